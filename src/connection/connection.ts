@@ -1,0 +1,82 @@
+/** What every connection plugin gives: processes on a host, and their bytes. */
+import type { Secret } from '../values.ts'
+
+/** A way to a host. It moves bytes and knows nothing of become, modules or playbooks. */
+export interface Connection {
+  /** For messages: `deploy@web1:22`. */
+  readonly address: string
+  /** Starts a command line under the host's shell, without a terminal. Rejects with {@link Unreachable}. */
+  open(command: string): Promise<Channel>
+  /** Ends the connection and all its channels. Never rejects. */
+  close(): Promise<void>
+  /** Settles, once, when the connection has ended for whatever reason. */
+  readonly ended: Promise<Unreachable>
+}
+
+/** A running process on a host. */
+export interface Channel {
+  /** Sends bytes to its standard input; resolves when more may be sent. */
+  write(bytes: Buffer): Promise<void>
+  /** Closes its standard input. */
+  end(): void
+  onStdout(listener: (chunk: Buffer) => void): void
+  onStderr(listener: (chunk: Buffer) => void): void
+  /** How it ended. Rejects with {@link Unreachable} when the connection died first. */
+  readonly exit: Promise<ExitStatus>
+  /** Ends it, whatever it does. */
+  kill(): void
+}
+
+/** How a process ended: its exit status, 128 + number for a signal. */
+export interface ExitStatus {
+  readonly status: number
+  readonly signal?: string
+}
+
+/** A host that can't be reached, or no longer: a failure of the host, not a bug and not a mistake in a playbook. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable'
+}
+
+/** Everything a connection needs to know, already resolved. */
+export type ConnectionSettings = SshSettings | LocalSettings | DockerSettings
+
+/** `ssh` is ssh2; `openssh` is the system's client, for what ssh2 lacks. */
+export interface SshSettings {
+  readonly transport: 'ssh' | 'openssh'
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly password?: Secret | undefined
+  /** Private keys to try, in order; the first that does not exist is passed over unless it is the only one. */
+  readonly privateKeyFiles: readonly string[]
+  readonly passphrase?: Secret | undefined
+  /** Path of an agent's socket. */
+  readonly agent?: string | undefined
+  /** `yes`: only known keys; `accept-new`: an unknown host's key is noted; `no`: any key, with a warning by the caller. */
+  readonly hostKeyChecking: 'yes' | 'accept-new' | 'no'
+  readonly knownHostsFiles: readonly string[]
+  /** The name to look up in known_hosts instead of the address (HostKeyAlias). */
+  readonly hostKeyAlias?: string | undefined
+  /** Seconds until a connection attempt is given up. */
+  readonly connectTimeout: number
+  /** Seconds between keepalives; 0 for none. */
+  readonly keepaliveInterval: number
+  readonly proxyCommand?: string | undefined
+  /** Hosts to go through, outermost first. */
+  readonly proxyJump?: readonly SshSettings[] | undefined
+  readonly compression?: boolean | undefined
+  /** Options for the system's client, as they were given; only `openssh` uses them. */
+  readonly extraArguments?: readonly string[] | undefined
+}
+
+export interface LocalSettings {
+  readonly transport: 'local'
+}
+
+/** A container, by name or id, entered with `docker exec`. */
+export interface DockerSettings {
+  readonly transport: 'docker'
+  readonly container: string
+  readonly user?: string | undefined
+}

@@ -1,0 +1,25 @@
+/** What is known of a path on a host, as `lstat` or `stat` gives it. */
+export type FileKind = 'file' | 'directory' | 'link' | 'block' | 'char' | 'fifo' | 'socket'
+
+export interface FileStat {
+  readonly path: string
+  readonly kind: FileKind
+  /** Permission bits, 0 to 0o7777. */
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+  /** Names; the number as text where the host has no name for it. */
+  readonly owner: string
+  readonly group: string
+  /** Bytes. */
+  readonly size: number
+  /** Seconds since 1970, whole. */
+  readonly mtime: number
+  readonly atime: number
+  readonly ctime: number
+  readonly inode: number
+  readonly device: number
+  readonly links: number
+  /** Where a link points, as written in it. */
+  readonly linkTarget?: string | undefined
+}

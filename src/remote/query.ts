@@ -1,0 +1,29 @@
+/** A question to a host, as data: so that many can be asked in one exchange. */
+import type { Answer } from './answer.ts'
+import type { Effect } from './effect.ts'
+import type { ShellScript } from './sh.ts'
+
+export interface Query<T> {
+  /** What is asked, for logs: `stat`. */
+  readonly name: string
+  /** The same key means the same question: it is asked once in an exchange. */
+  readonly key: string
+  /** Prints the answer. It changes nothing on the host and does not read standard input. */
+  readonly script: ShellScript
+  /** The answer's meaning. Throws an ordinary Error when the host answered what no host should. */
+  parse(answer: Answer): T
+  /** The answer as it will be once the effects have come true; an answer that no effect touches is returned as it is. */
+  overlay(answer: T, effects: readonly Effect[]): T
+}
+
+/** Named questions. */
+// biome-ignore lint/suspicious/noExplicitAny: a record of queries of different answers has no other bound
+export type Queries = Readonly<Record<string, Query<any>>>
+
+/** The answers to a record of queries, by name. */
+export type Answers<Q extends Queries> = { readonly [K in keyof Q]: Q[K] extends Query<infer T> ? T : never }
+
+/** Makes a query; `overlay` may be left out where no effect can touch the answer. */
+export const query = <T>(
+  parts: Omit<Query<T>, 'overlay'> & { readonly overlay?: (answer: T, effects: readonly Effect[]) => T },
+): Query<T> => ({ overlay: (answer) => answer, ...parts })
