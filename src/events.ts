@@ -1,0 +1,163 @@
+/**
+ * What happens during a run, as one stream of plain data. The executor emits it and never prints; the plain text, the
+ * live view, NDJSON, JUnit and the tests all read the same events.
+ */
+import type { Diagnostic, Position } from './errors.ts'
+import type { Dict } from './values.ts'
+
+export type Event = { readonly time: number } & EventBody
+
+/** `time` is added by the sink: milliseconds since 1970. */
+export type EventBody =
+  | PlaybookStart
+  | PlayStart
+  | NoHosts
+  | TaskStart
+  | HostStart
+  | ItemResult
+  | HostResult
+  | Retry
+  | Included
+  | HandlerNotified
+  | Notice
+  | Stats
+
+/** Takes events as they happen. */
+export type EventSink = (event: EventBody) => void
+
+export interface PlaybookStart {
+  readonly type: 'playbook-start'
+  readonly file: string
+}
+
+export interface PlayStart {
+  readonly type: 'play-start'
+  readonly play: number
+  /** The play's name, or its host pattern where it has none. */
+  readonly name: string
+  readonly hosts: readonly string[]
+  /** The batch number for `serial`, from 0. */
+  readonly batch: number
+  readonly check: boolean
+  readonly position?: Position | undefined
+}
+
+/** A play has no host left to run on. */
+export interface NoHosts {
+  readonly type: 'no-hosts'
+  readonly play: number
+  readonly reason: 'none-matched' | 'none-remaining'
+}
+
+export interface TaskStart {
+  readonly type: 'task-start'
+  readonly task: number
+  readonly play: number
+  readonly kind: 'task' | 'handler' | 'cleanup'
+  /** As Ansible prints it: `role : name`, templated where it could be; the action's name where it has none. */
+  readonly name: string
+  /** The action as written: `copy`, `ansible.builtin.copy`. */
+  readonly action: string
+  readonly check: boolean
+  readonly noLog: boolean
+  readonly position?: Position | undefined
+  /** Arguments as text, for `display_args_to_stdout`. */
+  readonly arguments?: string | undefined
+}
+
+/** A host begins a task. */
+export interface HostStart {
+  readonly type: 'host-start'
+  readonly task: number
+  readonly host: string
+}
+
+/** How a task ended on a host or for an item. */
+export type Status = 'ok' | 'changed' | 'failed' | 'skipped' | 'unreachable'
+
+/** One item of a loop. */
+export interface ItemResult {
+  readonly type: 'item-result'
+  readonly task: number
+  readonly host: string
+  readonly status: Status
+  readonly ignored: boolean
+  /** What is shown for the item: the value, or `loop_control.label`. */
+  readonly label: unknown
+  readonly result: Dict
+  readonly delegatedTo?: string | undefined
+}
+
+export interface HostResult {
+  readonly type: 'host-result'
+  readonly task: number
+  readonly host: string
+  readonly status: Status
+  /** Failed or unreachable, but `ignore_errors` or `ignore_unreachable` holds. */
+  readonly ignored: boolean
+  /** In a loop the items were reported one by one before. */
+  readonly loop: boolean
+  /** Ansible's names: `changed`, `msg`, `rc`, `diff`, `results`, `warnings`, …; secrets are already masked. */
+  readonly result: Dict
+  readonly delegatedTo?: string | undefined
+  /** Milliseconds from host-start. */
+  readonly duration: number
+  /** For a mistake in the playbook: the place, the source lines. */
+  readonly diagnostic?: Diagnostic | undefined
+}
+
+/** An attempt of `until` failed and another follows. */
+export interface Retry {
+  readonly type: 'retry'
+  readonly task: number
+  readonly host: string
+  readonly attempt: number
+  readonly retries: number
+  readonly result: Dict
+}
+
+/** A file or role was included for these hosts. */
+export interface Included {
+  readonly type: 'included'
+  readonly task: number
+  readonly file: string
+  readonly hosts: readonly string[]
+  readonly label?: unknown
+}
+
+export interface HandlerNotified {
+  readonly type: 'handler-notified'
+  readonly handler: string
+  readonly host: string
+}
+
+/** A warning or deprecation to show once. */
+export interface Notice {
+  readonly type: 'notice'
+  readonly level: 'warning' | 'deprecation' | 'verbose'
+  readonly message: string
+  readonly position?: Position | undefined
+  /** For `verbose`: how many `-v` show it. */
+  readonly verbosity?: number | undefined
+  readonly host?: string | undefined
+}
+
+/** The counts of a host in the recap. */
+export interface HostStats {
+  readonly ok: number
+  readonly changed: number
+  readonly unreachable: number
+  readonly failed: number
+  readonly skipped: number
+  readonly rescued: number
+  readonly ignored: number
+}
+
+/** The end of a run. */
+export interface Stats {
+  readonly type: 'stats'
+  /** By host, in the order of their names. */
+  readonly hosts: ReadonlyMap<string, HostStats>
+  /** `set_stats`: by host, and `_run` for all. */
+  readonly custom: ReadonlyMap<string, Dict>
+}
