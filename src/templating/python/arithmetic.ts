@@ -1,0 +1,196 @@
+/** Python's arithmetic. */
+import { Float, Secret, Tuple, Undefined, type Value } from '../../values.ts'
+import { FilterError, TemplateTypeError, UndefinedError } from './errors.ts'
+import { int, isFloat, isInt, numeric } from './number.ts'
+import { PythonObject } from './object.ts'
+import { formatPercent } from './percent-format.ts'
+import { open } from './secret.ts'
+import { typeName } from './type-name.ts'
+
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**'
+
+/** The largest text, list or integer that one operation may make, in items or bits; more is refused. */
+export const LARGEST_RESULT = 1 << 26
+
+/** Python's `a OP b`. */
+export const arithmetic = (a: Value, operator: ArithmeticOperator, b: Value): Value => {
+  if (typeof a === 'number' && typeof b === 'number' && Number.isInteger(a) && Number.isInteger(b)) {
+    const quick = quickIntegers(a, operator, b)
+    if (quick !== undefined) return quick
+  }
+  return general(open(a), operator, open(b))
+}
+
+/** The common case without allocation; `undefined` when the result needs more care. */
+const quickIntegers = (a: number, operator: ArithmeticOperator, b: number): number | undefined => {
+  const result = operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : undefined
+  return result !== undefined && Number.isSafeInteger(result) ? result + 0 : undefined
+}
+
+const general = (a: Value, operator: ArithmeticOperator, b: Value): Value => {
+  for (const value of [a, b]) if (value instanceof Undefined) throw new UndefinedError(value.message, value.name)
+  const x = numeric(a)
+  const y = numeric(b)
+  if (x !== undefined && y !== undefined) {
+    if (isFloat(a) || isFloat(b)) return floats(Number(x), operator, Number(y))
+    return integers(BigInt(x), operator, BigInt(y))
+  }
+  const result = ofObject(a, operator, b) ?? ofSequences(a, operator, b)
+  if (result !== undefined) return result
+  throw unsupported(a, operator, b)
+}
+
+const ofObject = (a: Value, operator: ArithmeticOperator, b: Value): Value | undefined => {
+  const result = a instanceof PythonObject ? a.operate(operator, b, false) : undefined
+  return result === undefined && b instanceof PythonObject ? b.operate(operator, a, true) : result
+}
+
+const ofSequences = (a: Value, operator: ArithmeticOperator, b: Value): Value | undefined => {
+  if (operator === '+') return concatenate(a, b)
+  if (operator === '*') return repeatEither(a, b)
+  if (operator === '%' && typeof a === 'string') return formatPercent(a, b)
+  return undefined
+}
+
+const concatenate = (a: Value, b: Value): Value | undefined => {
+  if (typeof a === 'string' && typeof b === 'string') return a + b
+  if (!Array.isArray(a) || !Array.isArray(b) || a instanceof Tuple !== b instanceof Tuple) return undefined
+  return a instanceof Tuple ? Tuple.from_([...a, ...b]) : [...a, ...b]
+}
+
+const repeatEither = (a: Value, b: Value): Value | undefined => {
+  if (typeof a === 'string' || Array.isArray(a))
+    return isInt(b) || typeof b === 'boolean' ? repeat(a, Number(b)) : undefined
+  if (typeof b === 'string' || Array.isArray(b))
+    return isInt(a) || typeof a === 'boolean' ? repeat(b, Number(a)) : undefined
+  return undefined
+}
+
+const repeat = (value: string | Value[], times: number): Value => {
+  const count = Math.max(0, times)
+  if (value.length * count > LARGEST_RESULT) throw new FilterError('the repeated value would be too large')
+  if (typeof value === 'string') return value.repeat(count)
+  const items: Value[] = []
+  for (let i = 0; i < count; i++) items.push(...value)
+  return value instanceof Tuple ? Tuple.from_(items) : items
+}
+
+const integers = (a: bigint, operator: ArithmeticOperator, b: bigint): Value => {
+  switch (operator) {
+    case '+':
+      return int(a + b)
+    case '-':
+      return int(a - b)
+    case '*':
+      return int(bounded(a, b) && a * b)
+    case '/':
+      return Float.of(divideExactly(a, b))
+    case '//':
+      return int(floorDivide(a, b))
+    case '%':
+      return int(a - floorDivide(a, b) * b)
+    default:
+      return power(a, b)
+  }
+}
+
+const bits = (value: bigint): number => value.toString(16).length * 4
+
+const bounded = (a: bigint, b: bigint): bigint => {
+  const small = a > -(1n << 64n) && a < 1n << 64n && b > -(1n << 64n) && b < 1n << 64n
+  if (!small && bits(a) + bits(b) > 1 << 20) throw new FilterError('the number would be too large')
+  return 1n
+}
+
+const divideExactly = (a: bigint, b: bigint): number => {
+  if (b === 0n) throw new FilterError('division by zero')
+  const x = Number(a)
+  const y = Number(b)
+  if (Number.isFinite(x) && Number.isFinite(y)) return x / y
+  throw new FilterError('integer division result too large for a float')
+}
+
+const floorDivide = (a: bigint, b: bigint): bigint => {
+  if (b === 0n) throw new FilterError('integer division or modulo by zero')
+  const quotient = a / b
+  return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient
+}
+
+const power = (a: bigint, b: bigint): Value => {
+  if (b < 0n) return floats(Number(a), '**', Number(b))
+  if (a > 1n || a < -1n) if (BigInt(bits(a)) * b > 1n << 20n) throw new FilterError('the number would be too large')
+  return int(a ** b)
+}
+
+const floats = (a: number, operator: ArithmeticOperator, b: number): Value => {
+  switch (operator) {
+    case '+':
+      return Float.of(a + b)
+    case '-':
+      return Float.of(a - b)
+    case '*':
+      return Float.of(a * b)
+    case '/':
+      return Float.of(a / nonZero(b, 'float division by zero'))
+    case '//':
+      return Float.of(Math.floor((a - floatModulo(a, b)) / b + 0.5) + 0)
+    case '%':
+      return Float.of(floatModulo(a, nonZero(b, 'float modulo')))
+    default:
+      return floatPower(a, b)
+  }
+}
+
+const nonZero = (value: number, message: string): number => {
+  if (value === 0) throw new FilterError(message)
+  return value
+}
+
+const floatModulo = (a: number, b: number): number => {
+  const remainder = a % nonZero(b, 'float floor division by zero')
+  if (remainder === 0) return b < 0 ? -0 : 0
+  return remainder < 0 !== b < 0 ? remainder + b : remainder
+}
+
+const floatPower = (a: number, b: number): Value => {
+  if (a === 0 && b < 0) throw new FilterError('0.0 cannot be raised to a negative power')
+  if (a === 1) return new Float(1)
+  if (a < 0 && Number.isFinite(b) && !Number.isInteger(b)) throw new FilterError('complex numbers are not supported')
+  const result = a ** b
+  if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b))
+    throw new FilterError("(34, 'Numerical result out of range')")
+  return Float.of(result)
+}
+
+const unsupported = (a: Value, operator: ArithmeticOperator, b: Value): TemplateTypeError => {
+  const [left, right] = [typeName(a), typeName(b)]
+  if (operator === '+' && ['str', 'list', 'tuple'].includes(left))
+    return new TemplateTypeError(`can only concatenate ${left} (not "${right}") to ${left}`)
+  if (operator === '*' && [left, right].some((name) => ['str', 'list', 'tuple'].includes(name)))
+    return new TemplateTypeError(
+      `can't multiply sequence by non-int of type '${['str', 'list', 'tuple'].includes(left) ? right : left}'`,
+    )
+  const symbol = operator === '**' ? '** or pow()' : operator
+  return new TemplateTypeError(`unsupported operand type(s) for ${symbol}: '${left}' and '${right}'`)
+}
+
+/** Python's `-value`. */
+export const negate = (value: Value): Value => {
+  const number = operand(value, '-')
+  if (isFloat(value)) return Float.of(-Number(number))
+  return int(typeof number === 'bigint' ? -number : 0 - number)
+}
+
+/** Python's `+value`. */
+export const positive = (value: Value): Value => {
+  const number = operand(value, '+')
+  return isFloat(value) ? value : number
+}
+
+const operand = (value: Value, operator: string): number | bigint => {
+  const number = numeric(value)
+  if (number !== undefined) return number
+  if (value instanceof Undefined) throw new UndefinedError(value.message, value.name)
+  const type = value instanceof Secret ? 'str' : typeName(value)
+  throw new TemplateTypeError(`bad operand type for unary ${operator}: '${type}'`)
+}

@@ -1,0 +1,40 @@
+/** Python's `==`. */
+import { Float, Secret, Tuple, Undefined, type Value } from '../../values.ts'
+import { dictGet } from './dict-key.ts'
+import { numeric } from './number.ts'
+import { PythonObject } from './object.ts'
+import { open } from './secret.ts'
+
+/** Python's `a == b`: numbers and bools by value, containers item by item, never an error. */
+export const equals = (a: Value, b: Value): boolean => {
+  if (a === b) return !(typeof a === 'number' && Number.isNaN(a))
+  if (typeof a === 'string' && typeof b === 'string') return false
+  if (a instanceof PythonObject) return a.equals(open(b))
+  if (b instanceof PythonObject) return b.equals(open(a))
+  if (a instanceof Secret || b instanceof Secret) return equals(open(a), open(b))
+  if (typeof a === 'object' && a !== null && !(a instanceof Float)) return objectsEqual(a, b)
+  const x = numeric(a)
+  const y = numeric(b)
+  return x !== undefined && y !== undefined && x <= y && x >= y
+}
+
+const objectsEqual = (a: object, b: Value): boolean => {
+  if (Array.isArray(a)) return Array.isArray(b) && listsEqual(a as Value[], b)
+  if (a instanceof Map) return b instanceof Map && dictsEqual(a as Map<Value, Value>, b)
+  return a instanceof Undefined && b instanceof Undefined
+}
+
+const listsEqual = (a: readonly Value[], b: readonly Value[]): boolean => {
+  if (a.length !== b.length || a instanceof Tuple !== b instanceof Tuple) return false
+  for (let i = 0; i < a.length; i++) if (!equals(a[i]!, b[i]!)) return false
+  return true
+}
+
+const dictsEqual = (a: ReadonlyMap<Value, Value>, b: Map<Value, Value>): boolean => {
+  if (a.size !== b.size) return false
+  for (const [key, item] of a) {
+    const other = dictGet(b, key)
+    if (other === undefined || !equals(item, other)) return false
+  }
+  return true
+}

@@ -1,0 +1,43 @@
+/** The errors that filters, tests, lookups and operators throw; the engine adds the expression and its place. */
+
+/** A failure while a template is evaluated, without a place; the engine turns it into a located one. */
+export class EvaluationError extends Error {
+  override name = 'EvaluationError'
+}
+
+/** An operation on values of the wrong type, or wrong arguments: Python's TypeError. */
+export class TemplateTypeError extends EvaluationError {
+  override name = 'TypeError'
+}
+
+/** A filter, test or lookup that can't do its work: a wrong value, a missing file. */
+export class FilterError extends EvaluationError {
+  override name = 'FilterError'
+}
+
+/** A template that does not compile, an unknown filter or test included. */
+export class TemplateSyntaxError extends EvaluationError {
+  override name = 'TemplateSyntaxError'
+  /** Offset into the template's text, where it is known. */
+  readonly offset: number | undefined
+  /** What would be right: `did you mean "upper"?`. */
+  readonly hint: string | undefined
+
+  constructor(message: string, offset?: number, hint?: string) {
+    super(message)
+    this.offset = offset
+    this.hint = hint
+  }
+}
+
+/** A value that is not there was used. */
+export class UndefinedError extends EvaluationError {
+  override name = 'UndefinedError'
+  /** The name, where one is known, for suggestions. */
+  readonly variable: string | undefined
+
+  constructor(message: string, variable?: string) {
+    super(message)
+    this.variable = variable
+  }
+}

@@ -1,0 +1,89 @@
+/** Python's `repr` and `str` of every value. */
+import { Float, OpaqueValue, Secret, Template, Tuple, Undefined, Unknown, type Value } from '../../values.ts'
+import { UndefinedError } from './errors.ts'
+import { floatRepr } from './number.ts'
+import { PythonObject } from './object.ts'
+import { reveal } from './secret.ts'
+
+/** Python's `str(value)`: what `{{ value }}` prints. An undefined value raises {@link UndefinedError}. */
+export const str = (value: Value): string => {
+  if (typeof value === 'string') return value
+  if (value instanceof PythonObject) return value.str()
+  if (value instanceof Secret) return reveal(value)
+  if (value instanceof Template) return value.source
+  return repr(value)
+}
+
+/** Python's `repr(value)`: what a container prints for its items. */
+export const repr = (value: Value): string => {
+  switch (typeof value) {
+    case 'string':
+      return textRepr(value)
+    case 'number':
+      return Number.isInteger(value) ? String(value) : floatRepr(value)
+    case 'boolean':
+      return value ? 'True' : 'False'
+    case 'bigint':
+      return value.toString()
+    default:
+      return value === null ? 'None' : objectRepr(value, [])
+  }
+}
+
+type Seen = readonly object[]
+
+const nested = (value: Value, seen: Seen): string =>
+  Array.isArray(value) || value instanceof Map ? objectRepr(value, seen) : repr(value)
+
+const objectRepr = (value: object, seen: Seen): string => {
+  if (Array.isArray(value)) return arrayRepr(value as Value[], seen)
+  if (value instanceof Map) return dictRepr(value as Map<Value, Value>, seen)
+  if (value instanceof Float) return floatRepr(value.value)
+  if (value instanceof OpaqueValue) return value.repr()
+  if (value instanceof Secret) return textRepr(reveal(value))
+  if (value instanceof Template) return textRepr(value.source)
+  if (value instanceof Undefined) throw new UndefinedError(value.message, value.name)
+  if (value instanceof Unknown) return value.toString()
+  throw new Error(`not a value: ${String(value)}`)
+}
+
+const arrayRepr = (value: Value[], seen: Seen): string => {
+  const isTuple = value instanceof Tuple
+  if (seen.includes(value)) return isTuple ? '(...)' : '[...]'
+  const inner = [...seen, value]
+  let text = ''
+  for (let i = 0; i < value.length; i++) text += (i > 0 ? ', ' : '') + nested(value[i]!, inner)
+  if (!isTuple) return `[${text}]`
+  return value.length === 1 ? `(${text},)` : `(${text})`
+}
+
+const dictRepr = (value: Map<Value, Value>, seen: Seen): string => {
+  if (seen.includes(value)) return '{...}'
+  const inner = [...seen, value]
+  let text = ''
+  for (const [key, item] of value) text += `${text === '' ? '' : ', '}${repr(key)}: ${nested(item, inner)}`
+  return `{${text}}`
+}
+
+// Python escapes what it calls not printable: the categories C and Z, the space excepted.
+const SPECIAL = /[\\'\p{C}\p{Z}]/u
+const ESCAPED_ALWAYS = /[\\\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu
+
+/** Python's `repr` of a string. */
+export const textRepr = (text: string): string => {
+  if (!SPECIAL.test(text)) return `'${text}'`
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'"
+  const escaped = text.replace(ESCAPED_ALWAYS, escapeCharacter)
+  return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote
+}
+
+const NAMED: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+const escapeCharacter = (character: string): string => {
+  const named = NAMED[character]
+  if (named !== undefined) return named
+  const code = character.codePointAt(0)!
+  const hex = code.toString(16)
+  if (code < 0x100) return `\\x${hex.padStart(2, '0')}`
+  return code < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`
+}

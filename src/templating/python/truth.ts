@@ -1,0 +1,29 @@
+/** Python's truth of a value. */
+import { Float, Secret, Undefined, type Value } from '../../values.ts'
+import { PythonObject } from './object.ts'
+import { reveal } from './secret.ts'
+
+/** Python's `bool(value)`: empty containers, zero, None and undefined values are false. */
+export const truth = (value: Value): boolean => {
+  switch (typeof value) {
+    case 'boolean':
+      return value
+    case 'string':
+      return value !== ''
+    case 'number':
+      return value !== 0
+    case 'bigint':
+      return value !== 0n
+    default:
+      return value !== null && objectTruth(value)
+  }
+}
+
+const objectTruth = (value: object): boolean => {
+  if (Array.isArray(value)) return value.length > 0
+  if (value instanceof Map) return value.size > 0
+  if (value instanceof Float) return value.value !== 0
+  if (value instanceof PythonObject) return value.truth()
+  if (value instanceof Secret) return reveal(value) !== ''
+  return !(value instanceof Undefined)
+}
