@@ -90,6 +90,6 @@ const escapes: Readonly<Record<string, string>> = {
 
 const quoteJson = (text: string, ascii: boolean): string => {
   const pattern = ascii ? /["\\]|[^ -~]/g : /["\\\u0000-\u001f]/g
-  const escape = (char: string): string => escapes[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
-  return `"${text.replace(pattern, escape)}"`
+  const escaped = (char: string): string => escapes[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return `"${text.replace(pattern, escaped)}"`
 }

@@ -1,0 +1,89 @@
+/** The shape of an action: a module that is procedural by nature (command, debug, uri, wait_for). */
+import type { RemoteShell } from '../../remote/remote-host.ts'
+import type { Dict, Template, Unknown, Value } from '../../values.ts'
+import type { Controller } from './controller.ts'
+import type { Declaration } from './module.ts'
+import type { OptionTable, Parsed } from './option.ts'
+
+/** What an author writes. */
+export interface ActionParts<T extends OptionTable> extends Declaration<T> {
+  readonly run: (context: ActionContext<Parsed<T>>) => ActionResult | Promise<ActionResult>
+  /**
+   * In a dry run: `run` (it changes nothing), `skip` (the task is skipped), or a function that gives the predicted
+   * result; values only the real run could know are {@link Unknown} in it.
+   */
+  readonly dryRun: 'run' | 'skip' | ((context: ActionContext<Parsed<T>>) => ActionResult | Promise<ActionResult>)
+  /** Needs no connection to the host; `remote` must not be used. */
+  readonly controllerOnly?: boolean
+}
+
+/** An action whose types are known only to itself: what the engine handles. */
+export interface Action extends ActionParts<OptionTable> {
+  readonly kind: 'action'
+}
+
+/** Defines an action. */
+export const defineAction = <const T extends OptionTable>(parts: ActionParts<T>): Action => ({
+  kind: 'action',
+  ...(parts as unknown as ActionParts<OptionTable>),
+})
+
+/** What an action may use. */
+export interface ActionContext<O> {
+  readonly options: O
+  /** Options that are not declared, where the action takes any. */
+  readonly extra: Dict
+  /** The inventory's name of the host the task runs for. */
+  readonly host: string
+  readonly remote: RemoteShell
+  readonly controller: Controller
+  readonly variables: Variables
+  /** The environment of the task, already evaluated; `exchange` does not add it by itself. */
+  readonly environment: ReadonlyMap<string, string>
+  /** Ends what is running: the run was interrupted, or the task's time is over. */
+  readonly signal: AbortSignal
+  readonly verbosity: number
+  /** Asks the person at the terminal; rejects with a ModuleFailure where there is none. */
+  prompt(question: Prompt): Promise<string>
+  warn(message: string): void
+}
+
+/** The task's variables. */
+export interface Variables {
+  /** A value with every template in it resolved. */
+  evaluate(value: Value): Value
+  /** The value of an expression written in the playbook: `a.b | length`. */
+  expression(text: string): Value
+  /** Whether a condition holds. */
+  conditional(condition: Value): boolean | Unknown
+  get(name: string): Value | Template | undefined
+  /** Every variable and magic variable by name, resolved. */
+  all(): Dict
+}
+
+export interface Prompt {
+  readonly text: string
+  /** Show what is typed. */
+  readonly echo: boolean
+  /** Give up waiting after so many seconds (resolves with an empty text). */
+  readonly seconds?: number | undefined
+}
+
+/** What an action gives back. The executor applies it; the action itself changes nothing of the run. */
+export interface ActionResult {
+  /** `changed`, `failed`, `skipped`, `msg`, … in Ansible's names. */
+  readonly result: Dict
+  /** Facts that other tasks see as variables (`set_fact`, `include_vars`). */
+  readonly facts?: FactChange | undefined
+  readonly addHost?: { readonly name: string; readonly groups: readonly string[]; readonly variables: Dict } | undefined
+  readonly addGroup?: { readonly name: string; readonly parents: readonly string[] } | undefined
+  readonly stats?: { readonly data: Dict; readonly perHost: boolean; readonly aggregate: boolean } | undefined
+}
+
+export interface FactChange {
+  /** `include_vars`, `set_fact` (variables of the host), or `facts` (what the host is: `ansible_facts`). */
+  readonly kind: 'include_vars' | 'set_fact' | 'facts'
+  readonly values: Dict
+  /** `set_fact` with `cacheable`: also part of `ansible_facts`. */
+  readonly cacheable?: boolean
+}

@@ -1,0 +1,63 @@
+/** What a module says it would do. Only the engine does it. */
+import type { Answer } from '../../remote/answer.ts'
+import type { Effect } from '../../remote/effect.ts'
+import type { FileWrite } from '../../remote/remote-host.ts'
+import type { ShellScript } from '../../remote/sh.ts'
+import type { Dict, Value } from '../../values.ts'
+
+/** One change to a host: what a person reads, what it will have done, and the commands that do it. */
+export interface Change {
+  readonly kind: 'change'
+  /** For people: `create directory /srv/app`. */
+  readonly summary: string
+  /** Shown by `--diff`, in the shape Ansible's results have under `diff`. */
+  readonly diff?: Diff | readonly Diff[] | undefined
+  readonly effects: readonly Effect[]
+  /** Run in order; the first that fails ends the task. */
+  readonly commands: readonly Command[]
+  /** The failure to report when a command fails; by default its standard error and status. */
+  readonly failure?: ((answer: Answer) => ModuleFailure) | undefined
+  /** Exit statuses of commands that are no failure; only 0 unless told. */
+  readonly accept?: readonly number[] | undefined
+}
+
+/** Before and after of one thing, as `--diff` shows it. */
+export interface Diff {
+  readonly before?: string | Dict
+  readonly after?: string | Dict
+  readonly before_header?: string
+  readonly after_header?: string
+  /** Instead of both: text that is shown as it is. */
+  readonly prepared?: string
+}
+
+export type Command =
+  | ShellScript
+  | { readonly script: ShellScript; readonly stdin: Buffer }
+  | { readonly write: FileWrite }
+
+/** Something to tell besides changes. */
+export interface Remark {
+  readonly kind: 'warning' | 'deprecation'
+  readonly message: string
+}
+
+export type Planned = Change | Remark
+
+/** Makes a change. */
+export const change = (parts: Omit<Change, 'kind'>): Change => ({ kind: 'change', ...parts })
+
+/** Makes a warning. */
+export const warning = (message: string): Remark => ({ kind: 'warning', message })
+
+/** A task that can't succeed on this host: the result is `failed` with this message. Throw it from any part of a module. */
+export class ModuleFailure extends Error {
+  /** Further keys of the result. */
+  readonly details: ReadonlyMap<Value, Value>
+
+  constructor(message: string, details: ReadonlyMap<Value, Value> = new Map()) {
+    super(message)
+    this.name = 'ModuleFailure'
+    this.details = details
+  }
+}

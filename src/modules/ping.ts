@@ -1,0 +1,16 @@
+import { dict } from '../values.ts'
+import { ModuleFailure } from './kit/change.ts'
+import { defineModule } from './kit/module.ts'
+import { str } from './kit/option.ts'
+
+/** Proves that a host can be logged in to and has a shell. */
+export default defineModule({
+  name: 'ping',
+  summary: 'Connect to the host, check that it has a usable shell, and answer pong.',
+  options: { data: str({ default: 'pong', help: 'What to answer; `crash` makes the task fail.' }) },
+  inspect: () => ({}),
+  *plan({ data }) {
+    if (data === 'crash') throw new ModuleFailure('boom')
+  },
+  returns: ({ options }) => dict({ ping: options.data }),
+})
