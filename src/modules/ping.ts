@@ -9,8 +9,9 @@ export default defineModule({
   summary: 'Connect to the host, check that it has a usable shell, and answer pong.',
   options: { data: str({ default: 'pong', help: 'What to answer; `crash` makes the task fail.' }) },
   inspect: () => ({}),
-  *plan({ data }) {
+  plan: ({ data }) => {
     if (data === 'crash') throw new ModuleFailure('boom')
+    return []
   },
   returns: ({ options }) => dict({ ping: options.data }),
 })
