@@ -1,0 +1,73 @@
+import { readFileSync, statSync } from 'node:fs'
+import { userError } from '../errors.ts'
+import type { Value } from '../values.ts'
+import { loadYaml, loadYamlDocuments, type YamlOptions } from './load.ts'
+
+const vaultHeader = '$ANSIBLE_VAULT;'
+
+/** How to read a file: as a text, with the path as the file's name. */
+export type YamlFileOptions = Omit<YamlOptions, 'file'>
+
+interface Cached {
+  readonly mtime: number
+  readonly size: number
+  readonly value: Value
+}
+
+const cache = new Map<string, Cached>()
+
+/**
+ * The value of a YAML or JSON file, which may be encrypted as a whole. It is kept by path and time of change and shared
+ * by all who ask, so it must not be changed.
+ */
+export const loadYamlFile = (path: string, options: YamlFileOptions = {}): Value => {
+  const { mtimeMs, size } = statOf(path)
+  const key = `${options.templates !== false} ${path}`
+  const cached = cache.get(key)
+  if (cached?.mtime === mtimeMs && cached.size === size) return cached.value
+  const value = loadYaml(readText(path, options), { ...options, file: path })
+  cache.set(key, { mtime: mtimeMs, size, value })
+  return value
+}
+
+/** The values of all documents of a file; not kept. */
+export const loadYamlFileDocuments = (path: string, options: YamlFileOptions = {}): Value[] =>
+  loadYamlDocuments(readText(path, options), { ...options, file: path })
+
+/** A file's text, decrypted where it is a vault. */
+export const readText = (path: string, { vault }: YamlFileOptions = {}): string => {
+  const text = readFile(path)
+  if (!text.startsWith(vaultHeader)) return text
+  if (!vault)
+    throw userError('this file is encrypted, and no vault password was given', { file: path, line: 1, column: 1 })
+  return vault(text)
+}
+
+const statOf = (path: string) => {
+  try {
+    return statSync(path)
+  } catch (error) {
+    throw unreadable(path, error)
+  }
+}
+
+const readFile = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw unreadable(path, error)
+  }
+}
+
+const unreadable = (path: string, error: unknown): Error => {
+  const { code } = error as NodeJS.ErrnoException
+  const reason =
+    code === 'ENOENT'
+      ? "doesn't exist"
+      : code === 'EACCES'
+        ? 'may not be read'
+        : code === 'EISDIR'
+          ? 'is a directory'
+          : undefined
+  return reason ? userError(`the file ${path} ${reason}`) : (error as Error)
+}

@@ -1,0 +1,33 @@
+import { userError } from '../errors.ts'
+import type { Value } from '../values.ts'
+import { compose } from './compose.ts'
+import { type ConstructOptions, construct } from './construct.ts'
+import { SourceText } from './source-text.ts'
+
+/** How to read a YAML text. */
+export interface YamlOptions extends ConstructOptions {
+  /** The file's name, for positions. */
+  readonly file: string
+}
+
+/**
+ * The value of a YAML text, by YAML 1.1's rules as Ansible applies them: mappings are Maps, strings with `{{`, `{%` or
+ * `{#` are Templates. An empty text is null.
+ */
+export const loadYaml = (text: string, options: YamlOptions): Value => {
+  const source = sourceText(text, options)
+  const [first, second] = compose(source)
+  if (second) {
+    throw userError('one YAML document was expected, and a second begins here', source.position(second.offset))
+  }
+  return first ? construct(source, first, options) : null
+}
+
+/** The values of all documents of a YAML text. */
+export const loadYamlDocuments = (text: string, options: YamlOptions): Value[] => {
+  const source = sourceText(text, options)
+  return compose(source).map((root) => construct(source, root, options))
+}
+
+const sourceText = (text: string, { file }: YamlOptions): SourceText =>
+  new SourceText(file, text.startsWith('\uFEFF') ? text.slice(1) : text)

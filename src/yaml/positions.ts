@@ -1,0 +1,54 @@
+/** Where values came from: kept beside the containers that the loader made, so that values stay plain. */
+import type { Position } from '../errors.ts'
+import type { Dict, Value } from '../values.ts'
+import type { SourceText } from './source-text.ts'
+
+type Container = Dict | Value[]
+
+interface Places {
+  readonly source: SourceText
+  readonly offset: number
+  /** A list's item offsets; for a dict, key and value offsets in turn. */
+  readonly offsets: readonly number[]
+  /** A dict's keys in the order of `offsets`, one for each two of them. */
+  readonly keys: readonly Value[]
+}
+
+const places = new WeakMap<Container, Places>()
+
+/** Remembers where a container and its parts stand; for loaders. */
+export const setPlaces = (container: Container, at: Places): void => {
+  places.set(container, at)
+}
+
+/** Where a dict or list that was loaded from a file begins; undefined for any other value. */
+export const positionOf = (container: unknown): Position | undefined => {
+  const at = find(container)
+  return at?.source.position(at.offset)
+}
+
+/** Where a key of a loaded dict stands. */
+export const positionOfKey = (dict: Dict, key: Value): Position | undefined => {
+  const at = find(dict)
+  const index = at?.keys.lastIndexOf(key) ?? -1
+  return at && index >= 0 ? at.source.position(at.offsets[2 * index]!) : undefined
+}
+
+/** Where the value of a key, or an item of a list, stands. */
+export const positionOfValue = (container: Container, keyOrIndex: Value): Position | undefined => {
+  const at = find(container)
+  if (!at) return undefined
+  const index = Array.isArray(container) ? Number(keyOrIndex) : 2 * at.keys.lastIndexOf(keyOrIndex) + 1
+  const offset = index > 0 || Array.isArray(container) ? at.offsets[index] : undefined
+  return offset === undefined ? undefined : at.source.position(offset)
+}
+
+/** Gives a changed copy of a loaded container the positions of the original. */
+export const copyPlaces = <T extends Container>(from: Container, to: T): T => {
+  const at = places.get(from)
+  if (at) places.set(to, at)
+  return to
+}
+
+const find = (container: unknown): Places | undefined =>
+  typeof container === 'object' && container !== null ? places.get(container as Container) : undefined
