@@ -17,6 +17,7 @@ export type EventBody =
   | ItemResult
   | HostResult
   | Retry
+  | AsyncState
   | Included
   | HandlerNotified
   | Notice
@@ -39,6 +40,8 @@ export interface PlayStart {
   /** The batch number for `serial`, from 0. */
   readonly batch: number
   readonly check: boolean
+  /** `linear` where absent. In `free` and `host_pinned` a task's heading is shown with its first result. */
+  readonly strategy?: string | undefined
   readonly position?: Position | undefined
 }
 
@@ -56,9 +59,13 @@ export interface TaskStart {
   readonly kind: 'task' | 'handler' | 'cleanup'
   /** As Ansible prints it: `role : name`, templated where it could be; the action's name where it has none. */
   readonly name: string
+  /** The role's name, with which `name` begins. */
+  readonly role?: string | undefined
   /** The action as written: `copy`, `ansible.builtin.copy`. */
   readonly action: string
   readonly check: boolean
+  /** Differences are shown; where absent, as `--diff` says. */
+  readonly diff?: boolean | undefined
   readonly noLog: boolean
   readonly position?: Position | undefined
   /** Arguments as text, for `display_args_to_stdout`. */
@@ -111,9 +118,21 @@ export interface Retry {
   readonly type: 'retry'
   readonly task: number
   readonly host: string
+  /** From 1. */
   readonly attempt: number
+  /** As the task says; `retries + 1 - attempt` are left. */
   readonly retries: number
   readonly result: Dict
+  readonly delegatedTo?: string | undefined
+}
+
+/** The state of an asynchronous task that is waited for. */
+export interface AsyncState {
+  readonly type: 'async'
+  readonly task: number
+  readonly host: string
+  readonly state: 'poll' | 'ok' | 'failed'
+  readonly jobId: string
 }
 
 /** A file or role was included for these hosts. */
@@ -140,6 +159,15 @@ export interface Notice {
   /** For `verbose`: how many `-v` show it. */
   readonly verbosity?: number | undefined
   readonly host?: string | undefined
+  /** For `deprecation`: when the feature goes, and from what. */
+  readonly removal?: Removal | undefined
+}
+
+/** When a deprecated feature goes: in a version or after a date of a collection; some time where nothing is told. */
+export interface Removal {
+  readonly version?: string | undefined
+  readonly date?: string | undefined
+  readonly collection?: string | undefined
 }
 
 /** The counts of a host in the recap. */

@@ -30,7 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'connection',
     'events',
   ],
-  reporters: ['events'],
+  reporters: ['events', 'format-diagnostic'],
 }
 
 /** The stages' callers, which may import anything: the command line and the table of contents. */

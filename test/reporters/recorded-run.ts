@@ -1,0 +1,75 @@
+/** Runs the reference on our playbook of all outcomes and gives its events as ours, beside what it prints for them. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Event } from '../../src/events.ts'
+import { type Dict, fromPlain } from '../../src/values.ts'
+
+export const hasReference = spawnSync('ansible-playbook', ['--version']).status === 0
+
+/** Settings for the reference's default callback. */
+export interface Variant {
+  readonly verbosity?: number
+  readonly color?: boolean
+  readonly options?: Readonly<Record<string, boolean | string | null>>
+}
+
+export interface RecordedRun {
+  readonly events: readonly Event[]
+  /** What each variant printed. */
+  readonly texts: readonly { readonly stdout: string; readonly stderr: string }[]
+}
+
+const folder = join(import.meta.dirname, 'reference')
+
+/** Runs `ansible-playbook` once; its default callback prints each event in all variants. */
+export const recordRun = (variants: readonly Variant[]): RecordedRun => {
+  const scratch = mkdtempSync(join(tmpdir(), 'recorded-run-'))
+  const env = {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ANSIBLE_'))),
+    ANSIBLE_CONFIG: join(folder, 'ansible.cfg'),
+    ANSIBLE_CALLBACK_PLUGINS: folder,
+    ANSIBLE_CALLBACKS_ENABLED: 'record_run',
+    ANSIBLE_LOCAL_TEMP: scratch,
+    ANSIBLE_REMOTE_TEMP: scratch,
+    LC_ALL: 'C.UTF-8',
+    RECORD_DIR: scratch,
+    RECORD_FILE: join(scratch, 'record.json'),
+    RECORD_VARIANTS: JSON.stringify(variants),
+  }
+  const run = spawnSync('ansible-playbook', ['-i', 'inventory.ini', '--diff', 'site.yml'], { cwd: folder, env })
+  try {
+    const record = JSON.parse(readFileSync(env.RECORD_FILE, 'utf8'))
+    return { events: record.events.map(toEvent), texts: record.texts }
+  } catch (error) {
+    throw new Error(`no record was written:\n${run.stdout}\n${run.stderr}`, { cause: error })
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+const taskNumbers = new Map<string, number>()
+
+const numberOf = (uuid: string): number => {
+  const known = taskNumbers.get(uuid) ?? taskNumbers.size + 1
+  taskNumbers.set(uuid, known)
+  return known
+}
+
+type Recorded = Record<string, unknown> & { type: Event['type'] }
+
+const toEvent = (recorded: Recorded): Event => {
+  const event: Record<string, unknown> = { time: 0, play: 0, hosts: [], batch: 0, duration: 0, ...recorded }
+  if (recorded.task !== undefined) event.task = numberOf(String(recorded.task))
+  if (recorded.result !== undefined) event.result = fromPlain(recorded.result) as Dict
+  if (recorded.label !== undefined) event.label = recorded.label === null ? undefined : fromPlain(recorded.label)
+  for (const key of ['delegatedTo', 'role']) if (recorded[key] === null) event[key] = undefined
+  if (recorded.file && recorded.line)
+    event.position = { file: String(recorded.file), line: Number(recorded.line), column: 1 }
+  if (recorded.type === 'stats') {
+    event.hosts = new Map(Object.entries(recorded.hosts as object))
+    event.custom = fromPlain(recorded.custom)
+  }
+  return event as unknown as Event
+}
