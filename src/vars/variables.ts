@@ -1,0 +1,137 @@
+/** Every variable of a run, put together for a play, a host and a task in the order of precedence. */
+import { taskVars } from '../playbook/inheritance.ts'
+import type { AnyTask, Play, Role } from '../playbook/types.ts'
+import type { Dict } from '../values.ts'
+import { HostVariables } from './host-variables.ts'
+import { includeParams } from './include-params.ts'
+import { LayeredScope } from './layered-scope.ts'
+import { magicVariables } from './magic.ts'
+import type { Layer } from './precedence.ts'
+import { defaultLayers, exportedLayers, layerOf, paramLayers, rolesAround, roleVarLayers } from './role-layers.ts'
+
+/** The inventory as variables need it. */
+export interface InventoryVariables {
+  /** Of all groups and the host itself, from files and folders, strongest first. */
+  layers(host: string): readonly Layer[]
+  hostNames(): readonly string[]
+  /** Group names and their hosts, `all` and `ungrouped` among them. */
+  groups(): Dict
+  groupNames(host: string): readonly string[]
+  /** The folder and the file that the host was read from. */
+  source(host: string): { readonly directory: string | null; readonly file: string | null }
+}
+
+/** A play as it runs: what its variables depend on besides what was written. */
+export interface PlayVariables {
+  readonly play: Play
+  /** Roles whose defaults and vars every task of the play sees; `include_role` with `public` adds to them. */
+  readonly roles: readonly Role[]
+  readonly hostsAll: readonly string[]
+  /** Hosts that are still in the play. */
+  readonly hosts: () => readonly string[]
+  readonly batch: () => readonly string[]
+  readonly prompted: Dict
+  /** The values of `vars_files` for a host, strongest first. */
+  readonly varsFiles: (host: string | undefined) => readonly Layer[]
+}
+
+/** What the variables of one template depend on. */
+export interface Place {
+  readonly play?: PlayVariables | undefined
+  readonly host?: string | undefined
+  readonly task?: AnyTask | undefined
+  /** Loop variables and the like: stronger than all others. */
+  readonly locals?: Dict | undefined
+}
+
+/** What is the same for a whole run. */
+export interface RunVariables {
+  readonly inventory: InventoryVariables
+  readonly extraVars: Dict
+  /** `hash_behaviour = merge`. */
+  readonly merge: boolean
+  readonly injectFacts: boolean
+  /** `ansible_version`, `ansible_check_mode`, `playbook_dir` and the like. */
+  readonly options: Dict
+  /** A scope's `hostvars[name]`: the host's variables, evaluated. */
+  readonly hostvars: (place: Place) => Dict
+}
+
+export class Variables {
+  readonly run: RunVariables
+  readonly #hosts = new Map<string, HostVariables>()
+  readonly #tasks = new WeakMap<AnyTask, TaskLayers>()
+
+  constructor(run: RunVariables) {
+    this.run = run
+  }
+
+  /** What has been learnt of a host. */
+  host(name: string): HostVariables {
+    let host = this.#hosts.get(name)
+    if (!host) {
+      host = new HostVariables(this.run.injectFacts)
+      this.#hosts.set(name, host)
+    }
+    return host
+  }
+
+  /** The scope of a template that stands in this place. */
+  scope(place: Place): LayeredScope {
+    const task = place.task && this.#taskLayers(place.task)
+    const layers = [
+      ...localLayers(place.locals),
+      { rung: 'magic variables', origin: 'runbook', values: magicVariables(this, place) } as Layer,
+      { rung: 'extra vars', origin: 'the command line (-e)', values: this.run.extraVars } as Layer,
+      ...(task?.params ?? []),
+      ...(place.host === undefined ? [] : this.host(place.host).setLayers),
+      ...(task?.vars ?? []),
+      ...playLayers(place.play, place.host),
+      ...(place.host === undefined ? [] : [this.host(place.host).factLayer, ...this.run.inventory.layers(place.host)]),
+      ...(task?.defaults ?? []),
+      ...(place.play?.roles ?? []).toReversed().flatMap((role) => defaultLayers(role)),
+    ]
+    return new LayeredScope(layers.filter(hasValues), this.run.merge)
+  }
+
+  #taskLayers(task: AnyTask): TaskLayers {
+    let layers = this.#tasks.get(task)
+    if (!layers) {
+      layers = layersOfTask(task)
+      this.#tasks.set(task, layers)
+    }
+    return layers
+  }
+}
+
+/** What a task adds to the scope, the same for every host. */
+interface TaskLayers {
+  readonly params: readonly Layer[]
+  readonly vars: readonly Layer[]
+  readonly defaults: readonly Layer[]
+}
+
+const layersOfTask = (task: AnyTask): TaskLayers => {
+  const { role, around } = rolesAround(task)
+  const own = layerOf('block and task vars', 'vars of the task and its blocks', taskVars(task))
+  return {
+    params: [includeParams(task), ...(role ? paramLayers([role, ...around]) : [])].filter(hasValues),
+    vars: [own, ...(role ? roleVarLayers(role, around) : [])].filter(hasValues),
+    defaults: role ? defaultLayers(role, around).filter(hasValues) : [],
+  }
+}
+
+const playLayers = (play: PlayVariables | undefined, host: string | undefined): readonly Layer[] =>
+  play === undefined
+    ? []
+    : [
+        ...play.roles.toReversed().flatMap(exportedLayers),
+        ...play.varsFiles(host),
+        { rung: 'play vars_prompt', origin: 'vars_prompt', values: play.prompted },
+        layerOf('play vars', 'vars of the play', play.play.vars),
+      ]
+
+const localLayers = (locals: Dict | undefined): readonly Layer[] =>
+  locals === undefined ? [] : [{ rung: 'loop variables', origin: 'the loop', values: locals }]
+
+const hasValues = (layer: Layer): boolean => !(layer.values instanceof Map) || layer.values.size > 0

@@ -1,0 +1,6 @@
+import { rootFileSystem } from './root-file-system.ts'
+
+/** Builds what the comparisons boot, so that no single test has to wait for it. */
+export default async function setup(): Promise<void> {
+  await rootFileSystem('python')
+}
