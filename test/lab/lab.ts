@@ -1,7 +1,8 @@
 /** Throw-away hosts on loopback addresses, each with its own SSH server. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { type Booted, bootHost, type LabHost, sshCommand } from './lab-host.ts'
+import { type Booted, bootHost } from './boot-host.ts'
+import { type LabHost, sshCommand } from './lab-host.ts'
 import { type HostKind, hostKinds, labKey, rootFileSystem } from './root-file-system.ts'
 import { type Ended, runProgram } from './run-program.ts'
 
