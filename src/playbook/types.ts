@@ -12,7 +12,12 @@ import type { Dict, Template, Value } from '../values.ts'
 export interface Written {
   readonly position: Position
   /** Where each keyword stands, for diagnostics. */
-  readonly keywords: ReadonlyMap<string, Position>
+  readonly keywords: Positions
+}
+
+/** Places by name; a Map of positions is one. */
+export interface Positions {
+  get(name: string): Position | undefined
 }
 
 /** A condition (`when`, `until`, `changed_when`, …): an expression without delimiters, a boolean, or a Template. */
@@ -158,7 +163,7 @@ export interface TaskBase extends Written, NearestKeywords, TaskOnlyKeywords, Ad
   /** Options by name; without the free-form text, which is in {@link freeForm}. */
   readonly args: Dict
   /** Where single options stand; an option of a `key=value` text stands where the text does. */
-  readonly argPositions: ReadonlyMap<string, Position>
+  readonly argPositions: Positions
   /** The text after `command:`, `shell:`, `raw:`, `script:`, `meta:`, `include_tasks:`, … */
   readonly freeForm: string | Template | undefined
   /** `args: "{{ options }}"` or `copy: "{{ options }}"`: options that are known only at run time; `args` wins over them. */
@@ -204,6 +209,8 @@ export interface IncludeTasks extends TaskBase {
 /** `import_tasks` (and a static `include`): its entries take the task's place. */
 export interface ImportTasks extends TaskBase {
   readonly kind: 'import_tasks'
+  /** The path as written, evaluated; paths of further includes may start at its directory. */
+  readonly target: string
   /** The file that was read. */
   readonly file: string
   readonly entries: readonly Entry[]

@@ -1,0 +1,64 @@
+import { dirname, resolve } from 'node:path'
+import type { Position } from '../errors.ts'
+import type { Value } from '../values.ts'
+import { loadYamlFile } from '../yaml/load-file.ts'
+import type { Node } from './inheritance.ts'
+import type { Notice } from './types.ts'
+
+/** What parsing must be told, as it can't import what evaluates templates or runs modules. */
+export interface ProjectSettings {
+  /**
+   * Evaluates what must be known while parsing: the name of an imported file, a role's name, a tag. Only variables that
+   * don't depend on a host exist then: extra variables, those of the play and of the roles and blocks around `node`.
+   */
+  readonly evaluate: (value: Value, node: Node) => Value
+  /** True when there is a module or action of that name: `copy`, `docker_container`, `acme.tools.widget`. */
+  readonly knownAction: (name: string) => boolean
+  /** True when there is a lookup of that name, for `with_NAME`. */
+  readonly knownLookup: (name: string) => boolean
+  /** All action names, for suggestions. */
+  readonly actionNames: () => Iterable<string>
+  /** Where roles are looked for after the playbook's `roles/`: absolute directories. */
+  readonly rolesPath: readonly string[]
+  /** Directories that hold `ansible_collections/`; the playbook's `collections/` comes before them. */
+  readonly collectionsPath: readonly string[]
+  /** Reads a YAML file; decrypts what must be. */
+  readonly loadFile: (path: string) => Value
+}
+
+/** The playbooks and roles being parsed, with what was noticed on the way. */
+export interface Project extends ProjectSettings {
+  /** The directory of the first playbook: `collections/` beside it is searched. */
+  readonly directory: string
+  readonly notices: Notice[]
+  /** Adds a notice, once for each place. */
+  notice(kind: Notice['kind'], message: string, at: { readonly position?: Position | undefined; readonly hint?: string }): void
+}
+
+/** A project around a playbook; settings that are not given have the defaults of a run without configuration. */
+export const createProject = (playbook: string, settings: Partial<ProjectSettings> = {}): Project => {
+  const notices: Notice[] = []
+  const seen = new Set<string>()
+  return {
+    ...defaults,
+    ...settings,
+    directory: dirname(resolve(playbook)),
+    notices,
+    notice: (kind, message, { position, hint }) => {
+      const key = `${message} ${position?.file}:${position?.line}:${position?.column}`
+      if (seen.has(key)) return
+      seen.add(key)
+      notices.push({ kind, message, position, hint })
+    },
+  }
+}
+
+const defaults: ProjectSettings = {
+  evaluate: (value) => value,
+  knownAction: () => true,
+  knownLookup: () => true,
+  actionNames: () => [],
+  rolesPath: [],
+  collectionsPath: [],
+  loadFile: (path) => loadYamlFile(path),
+}
