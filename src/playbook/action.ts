@@ -35,8 +35,7 @@ export const readAction = (task: Dict, file: string): Action => {
   const value = task.get(key)!
   const position = keyPosition(task, key) ?? startOf(task, file)
   const written: Written = { task, key, value, position }
-  const old = key === 'action' || key === 'local_action'
-  const named = old ? oldStyle(written) : { action: key, parts: newStyle(written, key, value) }
+  const named = isOldStyle(key) ? oldStyle(written) : { action: key, parts: newStyle(written, key, value) }
   if (named === undefined) throw userError('no module/action detected in task.', position)
   return assemble(written, named.action, named.parts)
 }
@@ -56,11 +55,13 @@ interface Parts {
   readonly source?: Dict | undefined
 }
 
+const isOldStyle = (key: string): boolean => key === 'action' || key === 'local_action'
+
 const actionKey = (task: Dict, file: string): string => {
   const keys: string[] = []
   for (const key of task.keys()) {
     const name = String(key)
-    if (name === 'action' || name === 'local_action' || !isTaskKeyword(name)) keys.push(name)
+    if (isOldStyle(name) || !isTaskKeyword(name)) keys.push(name)
   }
   if (keys.length === 1) return keys[0]!
   if (keys.length === 0) throw userError('no module/action detected in task.', startOf(task, file))
@@ -71,7 +72,7 @@ const actionKey = (task: Dict, file: string): string => {
 
 /** Two keys that may be modules; most often one is a mistyped keyword. */
 const conflict = (task: Dict, keys: readonly string[]): Error => {
-  const written = keys.filter((key) => key === 'action' || key === 'local_action')
+  const written = keys.filter(isOldStyle)
   const [first, second] = [...written, ...keys.filter((key) => !written.includes(key))]
   const name = (key: string) => (written.includes(key) ? firstWord(task.get(key)!) : key)
   for (const key of [second!, first!]) {
@@ -130,7 +131,10 @@ const splitAction = (value: string | Template, position: Position): { action: st
 const parseText = (value: string | Template, action: string, position: Position): Parts => {
   const { options, rest } = parseKeyValues(value, isFreeForm(action), position)
   if (rest === undefined) return { options }
-  return { options, text: value instanceof Template && /\{[{%#]/.test(rest) ? new Template(rest, value.position) : rest }
+  return {
+    options,
+    text: value instanceof Template && /\{[{%#]/.test(rest) ? new Template(rest, value.position) : rest,
+  }
 }
 
 const assemble = (written: Written, action: string, parts: Parts): Action => {
@@ -210,7 +214,11 @@ const checkOptionName = ({ position }: Written, action: string, name: Value): vo
   )
 }
 
-const positionsIn = (own: Dict | undefined, additional: Dict | Template | undefined, fallback: Position): Positions => ({
+const positionsIn = (
+  own: Dict | undefined,
+  additional: Dict | Template | undefined,
+  fallback: Position,
+): Positions => ({
   get: (name) => {
     const found = own && positionOfKey(own, name)
     return found ?? (isDict(additional) ? positionOfKey(additional, name) : undefined) ?? fallback
@@ -231,4 +239,3 @@ const textActions = bothWays(textNames)
 const isFreeForm = (action: string): boolean => freeFormActions.has(action)
 
 const takesText = (action: string): boolean => freeFormActions.has(action) || textActions.has(action)
-

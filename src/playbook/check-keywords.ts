@@ -1,6 +1,6 @@
 import { userError } from '../errors.ts'
-import { type Dict, Float, isDict, type Value } from '../values.ts'
 import { didYouMean } from '../util/suggest.ts'
+import { type Dict, Float, isDict, type Value } from '../values.ts'
 import { type Form, keywordsOf, type ObjectKind } from './keywords.ts'
 import { keyPosition, show, typeName, valuePosition } from './source.ts'
 
@@ -8,14 +8,15 @@ import { keyPosition, show, typeName, valuePosition } from './source.ts'
  * Refuses keys that the object doesn't have and values of the wrong form; a template's form is known only when it is
  * evaluated.
  *
+ * @param isOther tells the keys that are no keywords and are read elsewhere.
  * @throws UserError at the key or its value.
  */
-export const checkKeywords = (source: Dict, kind: ObjectKind): void => {
+export const checkKeywords = (source: Dict, kind: ObjectKind, isOther: (key: Value) => boolean = () => false): void => {
   const table = keywordsOf[kind]
-  for (const [key, value] of source) {
+  for (const key of source.keys()) {
     const form = typeof key === 'string' && Object.hasOwn(table, key) ? table[key] : undefined
-    if (form === undefined) throw unknownKeyword(source, key, kind)
-    checkForm(source, key as string, form)
+    if (form !== undefined) checkForm(source, key as string, form)
+    else if (!isOther(key)) throw unknownKeyword(source, key, kind)
   }
 }
 
@@ -69,7 +70,8 @@ const plain = (value: Value): string | undefined => {
   return Array.isArray(value) || isDict(value) ? undefined : String(value)
 }
 
-const isNumeric = (text: string | undefined): boolean => text !== undefined && text.trim() !== '' && !Number.isNaN(Number(text))
+const isNumeric = (text: string | undefined): boolean =>
+  text !== undefined && text.trim() !== '' && !Number.isNaN(Number(text))
 
 type Checked = Exclude<Form & string, 'own' | 'list' | 'string'>
 

@@ -79,7 +79,8 @@ export const rolesOf = (node: Node): readonly Role[] =>
 
 type KeywordValue<K extends NearestKeyword> = TaskBase[K] | undefined
 
-const parentOf = (node: Node): Parent | undefined => (node.kind === 'play' ? undefined : node.parent)
+/** What a node stands in; a play stands in nothing. */
+export const parentOf = (node: Node): Parent | undefined => (node.kind === 'play' ? undefined : node.parent)
 
 const keywordOf = <K extends NearestKeyword>(node: Node, keyword: K): KeywordValue<K> =>
   (node as Partial<TaskBase>)[keyword]

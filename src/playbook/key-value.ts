@@ -4,7 +4,7 @@
  * Words are split at blanks and newlines, but not inside quotes or template blocks. Whether a word opens or closes one
  * is decided word by word, as the reference does, so that odd texts split in the same odd way.
  */
-import { userError, type Position } from '../errors.ts'
+import { type Position, userError } from '../errors.ts'
 import { type Dict, Template, trusted } from '../values.ts'
 
 /** Options of a text, and what of it was no option. */

@@ -1,5 +1,5 @@
 /** Spellings of old playbooks: read as what replaced them, with a notice. */
-import { type Dict, type Value } from '../values.ts'
+import type { Dict, Value } from '../values.ts'
 import { copyPlaces } from '../yaml/positions.ts'
 import type { ObjectKind } from './keywords.ts'
 import type { Project } from './project.ts'
@@ -20,8 +20,20 @@ const everywhere: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ['sudo_exe', renamed('become_exe')],
   ['sudo_flags', renamed('become_flags')],
   ['sudo_pass', () => []],
-  ['su', (value) => [['become', value], ['become_method', 'su']]],
-  ['su_user', (value) => [['become_user', value], ['become_method', 'su']]],
+  [
+    'su',
+    (value) => [
+      ['become', value],
+      ['become_method', 'su'],
+    ],
+  ],
+  [
+    'su_user',
+    (value) => [
+      ['become_user', value],
+      ['become_method', 'su'],
+    ],
+  ],
   ['su_exe', renamed('become_exe')],
   ['su_flags', renamed('become_flags')],
   ['su_pass', () => []],
@@ -60,6 +72,8 @@ const noticeOf = (
   replacements: readonly (readonly [string, Value])[],
 ): void => {
   const names = replacements.map(([name]) => `'${name}'`).join(' and ')
-  const message = names ? `'${key}' is deprecated, use ${names} instead` : `'${key}' is ignored: give passwords as variables`
+  const message = names
+    ? `'${key}' is deprecated, use ${names} instead`
+    : `'${key}' is ignored: give passwords as variables`
   project.notice('deprecation', message, { position: keyPosition(source, key) })
 }

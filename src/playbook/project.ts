@@ -32,7 +32,11 @@ export interface Project extends ProjectSettings {
   readonly directory: string
   readonly notices: Notice[]
   /** Adds a notice, once for each place. */
-  notice(kind: Notice['kind'], message: string, at: { readonly position?: Position | undefined; readonly hint?: string }): void
+  notice(
+    kind: Notice['kind'],
+    message: string,
+    at: { readonly position?: Position | undefined; readonly hint?: string },
+  ): void
 }
 
 /** A project around a playbook; settings that are not given have the defaults of a run without configuration. */

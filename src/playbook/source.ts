@@ -9,7 +9,8 @@ export const startOf = (container: Dict | Value[], file: string): Position =>
   positionOf(container) ?? { file, line: 1, column: 1 }
 
 /** Where a key stands, else its mapping. */
-export const keyPosition = (dict: Dict, key: Value): Position | undefined => positionOfKey(dict, key) ?? positionOf(dict)
+export const keyPosition = (dict: Dict, key: Value): Position | undefined =>
+  positionOfKey(dict, key) ?? positionOf(dict)
 
 /** Where a key's value or a list's item stands, else its container. */
 export const valuePosition = (container: Dict | Value[], key: Value): Position | undefined =>
@@ -41,7 +42,12 @@ export const show = (value: Value): string => {
   if (value instanceof Secret) return 'a secret'
   if (value === null) return 'None'
   if (typeof value === 'boolean') return value ? 'True' : 'False'
-  return typeof value === 'object' && !(value instanceof Float) ? `a ${typeName(value)}` : String(value instanceof Float ? value.value : value)
+  return typeof value === 'object' && !(value instanceof Float)
+    ? `a ${typeName(value)}`
+    : String(value instanceof Float ? value.value : value)
 }
 
 const simpleTypes: Readonly<Record<string, string>> = { boolean: 'bool', bigint: 'int', string: 'str' }
+
+/** The same object while it is being built. */
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] }

@@ -158,6 +158,8 @@ export interface TaskBase extends Written, NearestKeywords, TaskOnlyKeywords, Ad
   readonly name: Value | undefined
   /** The action as written: `copy`, `ansible.builtin.copy`. */
   readonly action: string
+  /** `action: "{{ ansible_pkg_mgr }} name=x"`: the name is known only at run time, and `module` is empty. */
+  readonly actionTemplate: Template | undefined
   /** The action as runbook's modules are named: `copy`, `docker_container`. */
   readonly module: string
   /** Options by name; without the free-form text, which is in {@link freeForm}. */

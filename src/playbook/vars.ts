@@ -13,7 +13,10 @@ export const readVars = (project: Project, source: Dict, kind: string): Dict => 
   if (value === null || value === undefined) return new Map()
   if (Array.isArray(value) && value.every(isDict)) return mergeList(project, source, value, kind)
   if (!isDict(value))
-    throw userError(`Vars in a ${kind} must be specified as a dictionary, not a ${typeName(value)}`, valuePosition(source, 'vars'))
+    throw userError(
+      `Vars in a ${kind} must be specified as a dictionary, not a ${typeName(value)}`,
+      valuePosition(source, 'vars'),
+    )
   checkNames(value, kind)
   return value
 }

@@ -1,0 +1,58 @@
+/** Installed collections: where their roles and playbooks are. */
+import { statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Project } from './project.ts'
+
+/** A part of a collection to look for. */
+export interface CollectionSearch {
+  readonly kind: 'roles' | 'playbooks'
+  /** `namespace.collection.name`, or a bare name that is looked for in `collections`. */
+  readonly name: string
+  readonly collections: readonly string[]
+}
+
+/** A part of a collection that was found. */
+export interface FoundInCollection {
+  readonly name: string
+  readonly path: string
+  readonly collection: string
+}
+
+/** Finds a role or playbook in the collections installed beside the playbook and along the collections path. */
+export const findInCollections = (
+  project: Project,
+  play: { readonly directory: string },
+  { kind, name, collections }: CollectionSearch,
+): FoundInCollection | undefined => {
+  const full = qualified.exec(name)
+  const names = full ? [full[1]!] : collections
+  const part = full ? full[2]!.replaceAll('.', '/') : name
+  for (const collection of names) {
+    for (const root of roots(project, play)) {
+      const path = join(root, collection.replace('.', '/'), kind, part)
+      const found = kind === 'roles' ? (isDirectory(path) ? path : undefined) : withExtension(path)
+      if (found) return { name: full ? full[2]! : name, path: found, collection }
+    }
+  }
+  return undefined
+}
+
+/** The collection a file lies in: `acme.tools` for `…/ansible_collections/acme/tools/playbooks/site.yml`. */
+export const collectionOf = (path: string): string | undefined => {
+  const match = /\/ansible_collections\/([^/]+)\/([^/]+)\//.exec(path)
+  return match ? `${match[1]}.${match[2]}` : undefined
+}
+
+const qualified = /^([a-z_0-9]+\.[a-z_0-9]+)\.([a-z_0-9]+(?:\.[a-z_0-9]+)*)$/i
+
+const roots = (project: Project, { directory }: { readonly directory: string }): string[] =>
+  [
+    ...new Set([join(directory, 'collections'), join(project.directory, 'collections'), ...project.collectionsPath]),
+  ].map((path) => (basename(path) === 'ansible_collections' ? path : join(path, 'ansible_collections')))
+
+const withExtension = (path: string): string | undefined =>
+  ['', '.yml', '.yaml']
+    .map((extension) => path + extension)
+    .find((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
+
+const isDirectory = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true

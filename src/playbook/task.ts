@@ -1,0 +1,111 @@
+import { userError } from '../errors.ts'
+import { didYouMean } from '../util/suggest.ts'
+import { type Dict, Template, type Value } from '../values.ts'
+import { type Action, readAction } from './action.ts'
+import { checkKeywords } from './check-keywords.ts'
+import type { Context } from './context.ts'
+import { readImportRole, readImportTasks, readIncludeRole, readIncludeTasks } from './includes.ts'
+import { inherited } from './inheritance.ts'
+import type { ObjectKind } from './keywords.ts'
+import { modernized } from './legacy.ts'
+import { readLegacyInclude } from './legacy-include.ts'
+import { readLoop } from './loop.ts'
+import { readMeta } from './meta.ts'
+import { candidateModules, isBuiltin, moduleNameOf } from './module-names.ts'
+import { conditions, listOf, readShared } from './shared-keywords.ts'
+import { keyPositions, rawText, startOf, valuePosition } from './source.ts'
+import type { AnyTask, TaskBase } from './types.ts'
+import { isVariableName } from './vars.ts'
+
+/** Reads a task, or an include or import. */
+export const readTask = (context: Context, written: Dict): AnyTask => {
+  const source = modernized(context.project, written, 'Task')
+  const action = readAction(source, context.file)
+  const form = forms.find(({ name }) => isBuiltin(action.action, name))
+  checkTask(context, source, { action, kind: objectKind(context, form?.name) })
+  const base = readBase(context, source, action)
+  if (form) return form.read(context, base)
+  const module = rawText(action.action)?.includes('{{') ? '' : resolveModule(context, base, action)
+  return { kind: 'task', ...base, module }
+}
+
+/** Actions that aren't modules, each with its reader. */
+const forms: readonly { readonly name: string; readonly read: (context: Context, base: TaskBase) => AnyTask }[] = [
+  { name: 'include_tasks', read: readIncludeTasks },
+  { name: 'import_tasks', read: readImportTasks },
+  { name: 'include_role', read: readIncludeRole },
+  { name: 'import_role', read: readImportRole },
+  { name: 'include', read: readLegacyInclude },
+  { name: 'meta', read: readMeta },
+]
+
+const objectKind = ({ handlers }: Context, form: string | undefined): ObjectKind => {
+  if (form === 'include_role') return 'IncludeRole'
+  if (form === 'include_tasks') return handlers ? 'HandlerTaskInclude' : 'TaskInclude'
+  return handlers ? 'Handler' : 'Task'
+}
+
+const checkTask = (
+  { project }: Context,
+  source: Dict,
+  { action, kind }: { readonly action: Action; readonly kind: ObjectKind },
+): void => {
+  const isLoop = (key: string) => key.startsWith('with_') && project.knownLookup(key.slice('with_'.length))
+  checkKeywords(source, kind, (key) => {
+    const name = String(key)
+    return name === action.key || isLoop(name) || name === 'static' || (name === 'local_action' && action.local)
+  })
+}
+
+const readBase = (context: Context, source: Dict, action: Action): TaskBase => {
+  const { project, parent, file, handlers } = context
+  const position = startOf(source, file)
+  return {
+    position,
+    keywords: keyPositions(source),
+    parent,
+    name: source.get('name'),
+    action: action.action,
+    actionTemplate: action.action.includes('{{') ? new Template(action.action, action.position) : undefined,
+    module: moduleNameOf(action.action),
+    args: action.args,
+    argPositions: action.argPositions,
+    freeForm: action.freeForm,
+    variableArgs: action.variableArgs,
+    ...readShared(project, source, 'Task'),
+    ...(action.local ? { delegate_to: 'localhost' } : {}),
+    ...readLoop(source),
+    ...readNumbers(source),
+    register: readRegister(source),
+    until: conditions(source, 'until'),
+    changed_when: conditions(source, 'changed_when'),
+    failed_when: conditions(source, 'failed_when'),
+    handler: handlers,
+    listen: listOf(source.get('listen')),
+  }
+}
+
+const readNumbers = (source: Dict): Pick<TaskBase, 'async' | 'poll' | 'retries' | 'delay'> => {
+  const numbers: Record<string, Value> = {}
+  for (const key of ['async', 'poll', 'retries', 'delay']) if (source.has(key)) numbers[key] = source.get(key)!
+  return numbers
+}
+
+const readRegister = (source: Dict): string | undefined => {
+  const name = source.get('register')
+  if (name === undefined || name === null) return undefined
+  if (typeof name === 'string' && isVariableName(name)) return name
+  const shown = rawText(name) ?? String(name)
+  throw userError(`Invalid variable name in 'register' specified: '${shown}'`, valuePosition(source, 'register'))
+}
+
+const resolveModule = ({ project }: Context, base: TaskBase, { action, position }: Action): string => {
+  const collections = inherited({ kind: 'task', ...base }, 'collections') ?? []
+  const module = candidateModules(action, collections).find((name) => project.knownAction(name))
+  if (module !== undefined) return module
+  throw userError(
+    `couldn't resolve module/action '${action}'. This often indicates a misspelling, missing collection, or incorrect module path.`,
+    position,
+    didYouMean(action, project.actionNames()),
+  )
+}
