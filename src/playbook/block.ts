@@ -14,7 +14,7 @@ export const isBlock = (source: Dict): boolean => source.has('block') || source.
 export const readBlock = (context: Context, written: Dict): Block => {
   const { project, file, parent } = context
   const source = modernized(project, written, 'Block')
-  checkKeywords(source, 'Block')
+  checkKeywords(project, source, { kind: 'Block' })
   for (const key of ['rescue', 'always']) {
     if (!source.has('block') && source.has(key))
       throw userError(`'${key}' keyword cannot be used without 'block'`, keyPosition(source, key))

@@ -2,7 +2,7 @@ import { userError } from '../errors.ts'
 import { isDict, type Value } from '../values.ts'
 import { isBlock, readBlock } from './block.ts'
 import type { Context } from './context.ts'
-import { startOf, typeName, valuePosition } from './source.ts'
+import { rawText, startOf, typeName, valuePosition } from './source.ts'
 import { readTask } from './task.ts'
 import type { Entry } from './types.ts'
 
@@ -13,8 +13,7 @@ import type { Entry } from './types.ts'
  */
 export const readEntries = (context: Context, list: Value, what: string): Entry[] => {
   if (list === null) return []
-  if (!Array.isArray(list))
-    throw malformed(what, `'${what}' must be a list of tasks, not a ${typeName(list)}`, context, list)
+  if (!Array.isArray(list)) throw malformed(context, list, what)
   const entries: Entry[] = []
   list.forEach((item, index) => {
     if (item === null) return
@@ -34,7 +33,12 @@ const readEntry = (context: Context, item: Map<Value, Value>): Entry => {
   throw userError('Using a block as a handler is not supported.', startOf(item, context.file))
 }
 
-const malformed = (what: string, problem: string, { file, parent }: Context, list: Value): Error => {
+const malformed = ({ file, parent }: Context, list: Value, what: string): Error => {
   const position = isDict(list) ? startOf(list, file) : (parent.keywords.get(what) ?? { file, line: 1, column: 1 })
-  return userError(`A malformed block was encountered while loading ${what}: ${problem}`, position)
+  const found = `${isDict(list) ? 'this' : (rawText(list) ?? String(list))} should be a list or None but is <class '${typeName(list)}'>`
+  return userError(
+    `A malformed block was encountered while loading ${what}: ${found}`,
+    position,
+    `'${what}' must be a list of tasks, each beginning with "-"`,
+  )
 }

@@ -25,7 +25,7 @@ export const readImport = (project: Project, written: Dict, file: string): Playb
   const key = importKey(written)
   if (key === undefined) return undefined
   if (key === 'include') noticeOf(project, written)
-  checkKeywords(written, 'PlaybookInclude', (name) => name === key)
+  checkKeywords(project, written, { kind: 'PlaybookInclude', isOther: (name) => name === key })
   if (written.has('vars') && !isDict(written.get('vars') as Value))
     throw userError(
       'vars for import_playbook statements must be specified as a dictionary',

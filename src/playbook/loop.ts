@@ -2,12 +2,13 @@ import { userError } from '../errors.ts'
 import { type Dict, isDict, type Value } from '../values.ts'
 import { positionOf } from '../yaml/positions.ts'
 import { checkKeywords } from './check-keywords.ts'
+import type { Project } from './project.ts'
 import { conditions } from './shared-keywords.ts'
 import { keyPosition, valuePosition } from './source.ts'
 import type { LoopControl, TaskBase, WithLoop } from './types.ts'
 
 /** Reads `loop`, `with_NAME` and `loop_control`. */
-export const readLoop = (source: Dict): Pick<TaskBase, 'loop' | 'with' | 'loop_control'> => {
+export const readLoop = (project: Project, source: Dict): Pick<TaskBase, 'loop' | 'with' | 'loop_control'> => {
   const loops = [...source.keys()].filter((key) => key === 'loop' || String(key).startsWith('with_')) as string[]
   const present = loops.filter((key) => key !== 'loop' || source.get(key) !== null)
   if (present.length > 1)
@@ -16,7 +17,7 @@ export const readLoop = (source: Dict): Pick<TaskBase, 'loop' | 'with' | 'loop_c
   return {
     loop: source.get('loop') ?? undefined,
     with: lookup === undefined ? undefined : readWith(source, lookup),
-    loop_control: readLoopControl(source),
+    loop_control: readLoopControl(project, source),
   }
 }
 
@@ -26,7 +27,7 @@ const readWith = (source: Dict, key: string): WithLoop => {
   return { lookup: key.slice('with_'.length), terms, position: keyPosition(source, key) }
 }
 
-const readLoopControl = (source: Dict): LoopControl | undefined => {
+const readLoopControl = (project: Project, source: Dict): LoopControl | undefined => {
   const value = source.get('loop_control')
   if (value === undefined) return undefined
   if (!isDict(value)) {
@@ -35,7 +36,7 @@ const readLoopControl = (source: Dict): LoopControl | undefined => {
       valuePosition(source, 'loop_control'),
     )
   }
-  checkKeywords(value, 'LoopControl')
+  checkKeywords(project, value, { kind: 'LoopControl' })
   const control: Record<string, Value> = {}
   for (const [key, option] of value) if (key !== 'break_when') control[key as string] = option
   return {

@@ -23,6 +23,8 @@ const checkName = ({ handlers }: Context, meta: Meta): void => {
       meta.argPositions.get('meta') ?? meta.position,
       hint(name),
     )
+  if (handlers && name === 'flush_handlers')
+    throw userError('flush_handlers cannot be used as a handler', meta.position)
   if (name !== 'end_role') return
   if (handlers) throw userError("Cannot execute 'end_role' from a handler", meta.position)
   if (!roleOf(meta)) throw userError("Cannot execute 'end_role' from outside of a role", meta.position)

@@ -27,7 +27,7 @@ export const readPlay = (
   const source = modernized(project, written, 'Play')
   if (written.has('user') && written.has('remote_user'))
     throw userError("both 'user' and 'remote_user' are set for this play.", startOf(written, file), "remove 'user'")
-  checkKeywords(source, 'Play')
+  checkKeywords(project, source, { kind: 'Play' })
   checkHosts(source, file)
   const play = emptyPlay(project, source, file)
   if (imported.size > 0) play.vars = new Map([...play.vars, ...imported])
@@ -87,7 +87,7 @@ const readRoles = (context: Context, source: Dict): Role[] => {
   if (!Array.isArray(list)) {
     const position = valuePosition(source, 'roles')
     throw userError(
-      `A malformed role declaration was encountered: 'roles' must be a list, not a ${typeName(list)}`,
+      `A malformed role declaration was encountered. 'roles' must be a list, not a ${typeName(list)}`,
       position,
     )
   }
@@ -115,8 +115,9 @@ const checkHosts = (source: Dict, file: string): void => {
     throw userError("the field 'hosts' is required but was not set", startOf(source, file), "add 'hosts: all', say")
   if (hosts === null || hosts === undefined || hosts === '' || (Array.isArray(hosts) && hosts.length === 0))
     throw userError('Hosts list cannot be empty. Please check your playbook', position)
-  if (Array.isArray(hosts)) return hosts.forEach((host, index) => checkHost(host, valuePosition(hosts, index)))
-  if (typeof hosts !== 'string' && !(hosts instanceof Template))
+  if (Array.isArray(hosts)) {
+    for (const [index, host] of hosts.entries()) checkHost(host, valuePosition(hosts, index))
+  } else if (typeof hosts !== 'string' && !(hosts instanceof Template))
     throw userError('Hosts list must be a sequence or string. Please check your playbook.', position)
 }
 

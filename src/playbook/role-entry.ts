@@ -20,7 +20,7 @@ export const readRoleEntry = (
   }: { readonly entry?: Dict | undefined; readonly vars?: Dict | undefined; readonly position: Position },
 ): FromEntry => {
   const source = entry ? modernized(project, entry, 'RoleInclude') : nothing
-  checkKeywords(source, 'RoleInclude', () => true)
+  checkKeywords(project, source, { kind: 'RoleInclude', isOther: () => true })
   const params: Dict = new Map([...source].filter(([key]) => !isRoleKeyword(String(key))))
   const shared = readShared(project, source, 'RoleInclude')
   return {

@@ -36,7 +36,7 @@ export const readRoleMeta = (project: Project, role: RoleFiles): RoleMeta => {
     throw userError(`the 'meta/main.yml' for role ${role.name} is not a dictionary`, position)
   }
   const source = modernized(project, value, 'RoleMetadata')
-  checkKeywords(source, 'RoleMetadata')
+  checkKeywords(project, source, { kind: 'RoleMetadata' })
   return {
     file,
     allowDuplicates: source.get('allow_duplicates') ?? false,

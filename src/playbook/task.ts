@@ -51,10 +51,8 @@ const checkTask = (
   { action, kind }: { readonly action: Action; readonly kind: ObjectKind },
 ): void => {
   const isLoop = (key: string) => key.startsWith('with_') && project.knownLookup(key.slice('with_'.length))
-  checkKeywords(source, kind, (key) => {
-    const name = String(key)
-    return name === action.key || isLoop(name) || name === 'static' || (name === 'local_action' && action.local)
-  })
+  const isOther = (key: Value) => key === action.key || key === 'static' || isLoop(String(key))
+  checkKeywords(project, source, { kind, isOther })
 }
 
 const readBase = (context: Context, source: Dict, action: Action): TaskBase => {
@@ -74,7 +72,7 @@ const readBase = (context: Context, source: Dict, action: Action): TaskBase => {
     variableArgs: action.variableArgs,
     ...readShared(project, source, 'Task'),
     ...(action.local ? { delegate_to: 'localhost' } : {}),
-    ...readLoop(source),
+    ...readLoop(project, source),
     ...readNumbers(source),
     register: readRegister(source),
     until: conditions(source, 'until'),
