@@ -152,7 +152,7 @@ const unquote = (text: string): string => {
   return quoted ? text.slice(1, -1) : text
 }
 
-const escape = /\\(?:U([0-9a-fA-F]{8})|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\\'"abfnrtv]))/g
+const escapeSequence = /\\(?:U([0-9a-fA-F]{8})|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\\'"abfnrtv]))/g
 
 const namedEscapes: Readonly<Record<string, string>> = {
   a: '\u0007',
@@ -166,7 +166,7 @@ const namedEscapes: Readonly<Record<string, string>> = {
 
 const decodeEscapes = (word: string): string =>
   word.includes('\\')
-    ? word.replace(escape, (_, long?: string, short?: string, byte?: string, named?: string) => {
+    ? word.replace(escapeSequence, (_, long?: string, short?: string, byte?: string, named?: string) => {
         const hex = long ?? short ?? byte
         return hex === undefined ? (namedEscapes[named!] ?? named!) : String.fromCodePoint(Number.parseInt(hex, 16))
       })
