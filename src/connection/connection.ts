@@ -19,13 +19,17 @@ export interface Channel {
   write(bytes: Buffer): Promise<void>
   /** Closes its standard input. */
   end(): void
-  onStdout(listener: (chunk: Buffer) => void): void
-  onStderr(listener: (chunk: Buffer) => void): void
+  /** Its output from now on, in order. While a promise that a listener gave is pending, no more is read (backpressure). */
+  onStdout(listener: OutputListener): void
+  onStderr(listener: OutputListener): void
   /** How it ended. Rejects with {@link Unreachable} when the connection died first. */
   readonly exit: Promise<ExitStatus>
   /** Ends it, whatever it does. */
   kill(): void
 }
+
+/** Receives a part of a process's output. */
+export type OutputListener = (chunk: Buffer) => void | Promise<void>
 
 /** How a process ended: its exit status, 128 + number for a signal. */
 export interface ExitStatus {
@@ -36,6 +40,11 @@ export interface ExitStatus {
 /** A host that can't be reached, or no longer: a failure of the host, not a bug and not a mistake in a playbook. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable'
+}
+
+/** The host is there, but opens no further channel on this connection (sshd's `MaxSessions`). */
+export class ChannelRefused extends Error {
+  override readonly name = 'ChannelRefused'
 }
 
 /** Everything a connection needs to know, already resolved. */

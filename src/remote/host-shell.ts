@@ -1,0 +1,116 @@
+/** The shells of one identity on one host. */
+import type { Channel } from '../connection/connection.ts'
+import type { Answer } from './answer.ts'
+import { download } from './download.ts'
+import type { Link } from './link.ts'
+import { Pool } from './pool.ts'
+import type { Answers, Queries, Query } from './query.ts'
+import type { Become, ExchangeOptions, RemoteShell, Step } from './remote-host.ts'
+import { type RunSteps, runSteps } from './run-steps.ts'
+import { type Request, Shell } from './shell.ts'
+import { startShell } from './start-shell.ts'
+import { TemporaryDirectory } from './temporary-directory.ts'
+import { terminateScript } from './terminate.ts'
+
+/** One exchange, for logs and counts. */
+export interface ExchangeRecord {
+  readonly user: string | undefined
+  /** How many scripts were run. */
+  readonly steps: number
+  readonly bytesSent: number
+  readonly bytesReceived: number
+  readonly milliseconds: number
+}
+
+export type ExchangeListener = (record: ExchangeRecord) => void
+
+export interface HostShellParts {
+  readonly link: Link
+  readonly become: Become | undefined
+  /** How many shells may be open at once. */
+  readonly shells: number
+  readonly onExchange: ExchangeListener | undefined
+}
+
+/** Runs scripts on one host as one identity. */
+export class HostShell implements RemoteShell {
+  readonly #parts: HostShellParts
+  readonly #pool: Pool<Shell>
+  readonly #temporary: TemporaryDirectory
+
+  constructor(parts: HostShellParts) {
+    this.#parts = parts
+    this.#pool = new Pool(async () => new Shell(await this.#start()), parts.shells)
+    this.#temporary = new TemporaryDirectory((script) => this.#plain([{ script, light: true }]))
+  }
+
+  exchange(steps: readonly Step[], options: ExchangeOptions = {}): Promise<readonly (Answer | undefined)[]> {
+    if (steps.length === 0) return Promise.resolve([])
+    return this.#pool.use((shell) => runSteps(steps, this.#context(shell, options)))
+  }
+
+  async ask<Q extends Queries>(queries: Q): Promise<Answers<Q>> {
+    const byKey = new Map<string, Query<unknown>>()
+    for (const query of Object.values(queries)) byKey.set(query.key, query)
+    const scripts = [...byKey.values()].map(({ script }) => ({ script, light: true }))
+    const answers = scripts.length === 0 ? [] : await this.#plain(scripts)
+    const found = new Map([...byKey.keys()].map((key, i) => [key, answers[i] as Answer]))
+    const parsed = Object.entries(queries).map(([name, query]) => [name, query.parse(found.get(query.key)!)])
+    return Object.fromEntries(parsed) as Answers<Q>
+  }
+
+  async download(path: string, sink: NodeJS.WritableStream): Promise<void> {
+    await download(await this.#start(), path, sink)
+  }
+
+  temporaryDirectory(): Promise<string> {
+    return this.#temporary.path()
+  }
+
+  /** Removes the temporary directory and ends the shells. Never rejects. */
+  async close(): Promise<void> {
+    if (this.#pool.ready) await this.#temporary.remove().catch(() => {})
+    this.#temporary.forget()
+    this.#pool.close()
+  }
+
+  #start(): Promise<Channel> {
+    return startShell(this.#parts.link, this.#parts.become)
+  }
+
+  #plain(steps: Request['steps']): Promise<readonly (Answer | undefined)[]> {
+    return this.#pool.use((shell) => this.#run(shell, { steps }))
+  }
+
+  #context(shell: Shell, options: ExchangeOptions): RunSteps {
+    return {
+      run: (steps) => this.#run(shell, { ...options, steps }),
+      alive: () => !shell.interrupted,
+      start: () => this.#start(),
+      temporaryDirectory: () => this.temporaryDirectory(),
+    }
+  }
+
+  async #run(shell: Shell, request: Omit<Request, 'terminate'>): Promise<(Answer | undefined)[]> {
+    const { sent, received } = shell.traffic
+    const start = performance.now()
+    const answers = await shell.run({ ...request, terminate: (pid) => this.#terminate(pid) })
+    this.#parts.onExchange?.({
+      user: this.#parts.become?.user,
+      steps: request.steps.length,
+      bytesSent: shell.traffic.sent - sent,
+      bytesReceived: shell.traffic.received - received,
+      milliseconds: performance.now() - start,
+    })
+    return answers
+  }
+
+  async #terminate(pid: number): Promise<void> {
+    const helper = new Shell(await this.#start())
+    try {
+      await helper.run({ steps: [{ script: terminateScript(pid), light: true }], terminate: async () => {} })
+    } finally {
+      helper.close()
+    }
+  }
+}

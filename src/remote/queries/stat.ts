@@ -1,0 +1,113 @@
+/** What is known of a path. */
+import { posix } from 'node:path'
+import type { Answer } from '../answer.ts'
+import type { Effect } from '../effect.ts'
+import type { FileKind, FileStat } from '../file-stat.ts'
+import { type Query, query } from '../query.ts'
+import { sh } from '../sh.ts'
+import { isAbsent, refused } from './host-words.ts'
+import { pathEffect } from './path-effect.ts'
+
+export interface StatOptions {
+  /** Look at what a link points to; a dangling link is absent then. Not so unless told. */
+  readonly follow?: boolean | undefined
+}
+
+/** A path's kind, permissions, owner, size and times; `null` when nothing is there. */
+export const stat = (path: string, { follow = false }: StatOptions = {}): Query<FileStat | null> =>
+  query({
+    name: 'stat',
+    key: `stat ${follow ? 'follow ' : ''}${path}`,
+    script: follow
+      ? sh`${statCommand} -L -- ${path}`
+      : sh`${statCommand} -- ${path}; s=$?; [ ! -h ${path} ] || readlink -- ${path}; exit $s`,
+    parse: (answer) => parse(path, answer),
+    overlay: (answer, effects) => overlay(answer, { path, follow, effects }),
+  })
+
+const fields = '%f %u %g %s %Y %X %Z %i %d %h'
+const statCommand = sh`LC_ALL=C stat -c ${`${fields}\n%U\n%G`}`
+
+const parse = (path: string, answer: Answer): FileStat | null => {
+  if (answer.status !== 0) {
+    if (isAbsent(answer)) return null
+    throw refused(`can't look at ${path}`, answer)
+  }
+  const [numbers = '', owner = '', group = '', ...link] = answer.stdout.toString().split('\n')
+  return { path, ...parseNumbers(numbers), ...names(numbers, owner, group), ...linkTarget(link) }
+}
+
+const parseNumbers = (text: string): Omit<FileStat, 'path' | 'owner' | 'group' | 'linkTarget'> => {
+  const [raw = '', ...rest] = text.split(' ')
+  const bits = Number.parseInt(raw, 16)
+  const [uid, gid, size, mtime, atime, ctime, inode, device, links] = rest.map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  if (Number.isNaN(bits) || links === undefined) throw new Error(`stat printed "${text}"`)
+  return { kind: kindOf(bits), mode: bits & 0o7777, uid, gid, size, mtime, atime, ctime, inode, device, links }
+}
+
+const kinds: Readonly<Record<number, FileKind>> = {
+  1: 'fifo',
+  2: 'char',
+  4: 'directory',
+  6: 'block',
+  8: 'file',
+  10: 'link',
+  12: 'socket',
+}
+
+/** The kind that `st_mode` tells. */
+const kindOf = (bits: number): FileKind => kinds[bits >> 12] ?? 'file'
+
+/** GNU and busybox print `UNKNOWN` for a number without a name. */
+const names = (numbers: string, owner: string, group: string) => {
+  const [, uid = '', gid = ''] = numbers.split(' ')
+  return { owner: owner === 'UNKNOWN' ? uid : owner, group: group === 'UNKNOWN' ? gid : group }
+}
+
+const linkTarget = (lines: readonly string[]): { linkTarget?: string } => {
+  const text = lines.join('\n').replace(/\n$/, '')
+  return text === '' ? {} : { linkTarget: text }
+}
+
+interface Overlay {
+  readonly path: string
+  readonly follow: boolean
+  readonly effects: readonly Effect[]
+}
+
+const overlay = (answer: FileStat | null, { path, follow, effects }: Overlay): FileStat | null => {
+  const planned = pathEffect(path, effects)
+  if (!planned) return answer
+  if (planned.stat === null) return null
+  const after = { ...(answer ?? blank(path)), ...planned.stat, path }
+  if (!follow || after.kind !== 'link' || after.linkTarget === undefined) return after
+  return overlay(blank(path), { path: posix.resolve(posix.dirname(path), after.linkTarget), follow, effects })
+}
+
+/** A file that will be made by root, as far as nothing else is said. */
+const blank = (path: string): FileStat => ({
+  path,
+  kind: 'file',
+  mode: 0o644,
+  uid: 0,
+  gid: 0,
+  owner: 'root',
+  group: 'root',
+  size: 0,
+  mtime: 0,
+  atime: 0,
+  ctime: 0,
+  inode: 0,
+  device: 0,
+  links: 1,
+})
