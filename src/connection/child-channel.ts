@@ -1,5 +1,6 @@
 /** A channel to a child process of this machine. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { type Channel, type ExitStatus, Unreachable } from './connection.ts'
 import { signalStatus } from './signal-status.ts'
 import { streamChannel } from './stream-channel.ts'
@@ -24,7 +25,8 @@ export const openChild = async (
       stdin: child.stdin,
       stdout: child.stdout,
       stderr: child.stderr,
-      exit: exitOf(child),
+      exited: exitOf(child),
+      closed: once(child, 'close'),
       kill: () => killGroup(child),
     }),
   }
@@ -36,15 +38,9 @@ const started = (child: ChildProcessWithoutNullStreams, program: string): Promis
     child.once('error', (error) => reject(new Unreachable(`can't start ${program}: ${error.message}`)))
   })
 
-/** How long the output of an ended process may still be held open by what it left in the background. */
-const LINGER_MS = 500
-
 const exitOf = (child: ChildProcessWithoutNullStreams): Promise<ExitStatus> =>
   new Promise((resolve) => {
-    const settle = (code: number | null, signal: string | null) =>
-      resolve(signal === null ? { status: code ?? 0 } : signalStatus(signal))
-    child.once('close', settle)
-    child.once('exit', (code, signal) => setTimeout(() => settle(code, signal), LINGER_MS).unref())
+    child.once('exit', (code, signal) => resolve(signal === null ? { status: code ?? 0 } : signalStatus(signal)))
   })
 
 const killGroup = (child: ChildProcessWithoutNullStreams): void => {

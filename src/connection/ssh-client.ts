@@ -17,11 +17,8 @@ export interface SshLogin {
 
 /** Connects, checks the host's key and logs in. Rejects with {@link Unreachable}, naming the cause. */
 export const sshLogin = async (settings: SshSettings): Promise<SshLogin> => {
-  const [transport, check, auth] = await Promise.all([
-    openTransport(settings),
-    hostKeyCheck(settings),
-    authentication(settings),
-  ])
+  const [check, auth] = await Promise.all([hostKeyCheck(settings), authentication(settings)])
+  const transport = await openTransport(settings)
   try {
     return await handshake({ settings, check, auth, socket: transport.socket, via: transport.via })
   } catch (error) {

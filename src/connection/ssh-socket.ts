@@ -10,17 +10,25 @@ export const directSocket = (settings: SshSettings): Duplex =>
 
 /** The standard streams of the settings' proxy command, with `%h`, `%p`, `%r`, `%n` and `%%` filled in. */
 export const proxySocket = async (settings: SshSettings, command: string): Promise<Duplex> => {
-  const child = await openChild(['/bin/sh', '-c', `exec ${expand(command, settings)}`])
-  const { stdin, stdout, stderr } = child.process
-  const socket = Duplex.from({ readable: stdout, writable: stdin }) as Duplex
+  const { process: child, channel } = await openChild(['/bin/sh', '-c', `exec ${expand(command, settings)}`])
+  const { stdin, stdout, stderr } = child
   let words = ''
   stderr.on('data', (chunk: Buffer) => {
     words = (words + chunk).slice(-1000)
   })
-  child.process.once('close', () => {
-    if (!socket.destroyed) socket.destroy(new Error(`the proxy command "${command}" ended: ${words.trim()}`))
+  const socket = new Duplex({
+    read: () => void stdout.resume(),
+    write: (chunk, _encoding, done) => void stdin.write(chunk, () => done()),
+    final: (done) => void stdin.end(() => done()),
+    destroy: (error, done) => {
+      channel.kill()
+      done(error)
+    },
   })
-  socket.once('close', () => child.channel.kill())
+  stdout.on('data', (chunk: Buffer) => {
+    if (!socket.push(chunk)) stdout.pause()
+  })
+  child.once('close', () => socket.destroy(new Error(`the proxy command "${command}" ended: ${words.trim()}`)))
   return socket
 }
 

@@ -41,24 +41,16 @@ const channelOf = (stream: ClientChannel, ended: Promise<Unreachable>): Channel 
     stdin: stream,
     stdout: stream,
     stderr: stream.stderr,
-    exit: exitOf(stream, ended),
+    exited: exitOf(stream, ended),
+    closed: new Promise((resolve) => stream.once('close', resolve)),
     kill: () => stream.destroy(),
   })
 
-/** How long the output of an ended process may still be held open by what it left in the background. */
-const LINGER_MS = 500
-
 const exitOf = (stream: ClientChannel, ended: Promise<Unreachable>): Promise<ExitStatus> =>
   new Promise((resolve, reject) => {
-    let status: ExitStatus | undefined
-    stream.once('exit', (code: number | null, signal?: string) => {
-      const found = signal ? signalStatus(signal) : { status: code ?? 0 }
-      status = found
-      setTimeout(() => resolve(found), LINGER_MS).unref()
-    })
-    stream.once('close', () => {
-      if (status) resolve(status)
-      else setImmediate(() => reject(new Unreachable('the host closed the channel')))
-    })
+    stream.once('exit', (code: number | null, signal?: string) =>
+      resolve(signal ? signalStatus(signal) : { status: code ?? 0 }),
+    )
+    stream.once('close', () => setImmediate(() => reject(new Unreachable('the host closed the channel'))))
     ended.then(reject)
   })

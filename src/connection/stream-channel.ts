@@ -1,4 +1,5 @@
 /** Makes a channel of the three streams of a process. */
+import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 import type { Channel, ExitStatus, OutputListener } from './connection.ts'
 
@@ -7,42 +8,73 @@ export interface ProcessStreams {
   readonly stdin: Writable
   readonly stdout: Readable
   readonly stderr: Readable
-  /** How it ended, once its output has been read. */
-  readonly exit: Promise<ExitStatus>
+  /** How it ended. Its output may still be on the way. */
+  readonly exited: Promise<ExitStatus>
+  /** Resolves when all its output has been read. */
+  readonly closed: Promise<unknown>
   kill(): void
 }
 
 /** A channel over the streams of a process. Errors of the streams are told by how the process ends. */
-export const streamChannel = ({ stdin, stdout, stderr, exit, kill }: ProcessStreams): Channel => {
+export const streamChannel = ({ stdin, stdout, stderr, exited, closed, kill }: ProcessStreams): Channel => {
   for (const stream of [stdin, stdout, stderr]) stream.on('error', () => {})
+  const output = new Output()
+  const exit = exited.then(async (status) => {
+    await Promise.race([closed, output.quiet()])
+    await output.handled()
+    return status
+  })
   exit.catch(() => {})
   return {
     write: (bytes) => write(stdin, bytes),
     end: () => void stdin.end(),
-    onStdout: (listener) => listen(stdout, listener),
-    onStderr: (listener) => listen(stderr, listener),
+    onStdout: (listener) => output.listen(stdout, listener),
+    onStderr: (listener) => output.listen(stderr, listener),
     exit,
     kill,
   }
 }
 
-const write = (stream: Writable, bytes: Buffer): Promise<void> => {
-  if (stream.destroyed || stream.writableEnded || stream.write(bytes)) return Promise.resolve()
-  return new Promise((resolve) => {
-    const done = () => {
-      for (const event of ['drain', 'close', 'error', 'finish']) stream.off(event, done)
-      resolve()
-    }
-    for (const event of ['drain', 'close', 'error', 'finish']) stream.on(event, done)
-  })
+const write = async (stream: Writable, bytes: Buffer): Promise<void> => {
+  if (stream.destroyed || stream.writableEnded || stream.write(bytes)) return
+  await Promise.race([once(stream, 'drain'), once(stream, 'close')]).catch(() => {})
 }
 
-const listen = (stream: Readable, listener: OutputListener): void => {
-  stream.on('data', (chunk: Buffer) => {
-    const busy = listener(chunk)
-    if (!busy) return
-    stream.pause()
-    const resume = () => void stream.resume()
-    busy.then(resume, resume)
-  })
+/** How long the output of an ended process may be silent while something it left in the background holds it open. */
+const LINGER_MS = 300
+
+/** What is read from a process, and how far it has been handled. */
+class Output {
+  readonly #busy = new Set<Promise<void>>()
+  #chunks = 0
+
+  listen(stream: Readable, listener: OutputListener): void {
+    stream.on('data', (chunk: Buffer) => {
+      this.#chunks += 1
+      const busy = listener(chunk)
+      if (!busy) return
+      stream.pause()
+      const done = () => {
+        this.#busy.delete(settled)
+        stream.resume()
+      }
+      const settled: Promise<void> = busy.then(done, done)
+      this.#busy.add(settled)
+    })
+  }
+
+  /** Resolves when nothing has come for a while and all that came has been handled. */
+  async quiet(): Promise<void> {
+    let seen: number
+    do {
+      seen = this.#chunks
+      await new Promise((resolve) => setTimeout(resolve, LINGER_MS).unref())
+      await this.handled()
+    } while (seen !== this.#chunks)
+  }
+
+  /** Resolves when the listeners are done with what has come. */
+  async handled(): Promise<void> {
+    while (this.#busy.size > 0) await Promise.all(this.#busy)
+  }
 }

@@ -1,0 +1,4 @@
+import { connectLocal } from '../../src/connection/local.ts'
+import { connectionContract } from './contract.ts'
+
+connectionContract('local', async () => ({ connect: connectLocal }))
