@@ -15,6 +15,8 @@ export interface ActionParts<T extends OptionTable> extends Declaration<T> {
   readonly dryRun: 'run' | 'skip' | ((context: ActionContext<Parsed<T>>) => ActionResult | Promise<ActionResult>)
   /** Needs no connection to the host; `remote` must not be used. */
   readonly controllerOnly?: boolean
+  /** Runs once for all hosts of a batch, for the first of them (`pause`, `add_host`). */
+  readonly oncePerBatch?: boolean
 }
 
 /** An action whose types are known only to itself: what the engine handles. */
@@ -78,6 +80,10 @@ export interface ActionResult {
   readonly addHost?: { readonly name: string; readonly groups: readonly string[]; readonly variables: Dict } | undefined
   readonly addGroup?: { readonly name: string; readonly parents: readonly string[] } | undefined
   readonly stats?: { readonly data: Dict; readonly perHost: boolean; readonly aggregate: boolean } | undefined
+  /** Show the result whatever the verbosity (`debug`, `assert`). */
+  readonly verbose?: boolean | undefined
+  /** Show nothing of the result, as `no_log` does (`include_vars` of an encrypted file). */
+  readonly hidden?: boolean | undefined
 }
 
 export interface FactChange {

@@ -9,10 +9,16 @@ export interface Controller {
   find(kind: 'files' | 'templates' | 'vars' | 'tasks', name: string): string
   /** A file's bytes; a vault-encrypted file is decrypted unless told not to. */
   read(path: string, options?: { readonly decrypt?: boolean }): Promise<Buffer>
+  /** The value of a YAML or JSON file, vault-decrypted; its templates are templates. */
+  load(path: string): Promise<{ readonly data: Value; readonly encrypted: boolean }>
   /** A file's text rendered as a template with the task's variables. */
   render(path: string, options: RenderSettings): Promise<string | Unknown>
   /** The playbook's directory: what relative paths on the controller are relative to. */
   readonly directory: string
+  /** The directory of the file that the task stands in. */
+  readonly taskDirectory: string
+  /** The directory of the role that the task belongs to. */
+  readonly roleDirectory?: string | undefined
 }
 
 /** The options of the `template` module that shape the text. */

@@ -1,0 +1,61 @@
+import { dict, Template, Unknown, type Value } from '../values.ts'
+import { type ActionContext, type ActionResult, defineAction } from './kit/action.ts'
+import { ModuleFailure } from './kit/change.ts'
+import { bool, expression, raw } from './kit/option.ts'
+
+interface Options {
+  readonly that: Value
+  readonly fail_msg: Value | undefined
+  readonly success_msg: Value | undefined
+  readonly quiet: boolean
+}
+
+/** Fails unless all conditions hold. */
+export default defineAction({
+  name: 'assert',
+  summary: 'Fail unless all conditions hold.',
+  options: {
+    that: expression({ required: true, help: 'A condition, or a list of them, as in `when`.' }),
+    fail_msg: raw({ aliases: ['msg'], help: 'What to say when one does not hold.' }),
+    success_msg: raw({ help: 'What to say when all hold.' }),
+    quiet: bool({ default: false, help: 'Show the result only with -v.' }),
+  },
+  controllerOnly: true,
+  run(context) {
+    const { options } = context
+    const failMsg = message(options.fail_msg, 'Assertion failed', 'fail_msg or msg')
+    const successMsg = message(options.success_msg, 'All assertions passed', 'success_msg')
+    const failure = firstFailure(context)
+    const result = failure ?? { changed: false, msg: successMsg }
+    const told = failure ? { ...failure, msg: failMsg } : result
+    return { result: dict(told), verbose: !options.quiet } satisfies ActionResult
+  },
+  dryRun: 'run',
+})
+
+const message = (given: Value | undefined, fallback: string, name: string): Value => {
+  if (given === undefined || given === null) return fallback
+  if (typeof given === 'string') return given
+  if (!Array.isArray(given)) throw new ModuleFailure(`Incorrect type for ${name}, expected a string or list`)
+  if (given.every((item) => typeof item === 'string')) return given
+  throw new ModuleFailure(`Type of one of the elements in ${name} list is not string type`)
+}
+
+/** A condition that can't be decided before the real run does not fail. */
+const firstFailure = ({ options, variables }: ActionContext<Options>): Record<string, Value> | undefined => {
+  const given = options.that instanceof Template ? indirect(options.that, variables.evaluate) : options.that
+  for (const that of Array.isArray(given) ? given : [given]) {
+    const holds = variables.conditional(that)
+    if (holds === false) return { failed: true, evaluated_to: false, assertion: asWritten(that) }
+    if (holds instanceof Unknown) continue
+  }
+  return undefined
+}
+
+/** A template that gives a list is a list of conditions. */
+const indirect = (that: Template, evaluate: (value: Value) => Value): Value => {
+  const value = evaluate(that)
+  return Array.isArray(value) ? value : that
+}
+
+const asWritten = (that: Value): Value => (that instanceof Template ? that.source : that)

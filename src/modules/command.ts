@@ -1,0 +1,63 @@
+import { lines, type ShellScript, sh } from '../remote/sh.ts'
+import { splitWords } from '../util/split-words.ts'
+import { type ActionContext, type ActionResult, defineAction } from './kit/action.ts'
+import { ModuleFailure } from './kit/change.ts'
+import { list, str } from './kit/option.ts'
+import { expandedWord } from './shared/expand.ts'
+import {
+  type CommandLine,
+  type CommandSettings,
+  commandOptions,
+  noCommand,
+  predictCommand,
+  runCommand,
+} from './shared/run-command.ts'
+
+interface Options extends CommandSettings {
+  readonly cmd: string | undefined
+  readonly argv: readonly string[] | undefined
+  readonly expand_argument_vars: boolean
+  readonly executable: string | undefined
+}
+
+type Run = (context: ActionContext<CommandSettings>, command: CommandLine) => Promise<ActionResult>
+
+/** Runs a program with its arguments; no shell comes between. */
+export default defineAction({
+  name: 'command',
+  summary: 'Run a program with arguments, without a shell.',
+  freeForm: 'cmd',
+  options: {
+    cmd: str({ help: 'The program and its arguments as one text, split as a shell would.' }),
+    argv: list(str(), { help: 'The program and its arguments as a list.' }),
+    ...commandOptions,
+  },
+  run: (context) => withCommand(context, runCommand),
+  dryRun: (context) => withCommand(context, predictCommand),
+})
+
+const withCommand = (context: ActionContext<Options>, run: Run): Promise<ActionResult> | ActionResult => {
+  const { cmd, argv, executable, expand_argument_vars } = context.options
+  const given = cmd !== undefined && cmd.trim() !== ''
+  if (given && argv?.length) return noCommand('only command or argv can be given, not both')
+  if (executable !== undefined) {
+    const reason = "the parameter 'executable' is no longer supported with the 'command' module"
+    context.warn(`As of Ansible 2.4, ${reason}. Not using '${executable}'.`)
+  }
+  const words = given ? wordsOf(cmd) : (argv ?? [])
+  if (words.length === 0) return noCommand()
+  return run(context, commandLine(words, expand_argument_vars))
+}
+
+const wordsOf = (cmd: string): string[] => {
+  try {
+    return splitWords(cmd)
+  } catch (error) {
+    throw new ModuleFailure((error as Error).message)
+  }
+}
+
+const commandLine = (words: readonly string[], expand: boolean): CommandLine => {
+  const shellWords: readonly (ShellScript | string)[] = expand ? words.map(expandedWord) : words
+  return { cmd: [...words], program: words[0], script: lines(sh`exec ${shellWords}`) }
+}

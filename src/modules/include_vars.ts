@@ -1,0 +1,156 @@
+import type { Dirent } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { type Dict, dict, isDict, type Value } from '../values.ts'
+import { type ActionContext, type ActionResult, defineAction } from './kit/action.ts'
+import { ModuleFailure } from './kit/change.ts'
+import type { Controller } from './kit/controller.ts'
+import { bool, choice, int, list, path, str } from './kit/option.ts'
+
+interface Options {
+  readonly file: string | undefined
+  readonly dir: string | undefined
+  readonly name: string | undefined
+  readonly depth: number
+  readonly files_matching: string | undefined
+  readonly ignore_files: readonly string[]
+  readonly extensions: readonly string[]
+  readonly ignore_unknown_extensions: boolean
+  readonly hash_behaviour: 'replace' | 'merge' | undefined
+}
+
+/** Variables read so far, and the files they came from. */
+interface Loaded {
+  readonly values: Dict
+  readonly files: string[]
+  hidden: boolean
+}
+
+/** Loads variables from a file or from all files of a directory. */
+export default defineAction({
+  name: 'include_vars',
+  summary: 'Load variables from a file, or from the files of a directory.',
+  freeForm: 'file',
+  options: {
+    file: path({ help: 'A YAML or JSON file.' }),
+    dir: path({ help: 'A directory; its files are loaded in alphabetical order.' }),
+    name: str({ help: 'A variable that is to hold all the others.' }),
+    depth: int({ default: 0, help: 'How deep to go into directories; 0 for no limit.' }),
+    files_matching: str({ help: 'Load only files whose name matches this regular expression.' }),
+    ignore_files: list(str(), { default: [], help: 'Regular expressions of names to pass over.' }),
+    extensions: list(str(), { default: ['yaml', 'yml', 'json'], help: 'Extensions of files to load.' }),
+    ignore_unknown_extensions: bool({ default: false, help: 'Pass over files with other extensions.' }),
+    hash_behaviour: choice(['replace', 'merge'], { help: 'What to do with mappings that exist already.' }),
+  },
+  rules: { mutuallyExclusive: [['file', 'dir']] },
+  controllerOnly: true,
+  async run(context) {
+    const loaded: Loaded = { values: new Map(), files: [], hidden: false }
+    try {
+      await load(context, loaded)
+    } catch (error) {
+      if (!(error instanceof ModuleFailure)) throw error
+      return failure(error.message, loaded)
+    }
+    return success(context, loaded)
+  },
+  dryRun: 'run',
+})
+
+const load = async ({ options, controller }: ActionContext<Options>, loaded: Loaded): Promise<void> => {
+  if (options.dir) await loadDirectory(options, controller, loaded)
+  else if (options.file) await loadFile(controller.find('vars', options.file.replace(/\n+$/, '')), controller, loaded)
+  else throw new ModuleFailure('No file or directory of variables is given')
+}
+
+const failure = (message: string, loaded: Loaded): ActionResult => ({
+  result: dict({ failed: true, message, ansible_facts: new Map(), ansible_included_var_files: loaded.files }),
+})
+
+const success = ({ options, variables }: ActionContext<Options>, loaded: Loaded): ActionResult => {
+  const named: Dict = options.name ? new Map([[options.name, loaded.values]]) : loaded.values
+  const values = options.hash_behaviour === 'merge' ? mergeWith(named, (name) => variables.get(name)) : named
+  return {
+    result: dict({ changed: false, ansible_facts: values, ansible_included_var_files: loaded.files }),
+    facts: { kind: 'include_vars', values },
+    hidden: loaded.hidden,
+  }
+}
+
+const loadFile = async (file: string, controller: Controller, loaded: Loaded): Promise<void> => {
+  const { data, encrypted } = await controller.load(file)
+  loaded.hidden ||= encrypted
+  if (data !== null && !isDict(data)) throw new ModuleFailure(`${file} must be stored as a dictionary/hash`)
+  loaded.files.push(file)
+  for (const [name, value] of data ?? []) loaded.values.set(name, value)
+}
+
+const loadDirectory = async (options: Options, controller: Controller, loaded: Loaded): Promise<void> => {
+  const root = await rootDirectory(options.dir as string, controller)
+  const found = await stat(root).catch(() => undefined)
+  if (!found) throw new ModuleFailure(`${root} directory does not exist`)
+  if (!found.isDirectory()) throw new ModuleFailure(`${root} is not a directory`)
+  const main = controller.roleDirectory ? join(controller.roleDirectory, 'vars', 'main.yml') : undefined
+  for (const file of await filesBelow(root, options)) {
+    if (file !== main) await loadFile(file, controller, loaded)
+  }
+}
+
+/** A role's directory is sought below its `vars`, any other beside the task's file. */
+const rootDirectory = async (dir: string, { roleDirectory, taskDirectory }: Controller): Promise<string> => {
+  if (dir.startsWith('/')) return dir
+  if (!roleDirectory) return join(taskDirectory, dir)
+  const written = join(roleDirectory, dir)
+  const exists = dir.split('/')[0] === 'vars' && (await stat(written).catch(() => undefined))
+  return exists ? written : join(roleDirectory, 'vars', dir)
+}
+
+/** Every file to load: directories in alphabetical order, files in each likewise. */
+const filesBelow = async (root: string, options: Options): Promise<string[]> => {
+  const matching = options.files_matching === undefined ? undefined : pattern(options.files_matching)
+  const ignored = options.ignore_files.map((text) => pattern(`${text}$`))
+  const files: string[] = []
+  for (const directory of (await directoriesBelow(root)).slice(0, options.depth || undefined)) {
+    for (const name of (await entries(directory)).filter((entry) => !entry.isDirectory()).map(({ name }) => name)) {
+      if (matching && !matching.test(name)) continue
+      if (ignored.some((regex) => regex.test(name))) continue
+      const known = options.extensions.includes(extname(name).slice(1))
+      if (known) files.push(join(directory, name))
+      else if (!options.ignore_unknown_extensions) {
+        const extensions = options.extensions.join(', ')
+        throw new ModuleFailure(`${join(directory, name)} does not have a valid extension: ${extensions}`)
+      }
+    }
+  }
+  return files
+}
+
+const directoriesBelow = async (root: string): Promise<string[]> => {
+  const found = [root]
+  for (const entry of await entries(root)) {
+    if (entry.isDirectory()) found.push(...(await directoriesBelow(join(root, entry.name))))
+  }
+  return found.sort()
+}
+
+const entries = async (directory: string): Promise<Dirent[]> =>
+  (await readdir(directory, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))
+
+const pattern = (text: string): RegExp => {
+  try {
+    return new RegExp(text)
+  } catch {
+    throw new ModuleFailure(`Invalid regular expression: ${text}`)
+  }
+}
+
+const mergeWith = (values: Dict, current: (name: string) => Value | undefined): Dict =>
+  new Map([...values].map(([name, value]) => [name, combine(current(String(name)), value)]))
+
+/** The newer value; mappings are merged key by key. */
+const combine = (old: Value | undefined, value: Value): Value => {
+  if (!isDict(old) || !isDict(value)) return value
+  const merged: Dict = new Map(old)
+  for (const [key, item] of value) merged.set(key, combine(old.get(key), item))
+  return merged
+}
