@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import ping from '../../src/modules/ping.ts'
+import { dict } from '../../src/values.ts'
+import { failure, runModule } from './plan-rig.ts'
+
+test.each([
+  [{}, 'pong'],
+  [{ data: 'here' }, 'here'],
+])('%o answers %s', async (options, ping_) => {
+  expect((await runModule(ping, { options })).result).toEqual(dict({ changed: false, ping: ping_ }))
+})
+
+test('a crash can be asked for', () => {
+  expect(failure(ping, { options: { data: 'crash' } })).toBe('boom')
+})
