@@ -57,7 +57,10 @@ export interface Outcome {
 }
 
 /** Runs a module on this machine, as the engine would; in a dry run nothing is applied. */
-export const runModule = async (module: Module, situation: Situation & { dryRun?: boolean; effects?: readonly Effect[] }) => {
+export const runModule = async (
+  module: Module,
+  situation: Situation & { dryRun?: boolean; effects?: readonly Effect[] },
+) => {
   const options = withDefaults(module.options, situation.options) as never
   const prepared = await module.prepare?.(options, situation.controller as Controller)
   const { queries, before } = await inspect(module, { options, prepared, effects: situation.effects ?? [] })
