@@ -19,6 +19,9 @@ export const taskName = (task: AnyTask): string => {
 /** The task's name without its role's: as written, or the action. */
 export const ownName = (task: AnyTask): string => text(task.name) || nameOfUnnamed(task)
 
+/** What `--list-tasks` shows: an action alone, without its role, for a task without a name. */
+export const listedName = (task: AnyTask): string => (text(task.name) ? taskName(task) : task.action)
+
 /** True when notifying `topic` wakes the handler, as one of its `listen` topics (templates evaluated before). */
 export const listensTo = (handler: AnyTask, topics: readonly string[], topic: string): boolean => {
   const role = roleOf(handler)
