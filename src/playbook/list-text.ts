@@ -51,7 +51,7 @@ const listTasks = (play: Play, own: readonly string[], listing: Listing): string
   const tasks = selected(playEntries(play), listing)
   const lines = tasks.map(({ task, tags }) => `      ${listedName(task)}\tTAGS: [${sorted([...own, ...tags])}]\n`)
   const all = `      TASK TAGS: [${sorted([...own, ...tasks.flatMap(({ tags }) => tags)])}]\n`
-  return `${listing.tasks ? `    tasks:\n${lines.join('')}` : ''}${listing.tags ? all : ''}\n`
+  return `${listing.tasks ? `    tasks:\n${lines.join('')}` : ''}${listing.tags ? all : ''}`
 }
 
 /** The tasks that the tags select; `rescue` and `always` are not listed. */
