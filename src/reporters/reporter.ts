@@ -23,6 +23,19 @@ export const isReporterName = (name: string): name is ReporterName => Object.has
 
 type Load = () => Promise<(options: ReporterOptions) => Reporter>
 
+/** React decides by NODE_ENV, once and when it is loaded, whether it watches over every render. */
+const inProduction = async <T>(load: () => Promise<T>): Promise<T> => {
+  const before = process.env.NODE_ENV
+  process.env.NODE_ENV = 'production'
+  try {
+    return await load()
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = before
+  }
+}
+
 const reporters = {
   plain: async () => (await import('./plain.ts')).plain,
+  tui: async () => (await inProduction(() => import('./tui/tui.ts'))).tui,
 } satisfies Record<string, Load>
