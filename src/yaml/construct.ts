@@ -1,10 +1,11 @@
 import { type Diagnostic, userError } from '../errors.ts'
-import { type Dict, hasMarkup, isDict, Secret, Template, type Value } from '../values.ts'
+import { type Dict, hasMarkup, isDict, Template, type Value } from '../values.ts'
 import type { MapNode, ScalarNode, YamlNode } from './node.ts'
 import { setPlaces } from './positions.ts'
-import { parseFloat_, parseInt_, resolvePlain } from './resolve-plain.ts'
+import { parseFloat_, parseInt_, resolveJson, resolvePlain } from './resolve-plain.ts'
 import type { SourceText } from './source-text.ts'
 import { parseTimestamp } from './timestamp.ts'
+import { VaultSecret } from './vault-secret.ts'
 
 /** What a reader of values may be told. */
 export interface ConstructOptions {
@@ -14,6 +15,8 @@ export interface ConstructOptions {
   readonly templates?: boolean | undefined
   /** Told of duplicate keys. */
   readonly warn?: ((warning: Diagnostic) => void) | undefined
+  /** True for JSON, where numbers and words mean what they mean there. */
+  readonly json?: boolean | undefined
 }
 
 /** The value of a document's root node. */
@@ -116,7 +119,7 @@ class Constructor {
   #scalar(node: ScalarNode, trust: boolean): Value {
     if (node.tag !== undefined && node.tag !== '!') return this.#tagged(node, trust)
     if (node.plain && node.tag === undefined) {
-      const value = resolvePlain(node.text)
+      const value = this.#options.json ? resolveJson(node.text) : resolvePlain(node.text)
       return typeof value === 'string' ? this.#text(node, trust) : value
     }
     return this.#text(node, trust)
@@ -136,10 +139,10 @@ class Constructor {
     return value
   }
 
-  #secret(node: ScalarNode): Secret {
+  #secret(node: ScalarNode): VaultSecret {
     const { vault } = this.#options
     const position = this.#source.position(node.offset)
-    return new Secret(() => {
+    return new VaultSecret(node.text, () => {
       if (vault) return vault(node.text)
       throw userError('this value is encrypted, and no vault password was given', position)
     })

@@ -20,13 +20,24 @@ export const loadYaml = (text: string, options: YamlOptions): Value => {
   if (second) {
     throw userError('one YAML document was expected, and a second begins here', source.position(second.offset))
   }
-  return first ? construct(source, first, options) : null
+  return first ? construct(source, first, { json: isJson(text), ...options }) : null
 }
 
 /** The values of all documents of a YAML text. */
 export const loadYamlDocuments = (text: string, options: YamlOptions): Value[] => {
   const source = sourceText(text, options)
   return compose(source).map((root) => construct(source, root, options))
+}
+
+/** True for a text that is JSON in its strict form: then its numbers are JSON's, as Ansible tries JSON first. */
+const isJson = (text: string): boolean => {
+  if (!/^\s*[{[]/.test(text)) return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 const sourceText = (text: string, { file }: YamlOptions): SourceText =>

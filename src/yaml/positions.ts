@@ -21,6 +21,16 @@ export const setPlaces = (container: Container, at: Places): void => {
   places.set(container, at)
 }
 
+/** Places of single keys, for dicts that are put together from several places. */
+const keyPlaces = new WeakMap<Dict, Map<Value, Position>>()
+
+/** Remembers where one variable of a dict was defined; for dicts that no loader made. */
+export const setPlaceOfKey = (dict: Dict, key: Value, position: Position): void => {
+  const known = keyPlaces.get(dict)
+  if (known) known.set(key, position)
+  else keyPlaces.set(dict, new Map([[key, position]]))
+}
+
 /** Where a dict or list that was loaded from a file begins; undefined for any other value. */
 export const positionOf = (container: unknown): Position | undefined => {
   const at = find(container)
@@ -29,6 +39,8 @@ export const positionOf = (container: unknown): Position | undefined => {
 
 /** Where a key of a loaded dict stands. */
 export const positionOfKey = (dict: Dict, key: Value): Position | undefined => {
+  const own = keyPlaces.get(dict)?.get(key)
+  if (own) return own
   const at = find(dict)
   const index = at?.keys.lastIndexOf(key) ?? -1
   return at && index >= 0 ? at.source.position(at.offsets[2 * index]!) : undefined
@@ -47,6 +59,8 @@ export const positionOfValue = (container: Container, keyOrIndex: Value): Positi
 export const copyPlaces = <T extends Container>(from: Container, to: T): T => {
   const at = places.get(from)
   if (at) places.set(to, at)
+  const keys = keyPlaces.get(from as Dict)
+  if (keys) keyPlaces.set(to as Dict, keys)
   return to
 }
 

@@ -35,6 +35,17 @@ export const resolvePlain = (text: string): Value => {
   return timestamp.test(text) ? (parseTimestamp(text) ?? text) : text
 }
 
+/** The value of a JSON number or word; the text itself when it is neither. */
+export const resolveJson = (text: string): Value => {
+  if (text === 'true' || text === 'false') return text === 'true'
+  if (text === 'null') return null
+  if (/^-?\d+$/.test(text)) {
+    const value = Number(text)
+    return Number.isSafeInteger(value) ? value : BigInt(text)
+  }
+  return /^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(text) ? Float.of(Number(text)) : text
+}
+
 /** The integer that `!!int` or an unquoted scalar spells. */
 export const parseInt_ = (text: string): number | bigint => {
   const digits = text.replaceAll('_', '')

@@ -1,0 +1,18 @@
+import type { InventorySource } from './source.ts'
+import { advancedHostListSource } from './sources/advanced-host-list.ts'
+import { autoSource } from './sources/auto.ts'
+import { hostListSource } from './sources/host-list.ts'
+import { iniSource } from './sources/ini.ts'
+import { scriptSource } from './sources/script.ts'
+import { tomlSource } from './sources/toml.ts'
+import { yamlSource } from './sources/yaml.ts'
+
+const sources: ReadonlyMap<string, InventorySource> = new Map(
+  [hostListSource, advancedHostListSource, scriptSource, autoSource, yamlSource, iniSource, tomlSource].map(
+    (source) => [source.name, source],
+  ),
+)
+
+/** The source of a plugin's name, also a fully qualified one. */
+export const findSource = (name: string): InventorySource | undefined =>
+  sources.get(name.replace(/^ansible\.(?:builtin|legacy)\./, ''))
