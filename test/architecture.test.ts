@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   yaml: ['vault'],
   inventory: ['yaml'],
   playbook: ['yaml'],
-  templating: [],
+  templating: ['yaml'],
   vars: ['inventory', 'playbook', 'templating', 'yaml'],
   connection: [],
   remote: ['connection'],

@@ -1,0 +1,51 @@
+/** All filters by name. */
+import type { FilterFunction } from '../plugin.ts'
+import { basicFilters } from './basics.ts'
+import { collectionFilters } from './collections.ts'
+import { combine } from './combine.ts'
+import { dateFilters } from './dates.ts'
+import { encodingFilters } from './encoding.ts'
+import { hashingFilters } from './hashing.ts'
+import { mathFilters } from './math.ts'
+import { numberFilters } from './numbers.ts'
+import { pathFilters } from './paths.ts'
+import { randomFilters } from './random.ts'
+import { regexFilters } from './regex.ts'
+import { selectionFilters } from './selection.ts'
+import { sequenceFilters } from './sequences.ts'
+import { setFilters } from './sets.ts'
+import { textFilters } from './text.ts'
+import { urlFilters } from './urls.ts'
+import { yamlJsonFilters } from './yaml-json.ts'
+
+type Filters = Readonly<Record<string, FilterFunction>>
+
+/** Those of Jinja and of ansible.builtin. */
+const builtin: Filters = {
+  ...basicFilters,
+  ...selectionFilters,
+  ...sequenceFilters,
+  ...numberFilters,
+  ...textFilters,
+  ...setFilters,
+  ...collectionFilters,
+  combine,
+  ...yamlJsonFilters,
+  ...regexFilters,
+  ...pathFilters,
+  ...encodingFilters,
+  ...hashingFilters,
+  ...randomFilters,
+  ...mathFilters,
+  ...dateFilters,
+  ...urlFilters,
+}
+
+const named = (collection: string, filters: Filters): [string, FilterFunction][] =>
+  Object.entries(filters).map(([name, filter]) => [`${collection}.${name}`, filter])
+
+/** Filters by their short name and by their full one. */
+export const allFilters: ReadonlyMap<string, FilterFunction> = new Map([
+  ...Object.entries(builtin),
+  ...named('ansible.builtin', builtin),
+])

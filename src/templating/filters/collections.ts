@@ -1,0 +1,193 @@
+/** Ansible's filters of lists and dicts: dict2items, items2dict, flatten, subelements, zip, product, … */
+import { isDict, Tuple, type Value } from '../../values.ts'
+import { type FilterFunction, filter } from '../plugin.ts'
+import { dictGet, dictSet } from '../python/dict-key.ts'
+import { equals } from '../python/equals.ts'
+import { FilterError, TemplateTypeError } from '../python/errors.ts'
+import { repr, str } from '../python/repr.ts'
+import { open } from '../python/secret.ts'
+import { truth } from '../python/truth.ts'
+import { classOf, flagOf, isList, itemsOf, required, textOf, wholeOf } from './arguments.ts'
+
+const dict2items = filter(['key_name?', 'value_name?'], (_, value, [keyName = 'key', valueName = 'value']) => {
+  const dict = required(value)
+  if (!isDict(dict)) throw new TemplateTypeError(`dict2items requires a dictionary, got ${classOf(dict)} instead.`)
+  return [...dict].map(
+    ([key, item]) =>
+      new Map<Value, Value>([
+        [keyName, key],
+        [valueName, item],
+      ]),
+  )
+})
+
+const items2dict = filter(['key_name?', 'value_name?'], (_, value, [keyName = 'key', valueName = 'value']) => {
+  const items = required(value)
+  if (!isList(items)) throw new TemplateTypeError(`items2dict requires a list, got ${classOf(items)} instead.`)
+  const result: Map<Value, Value> = new Map()
+  for (const item of items) {
+    if (!isDict(item))
+      throw new TemplateTypeError(`items2dict requires a list of dictionaries, got ${repr(items)} instead.`)
+    const [key, entry] = [dictGet(item, keyName), dictGet(item, valueName)]
+    if (key === undefined || entry === undefined)
+      throw new TemplateTypeError(
+        `items2dict requires each dictionary in the list to contain the keys '${str(keyName)}' and '${str(valueName)}', got ${repr(items)} instead.`,
+      )
+    dictSet(result, key, entry)
+  }
+  return result
+})
+
+export interface FlattenOptions {
+  /** How many levels of lists are opened; all when absent. */
+  readonly levels?: number | undefined
+  readonly skipNulls: boolean
+}
+
+/** The items with those of nested lists in their place. */
+export const flattened = (items: readonly Value[], { levels, skipNulls }: FlattenOptions): Value[] =>
+  items.flatMap((item): Value[] => {
+    if (skipNulls && (item === null || item === 'None' || item === 'null')) return []
+    if (!isList(item) || (levels !== undefined && levels < 1)) return [item]
+    return flattened(item, { levels: levels === undefined ? undefined : levels - 1, skipNulls })
+  })
+
+const flatten = filter(['levels?', 'skip_nulls?'], (_, value, [levels, skipNulls]) =>
+  flattened(itemsOf(value).map(required), {
+    levels: levels === undefined || levels === null ? undefined : Number(open(levels)),
+    skipNulls: flagOf(skipNulls, true),
+  }),
+)
+
+const subelements = filter(['subelements', 'skip_missing?'], (_, value, [path, skipMissing]) => {
+  const given = required(value)
+  if (!isDict(given) && (!isList(given) || given instanceof Tuple))
+    throw new FilterError('obj must be a list of dicts or a nested dict')
+  const keys = pathOf(required(path))
+  const elements = isDict(given) ? [...given.values()] : given
+  return elements.flatMap((element) =>
+    subelementsOf(element, keys, flagOf(skipMissing)).map((item) => Tuple.from_([element, item])),
+  )
+})
+
+const pathOf = (path: Value): readonly Value[] => {
+  const opened = open(path)
+  if (typeof opened === 'string') return opened.split('.')
+  if (isList(opened)) return opened
+  throw new TemplateTypeError('subelements must be a list or a string')
+}
+
+const subelementsOf = (element: Value, keys: readonly Value[], skipMissing: boolean): readonly Value[] => {
+  let found: Value = element
+  for (const key of keys) {
+    if (!isDict(found))
+      throw new TemplateTypeError(`the key ${str(key)} should point to a dictionary, got '${str(found)}'`)
+    const next = dictGet(found, key)
+    if (next === undefined && skipMissing) return []
+    if (next === undefined) throw new FilterError(`could not find ${repr(key)} key in iterated item ${repr(found)}`)
+    found = required(next)
+  }
+  if (isList(found)) return found
+  throw new TemplateTypeError(`the key ${repr(keys.at(-1) ?? null)} should point to a list, got ${repr(found)}`)
+}
+
+const zip: FilterFunction = (_context, value, args) => {
+  const lists = [value, ...args].map(itemsOf)
+  const length = Math.min(...lists.map((list) => list.length))
+  return Array.from({ length }, (_unused, index) => Tuple.from_(lists.map((list) => list[index]!)))
+}
+
+const zipLongest: FilterFunction = (_context, value, args, kwargs) => {
+  const fill = kwargs.get('fillvalue') ?? null
+  const lists = [value, ...args].map(itemsOf)
+  const length = Math.max(...lists.map((list) => list.length))
+  return Array.from({ length }, (_unused, index) => Tuple.from_(lists.map((list) => list[index] ?? fill)))
+}
+
+const LARGEST_PRODUCT = 1_000_000
+
+const product: FilterFunction = (_context, value, args, kwargs) => {
+  const once = [value, ...args].map(itemsOf)
+  const lists = Array.from({ length: wholeOf(kwargs.get('repeat'), 1) }, () => once).flat()
+  bounded(lists.reduce((size, list) => size * list.length, 1))
+  return lists.reduce<Tuple[]>(
+    (rows, list) => rows.flatMap((row) => list.map((item) => Tuple.from_([...row, item]))),
+    [Tuple.from_([])],
+  )
+}
+
+const bounded = (size: number): void => {
+  if (size > LARGEST_PRODUCT) throw new FilterError(`this gives ${size} items; the most allowed is ${LARGEST_PRODUCT}`)
+}
+
+const permutations = filter(['r?'], (_, value, [r]) => {
+  const items = itemsOf(value)
+  return pick(items.length, sizeOf(r, items.length), { ordered: false }).map((row) => rowOf(items, row))
+})
+
+const combinations = filter(['r'], (_, value, [r]) => {
+  const items = itemsOf(value)
+  return pick(items.length, sizeOf(r, items.length), { ordered: true }).map((row) => rowOf(items, row))
+})
+
+const sizeOf = (r: Value | undefined, fallback: number): number => {
+  const size = r === null ? fallback : wholeOf(r, fallback)
+  if (size < 0) throw new FilterError('r must be non-negative')
+  return size
+}
+
+const rowOf = (items: readonly Value[], row: readonly number[]): Tuple => Tuple.from_(row.map((index) => items[index]!))
+
+/** All ways to pick places out of a count, in order; `ordered` only those whose places rise. */
+const pick = (count: number, size: number, { ordered }: { ordered: boolean }): number[][] => {
+  let rows: number[][] = [[]]
+  for (let step = 0; step < size; step++) {
+    bounded(rows.length * count)
+    rows = rows.flatMap((row) => {
+      const places = Array.from({ length: count }, (_unused, place) => place)
+      return places
+        .filter((place) => (ordered ? place > (row.at(-1) ?? -1) : !row.includes(place)))
+        .map((place) => [...row, place])
+    })
+  }
+  return rows
+}
+
+const rekeyOnMember = filter(['key', 'duplicates?'], (_, value, [key, duplicates]) => {
+  const mode = textOf(duplicates, 'error')
+  if (mode !== 'error' && mode !== 'overwrite')
+    throw new FilterError(`duplicates parameter to rekey_on_member has unknown value: ${mode}`)
+  const result: Map<Value, Value> = new Map()
+  for (const item of membersOf(required(value))) {
+    if (!isDict(item)) throw new TemplateTypeError('List item is not a valid dict')
+    const member = dictGet(item, required(key))
+    if (member === undefined) throw new FilterError(`Key ${str(key!)} was not found`)
+    if (mode === 'error' && truth(dictGet(result, member) ?? null))
+      throw new FilterError(`Key ${str(member)} is not unique, cannot correctly turn into dict`)
+    dictSet(result, member, item)
+  }
+  return result
+})
+
+const membersOf = (value: Value): Iterable<Value> => {
+  if (isDict(value)) return value.values()
+  if (typeof value === 'string') throw new TemplateTypeError('Type is not a valid list, set, or dict')
+  return itemsOf(value)
+}
+
+/** True when a list has an item equal to the value. */
+export const hasItem = (items: readonly Value[], value: Value): boolean => items.some((item) => equals(item, value))
+
+/** Ansible's filters of lists and dicts. */
+export const collectionFilters: Readonly<Record<string, FilterFunction>> = {
+  dict2items,
+  items2dict,
+  flatten,
+  subelements,
+  zip,
+  zip_longest: zipLongest,
+  product,
+  permutations,
+  combinations,
+  rekey_on_member: rekeyOnMember,
+}

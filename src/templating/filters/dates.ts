@@ -1,0 +1,51 @@
+/** strftime and to_datetime. */
+import { type FilterFunction, filter } from '../plugin.ts'
+import { type DateFields, DateTime, fieldsOfUtc } from '../python/datetime.ts'
+import { FilterError } from '../python/errors.ts'
+import { numeric } from '../python/number.ts'
+import { parseFloatText } from '../python/parse-number.ts'
+import { str } from '../python/repr.ts'
+import { open } from '../python/secret.ts'
+import { type BrokenTime, strftime, strptime } from '../python/strftime.ts'
+import { exactText, flagOf, required, textOf } from './arguments.ts'
+
+const format = filter(['second?', 'utc?'], (_, value, [second, utc]) => {
+  const epoch = second === undefined || second === null ? Date.now() / 1000 : epochOf(open(required(second)))
+  return strftime(exactText(value), flagOf(utc) ? utcTime(epoch) : localTime(epoch))
+})
+
+const epochOf = (second: ReturnType<typeof open>): number => {
+  const number = typeof second === 'string' ? numeric(parseFloatText(second) ?? null) : numeric(second)
+  if (number === undefined) throw new FilterError(`Invalid value for epoch value (${str(second)})`)
+  return Number(number)
+}
+
+const utcTime = (epoch: number): BrokenTime => ({
+  fields: fieldsOfUtc(new Date(epoch * 1000)),
+  zoneMinutes: 0,
+  zoneName: 'GMT',
+  epoch,
+})
+
+const localTime = (epoch: number): BrokenTime => {
+  const date = new Date(epoch * 1000)
+  const fields: DateFields = [
+    date.getFullYear(),
+    date.getMonth() + 1,
+    date.getDate(),
+    date.getHours(),
+    date.getMinutes(),
+    date.getSeconds(),
+    0,
+  ]
+  const zoneName = /\(([^)]*)\)|([A-Z]{2,5})$/.exec(date.toLocaleTimeString('en-US', { timeZoneName: 'short' }))
+  return { fields, zoneMinutes: -date.getTimezoneOffset(), zoneName: zoneName?.[1] ?? zoneName?.[2], epoch }
+}
+
+const toDatetime = filter(['format?'], (_, value, [pattern]) => {
+  const { fields, zone } = strptime(exactText(value), textOf(pattern, '%Y-%m-%d %H:%M:%S'))
+  return new DateTime(fields, { zone })
+})
+
+/** Filters of dates. */
+export const dateFilters: Readonly<Record<string, FilterFunction>> = { strftime: format, to_datetime: toDatetime }

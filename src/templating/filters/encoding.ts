@@ -1,0 +1,127 @@
+/** Filters that encode text: base64, URLs, shell quotes, comments. */
+import { isDict, type Value } from '../../values.ts'
+import { type FilterFunction, filter } from '../plugin.ts'
+import { FilterError, TemplateTypeError } from '../python/errors.ts'
+import { stripEnd } from '../python/lines.ts'
+import { open } from '../python/secret.ts'
+import { exactText, isList, itemsOf, required, textOf, wholeOf } from './arguments.ts'
+import { decodeText, encodeText } from './text-encoding.ts'
+
+const b64encode = filter(['encoding?'], (_, value, [encoding]) =>
+  encodeText(textOf(value), textOf(encoding, 'utf-8')).toString('base64'),
+)
+
+const b64decode = filter(['encoding?'], (_, value, [encoding]) =>
+  decodeText(base64Bytes(textOf(value)), textOf(encoding, 'utf-8')),
+)
+
+/** Python skips what isn't base64, but wants the padding right. */
+const base64Bytes = (text: string): Buffer => {
+  const digits = text.replace(/[^A-Za-z0-9+/=]/g, '')
+  const data = digits.replace(/=.*$/, '')
+  const padding = digits.length - data.length
+  if (data.length % 4 === 1)
+    throw new FilterError(
+      `Invalid base64-encoded string: number of data characters (${data.length}) cannot be 1 more than a multiple of 4`,
+    )
+  if (data.length % 4 > 0 && padding < 4 - (data.length % 4)) throw new FilterError('Incorrect padding')
+  return Buffer.from(data, 'base64')
+}
+
+/** Text with all but letters, digits, `_.-~` and the safe characters as `%XX` of its UTF-8 bytes. */
+export const urlQuote = (text: string, safe = '/'): string =>
+  [...Buffer.from(text)]
+    .map((byte) => {
+      const char = String.fromCharCode(byte)
+      return /[A-Za-z0-9_.~-]/.test(char) || safe.includes(char)
+        ? char
+        : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
+    })
+    .join('')
+
+const urlencode = filter([], (_, value) => {
+  const given = open(required(value))
+  if (!isDict(given) && (typeof given === 'string' || !isList(given))) return urlQuote(textOf(given))
+  const pairs = isDict(given) ? [...given] : given.map((pair) => itemsOf(pair))
+  return pairs.map(([key = '', item = '']) => `${urlQuoteQuery(key)}=${urlQuoteQuery(item)}`).join('&')
+})
+
+const urlQuoteQuery = (value: Value): string => urlQuote(textOf(value), '').replaceAll('%20', '+')
+
+const urldecode = filter([], (_, value) => {
+  const bytes = exactText(value)
+    .replaceAll('+', ' ')
+    .replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'))
+  return bytes
+})
+
+/** The text as one word of a POSIX shell. */
+export const shellQuote = (text: string): string => {
+  if (text === '') return "''"
+  return /[^\w@%+=:,./-]/.test(text) ? `'${text.replaceAll("'", `'"'"'`)}'` : text
+}
+
+const commentStyles: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  plain: { decoration: '# ' },
+  erlang: { decoration: '% ' },
+  c: { decoration: '// ' },
+  cblock: { beginning: '/*', decoration: ' * ', end: ' */' },
+  xml: { beginning: '<!--', decoration: ' - ', end: '-->' },
+}
+
+const comment: FilterFunction = (_context, value, args, kwargs) => {
+  if (args.length > 1) throw new TemplateTypeError(`comment takes 1 argument (${args.length} given)`)
+  const text = exactText(value, 'comment needs text')
+  const name = textOf(args[0] ?? kwargs.get('style'), 'plain')
+  const style = Object.hasOwn(commentStyles, name) ? commentStyles[name] : undefined
+  if (!style)
+    throw new FilterError(`there is no comment style '${name}'; there are ${Object.keys(commentStyles).join(', ')}`)
+  const option = (key: string, fallback = ''): string =>
+    kwargs.has(key) ? textOf(kwargs.get(key)) : (style[key] ?? fallback)
+  const decoration = option('decoration')
+  const bare = stripEnd(decoration)
+  return commented(text, {
+    newline: option('newline', '\n'),
+    beginning: option('beginning'),
+    prefix: option('prefix', bare),
+    prefixCount: wholeOf(kwargs.get('prefix_count'), 1),
+    decoration,
+    postfix: option('postfix', bare),
+    postfixCount: wholeOf(kwargs.get('postfix_count'), 1),
+    end: option('end'),
+  })
+}
+
+interface CommentParts {
+  readonly newline: string
+  readonly beginning: string
+  readonly prefix: string
+  readonly prefixCount: number
+  readonly decoration: string
+  readonly postfix: string
+  readonly postfixCount: number
+  readonly end: string
+}
+
+const commented = (text: string, parts: CommentParts): string => {
+  const { newline, decoration, prefix } = parts
+  const beginning = parts.beginning && parts.beginning + newline
+  const prefixLine = prefix === '' || prefix === newline ? prefix : prefix + newline
+  const body = (decoration + text.replaceAll(newline, newline + decoration)).replaceAll(
+    decoration + newline,
+    stripEnd(decoration) + newline,
+  )
+  const postfix = (newline + parts.postfix).repeat(Math.max(0, parts.postfixCount))
+  const end = parts.end && newline + parts.end
+  return beginning + prefixLine.repeat(Math.max(0, parts.prefixCount)) + body + postfix + end
+}
+
+/** Filters that encode text. */
+export const encodingFilters: Readonly<Record<string, FilterFunction>> = {
+  b64encode,
+  b64decode,
+  urlencode,
+  urldecode,
+  quote: filter([], (_, value) => shellQuote(value === null ? '' : textOf(value))),
+  comment,
+}

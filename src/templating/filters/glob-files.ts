@@ -1,0 +1,60 @@
+/** Python's `glob.glob`. */
+import { lstatSync, readdirSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { joinPath } from '../python/paths.ts'
+
+/** The existing paths that match a pattern of `*`, `?` and `[…]`; names with a leading dot only where it is spelled. */
+export const globFiles = (pattern: string, cwd: string): string[] => {
+  const parts = pattern.split('/')
+  const start = pattern.startsWith('/') ? '/' : ''
+  return expand(
+    start,
+    parts.filter((part, index) => part !== '' || index === parts.length - 1),
+    cwd,
+  )
+}
+
+const hasMagic = (part: string): boolean => /[*?[]/.test(part)
+
+const expand = (base: string, parts: readonly string[], cwd: string): string[] => {
+  const [part, ...rest] = parts
+  if (part === undefined) return [base]
+  if (part === '') return isFolder(resolve(cwd, base)) ? [base.endsWith('/') ? base : `${base}/`] : []
+  const names = hasMagic(part) ? matchingNames(resolve(cwd, base), part) : [part]
+  return names
+    .map((name) => joinPath(base, name))
+    .filter((path) => (rest.length > 0 ? isFolder(resolve(cwd, path)) : exists(resolve(cwd, path))))
+    .flatMap((path) => expand(path, rest, cwd))
+}
+
+const matchingNames = (folder: string, part: string): string[] => {
+  const regex = globRegex(part)
+  return namesIn(folder).filter((name) => regex.test(name) && (part.startsWith('.') || !name.startsWith('.')))
+}
+
+const namesIn = (folder: string): string[] => {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+const exists = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
+const isFolder = (path: string): boolean => {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+  } catch {
+    return false
+  }
+}
+
+/** Python's `fnmatch` pattern as a regular expression over whole names. */
+export const globRegex = (pattern: string): RegExp => {
+  const source = pattern.replace(/\[(!?)(\]?[^\]]*)\]|[\s\S]/g, (whole, not?: string, members?: string) => {
+    if (members !== undefined) return `[${not ? '^' : ''}${members.replace(/[\\[\]^]/g, '\\$&')}]`
+    if (whole === '*') return '[\\s\\S]*'
+    return whole === '?' ? '[\\s\\S]' : whole.replace(/[\\^$.|+()[\]{}*?]/g, '\\$&')
+  })
+  return new RegExp(`^${source}$`)
+}

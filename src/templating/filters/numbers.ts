@@ -1,0 +1,105 @@
+/** Jinja's filters of numbers: abs, int, float, round, filesizeformat. */
+import { Float, type Value } from '../../values.ts'
+import { type FilterFunction, filter } from '../plugin.ts'
+import { FilterError, TemplateTypeError } from '../python/errors.ts'
+import { fixed } from '../python/fixed.ts'
+import { int, isInt, numeric } from '../python/number.ts'
+import { parseFloatText, parseIntText } from '../python/parse-number.ts'
+import { str } from '../python/repr.ts'
+import { open } from '../python/secret.ts'
+import { typeName } from '../python/type-name.ts'
+import { flagOf, required, textOf, wholeOf } from './arguments.ts'
+
+const abs = filter([], (_, value) => {
+  const given = required(value)
+  const number = numeric(given)
+  if (number === undefined) throw new TemplateTypeError(`bad operand type for abs(): '${typeName(given)}'`)
+  if (typeof number === 'bigint') return number < 0n ? -number : number
+  return given instanceof Float ? new Float(Math.abs(number)) : Math.abs(number)
+})
+
+const toInt = filter(['default?', 'base?'], (_, value, [fallback = 0, base]) => {
+  const given = open(required(value))
+  if (typeof given === 'string') return textToInt(given, wholeOf(base, 10)) ?? fallback
+  const number = numeric(given)
+  if (number === undefined || (typeof number === 'number' && !Number.isFinite(number))) return fallback
+  return typeof number === 'bigint' ? number : int(Math.trunc(number))
+})
+
+const textToInt = (text: string, base: number): number | bigint | undefined => {
+  const whole = parseIntText(text, base)
+  if (whole !== undefined) return whole
+  const float = numeric(parseFloatText(text) ?? null)
+  return float === undefined || !Number.isFinite(Number(float)) ? undefined : int(Math.trunc(Number(float)))
+}
+
+const toFloat = filter(['default?'], (_, value, [fallback = new Float(0)]) => {
+  const given = open(required(value))
+  if (typeof given === 'string') return parseFloatText(given) ?? fallback
+  const number = numeric(given)
+  return number === undefined ? fallback : Float.of(Number(number))
+})
+
+const round = filter(['precision?', 'method?'], (_, value, [precision, method]) => {
+  const digits = wholeOf(precision, 0)
+  const how = textOf(method, 'common')
+  const given = required(value)
+  if (how !== 'common' && how !== 'ceil' && how !== 'floor')
+    throw new FilterError('method must be common, ceil or floor')
+  const number = numeric(given)
+  if (number === undefined) throw new TemplateTypeError(`type ${typeName(given)} doesn't define __round__ method`)
+  if (how === 'common')
+    return isInt(given) || typeof given === 'boolean' ? roundInt(number, digits) : roundFloat(Number(number), digits)
+  const scale = 10 ** digits
+  const scaled = Number(number) * scale
+  return Float.of((how === 'ceil' ? Math.ceil(scaled) : Math.floor(scaled)) / scale)
+})
+
+/** Python's `round` of an int: to tens and hundreds for negative digits, a tie to the even one. */
+const roundInt = (number: number | bigint, digits: number): Value => {
+  if (digits >= 0) return number
+  const unit = 10n ** BigInt(-digits)
+  const whole = BigInt(number)
+  const rest = ((whole % unit) + unit) % unit
+  const floor = whole - rest
+  const up = rest * 2n > unit || (rest * 2n === unit && (floor / unit) % 2n !== 0n)
+  return int(up ? floor + unit : floor)
+}
+
+/** Python's `round` of a float, a tie to the even digit. */
+export const roundFloat = (number: number, digits: number): Value => {
+  if (!Number.isFinite(number)) return number
+  if (digits >= 0) return Float.of(Number(fixed(number, digits)))
+  const unit = 10 ** -digits
+  const quotient = number / unit
+  const floor = Math.floor(quotient)
+  const up = quotient - floor > 0.5 || (quotient - floor === 0.5 && floor % 2 !== 0)
+  return Float.of((up ? floor + 1 : floor) * unit)
+}
+
+const sizePrefixes = {
+  binary: ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB', 'YiB'],
+  decimal: ['kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'],
+}
+
+const filesizeformat = filter(['binary?'], (_, value, [binary]) => {
+  const given = open(required(value))
+  const bytes = Number(numeric(typeof given === 'string' ? (parseFloatText(given) ?? null) : given) ?? Number.NaN)
+  if (Number.isNaN(bytes)) throw new FilterError(`could not convert string to float: '${str(given)}'`)
+  const base = flagOf(binary) ? 1024 : 1000
+  if (bytes === 1) return '1 Byte'
+  if (bytes < base) return `${Math.trunc(bytes)} Bytes`
+  const prefixes = sizePrefixes[flagOf(binary) ? 'binary' : 'decimal']
+  const power = prefixes.findIndex((_name, index) => bytes < base ** (index + 2))
+  const index = power < 0 ? prefixes.length - 1 : power
+  return `${fixed((base * bytes) / base ** (index + 2), 1)} ${prefixes[index]}`
+})
+
+/** Jinja's filters of numbers. */
+export const numberFilters: Readonly<Record<string, FilterFunction>> = {
+  abs,
+  int: toInt,
+  float: toFloat,
+  round,
+  filesizeformat,
+}

@@ -1,0 +1,44 @@
+/** Python's names of text encodings. */
+import { FilterError } from '../python/errors.ts'
+
+type NodeEncoding = 'utf8' | 'utf16le' | 'latin1' | 'ascii'
+
+const known: Readonly<Record<string, NodeEncoding>> = {
+  utf8: 'utf8',
+  utf16le: 'utf16le',
+  latin1: 'latin1',
+  iso88591: 'latin1',
+  ascii: 'ascii',
+  usascii: 'ascii',
+}
+
+const normal = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, '')
+
+/** The bytes of a text in an encoding. */
+export const encodeText = (text: string, name: string): Buffer => {
+  if (normal(name) === 'utf16') return Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])
+  if (normal(name) === 'utf16be') return Buffer.from(text, 'utf16le').swap16()
+  const encoding = known[normal(name)]
+  if (!encoding) throw new FilterError(`unknown encoding: ${name}`)
+  const limit = encoding === 'ascii' ? 0x7f : encoding === 'latin1' ? 0xff : Number.POSITIVE_INFINITY
+  const alien = [...text].find((char) => char.codePointAt(0)! > limit)
+  if (alien !== undefined) throw new FilterError(`'${name}' codec can't encode character '${alien}'`)
+  return Buffer.from(text, encoding)
+}
+
+/** The text of bytes in an encoding; bytes that are wrong for it raise. */
+export const decodeText = (bytes: Buffer, name: string): string => {
+  const label = normal(name) === 'utf16' && bytes[0] === 0xfe ? 'utf-16be' : labelOf(name)
+  try {
+    return new TextDecoder(label, { fatal: true, ignoreBOM: normal(name) !== 'utf16' }).decode(bytes)
+  } catch (error) {
+    if (error instanceof RangeError) throw new FilterError(`unknown encoding: ${name}`)
+    throw new FilterError(`'${name}' codec can't decode the bytes: they are no text in this encoding`)
+  }
+}
+
+const labelOf = (name: string): string => {
+  const encoding = normal(name)
+  if (encoding === 'utf16' || encoding === 'utf16le') return 'utf-16le'
+  return encoding === 'utf8' ? 'utf-8' : name
+}

@@ -1,0 +1,106 @@
+/** Jinja's filters of text: lower, replace, trim, indent, truncate, wordwrap, … */
+import { Tuple, type Value } from '../../values.ts'
+import { type FilterFunction, filter } from '../plugin.ts'
+import { FilterError } from '../python/errors.ts'
+import { splitLines, strip } from '../python/lines.ts'
+import { formatPercent } from '../python/percent-format.ts'
+import { compileRegex } from '../python/regex.ts'
+import { characters, textLength } from '../python/text.ts'
+import { capitalize, replaceText } from '../python/text-case.ts'
+import { flagOf, required, textOf, wholeOf } from './arguments.ts'
+import { wrapText } from './wrap-text.ts'
+
+type Plain = (text: string) => Value
+
+/** A filter of a text without arguments. */
+const plain = (run: Plain): FilterFunction => filter([], (_, value) => run(textOf(value)))
+
+const titleWords = /([-\s({[<]+)/
+
+const title = (text: string): string =>
+  text
+    .split(titleWords)
+    .map((word) => capitalize(word))
+    .join('')
+
+const replace = filter(['old', 'new', 'count?'], (_, value, [old, replacement, count]) =>
+  replaceText(textOf(value), {
+    old: textOf(old),
+    new: textOf(replacement),
+    count: count === undefined || count === null ? -1 : wholeOf(count),
+  }),
+)
+
+const center = filter(['width?'], (_, value, [width]) => centered(textOf(value), wholeOf(width, 80)))
+
+/** Python's `text.center(width)`: the odd space goes to the left when the width is odd. */
+export const centered = (text: string, width: number, fill = ' '): string => {
+  const gap = width - textLength(text)
+  if (gap <= 0) return text
+  const left = Math.floor(gap / 2) + (gap & width & 1)
+  return fill.repeat(left) + text + fill.repeat(gap - left)
+}
+
+const indent = filter(['width?', 'first?', 'blank?'], (_, value, [width, first, blank]) => {
+  const indention = typeof width === 'string' ? width : ' '.repeat(wholeOf(width, 4))
+  const [head = '', ...rest] = splitLines(`${textOf(value)}\n`)
+  const indented = rest.map((line) => (line !== '' || flagOf(blank) ? indention + line : line))
+  return (flagOf(first) ? indention : '') + [head, ...indented].join('\n')
+})
+
+const truncate = filter(['length?', 'killwords?', 'end?', 'leeway?'], (_, value, [length, killwords, end, leeway]) => {
+  const size = wholeOf(length, 255)
+  const ending = textOf(end, '...')
+  const spare = leeway === undefined || leeway === null ? 5 : wholeOf(leeway)
+  const endLength = textLength(ending)
+  if (size < endLength) throw new FilterError(`expected length >= ${endLength}, got ${size}`)
+  if (spare < 0) throw new FilterError(`expected leeway >= 0, got ${spare}`)
+  const text = characters(textOf(value))
+  if (text.length <= size + spare) return text.join('')
+  const kept = text.slice(0, size - endLength).join('')
+  const space = flagOf(killwords) ? -1 : kept.lastIndexOf(' ')
+  return (space < 0 ? kept : kept.slice(0, space)) + ending
+})
+
+const wordwrap = filter(
+  ['width?', 'break_long_words?', 'wrapstring?', 'break_on_hyphens?'],
+  (_, value, [width, breakLong, wrapString, hyphens]) => {
+    const how = {
+      width: wholeOf(width, 79),
+      breakLongWords: flagOf(breakLong, true),
+      breakOnHyphens: flagOf(hyphens, true),
+    }
+    if (how.width <= 0) throw new FilterError(`invalid width ${how.width} (must be > 0)`)
+    const newline = wrapString === undefined || wrapString === null ? '\n' : textOf(wrapString)
+    return splitLines(textOf(value))
+      .map((line) => wrapText(line, how).join(newline))
+      .join(newline)
+  },
+)
+
+const format: FilterFunction = (_context, value, args, kwargs) => {
+  if (args.length > 0 && kwargs.size > 0)
+    throw new FilterError("can't handle positional and keyword arguments at the same time")
+  return formatPercent(textOf(value), kwargs.size > 0 ? new Map(kwargs) : Tuple.from_(args))
+}
+
+const trim = filter(['chars?'], (_, value, [chars]) =>
+  strip(textOf(value), chars === undefined || chars === null ? undefined : textOf(chars)),
+)
+
+/** Jinja's filters of text. */
+export const textFilters: Readonly<Record<string, FilterFunction>> = {
+  lower: plain((text) => text.toLowerCase()),
+  upper: plain((text) => text.toUpperCase()),
+  capitalize: plain(capitalize),
+  title: plain(title),
+  replace,
+  center,
+  indent,
+  truncate,
+  wordwrap,
+  format,
+  trim,
+  string: filter([], (_, value) => textOf(required(value))),
+  wordcount: plain((text) => compileRegex('\\w+').findAll(text).length),
+}

@@ -1,0 +1,18 @@
+/** What the YAML writer writes: nodes made of values. */
+
+export type OutputNode =
+  | {
+      readonly kind: 'scalar'
+      readonly text: string
+      /** True when the text without quotes reads as the same value. */
+      readonly plain: boolean
+      readonly style: '' | "'" | '"' | '|' | '>'
+      readonly tag?: string
+    }
+  | { readonly kind: 'list'; readonly items: readonly OutputNode[]; readonly flow: boolean }
+  | {
+      readonly kind: 'map'
+      readonly entries: readonly (readonly [OutputNode, OutputNode])[]
+      readonly flow: boolean
+      readonly tag?: string
+    }

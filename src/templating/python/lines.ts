@@ -1,0 +1,58 @@
+/** Python's ideas of lines and of white space, which differ from JavaScript's. */
+
+const LINE = /[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)/g
+const LINE_END = /(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])$/
+
+/** The characters that Python calls white space, for a character class. */
+export const SPACES = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000'
+
+const LEADING = new RegExp(`^[${SPACES}]+`)
+const SPACE = new RegExp(`[${SPACES}]`)
+
+/** Python's `text.splitlines(keepEnds)`. */
+export const splitLines = (text: string, keepEnds = false): string[] => {
+  const lines = (text.match(LINE) ?? []).filter((line) => line !== '')
+  return keepEnds ? lines : lines.map((line) => line.replace(LINE_END, ''))
+}
+
+/** Python's `text.lstrip(characters)`; white space without characters. */
+export const stripStart = (text: string, characters?: string): string => {
+  if (characters === undefined) return text.replace(LEADING, '')
+  const set = new Set(characters)
+  let start = 0
+  for (const char of text) {
+    if (!set.has(char)) break
+    start += char.length
+  }
+  return text.slice(start)
+}
+
+/** Python's `text.rstrip(characters)`; white space without characters. */
+export const stripEnd = (text: string, characters?: string): string => {
+  if (characters !== undefined) return stripEndOf(text, new Set(characters))
+  let end = text.length
+  while (end > 0 && SPACE.test(text[end - 1]!)) end--
+  return text.slice(0, end)
+}
+
+const stripEndOf = (text: string, set: ReadonlySet<string>): string => {
+  const characters = [...text]
+  while (characters.length > 0 && set.has(characters.at(-1)!)) characters.pop()
+  return characters.join('')
+}
+
+/** Python's `text.strip(characters)`. */
+export const strip = (text: string, characters?: string): string => stripEnd(stripStart(text, characters), characters)
+
+/** Python's `text.split()`: the words between white space, at most `limit` splits unless negative. */
+export const splitSpaces = (text: string, limit = -1): string[] => {
+  const words: string[] = []
+  let rest = stripStart(text)
+  while (rest !== '') {
+    const end = limit >= 0 && words.length === limit ? -1 : rest.search(SPACE)
+    if (end < 0) return [...words, limit >= 0 ? stripEnd(rest) : rest]
+    words.push(rest.slice(0, end))
+    rest = stripStart(rest.slice(end))
+  }
+  return words
+}

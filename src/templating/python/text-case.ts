@@ -1,0 +1,53 @@
+/** Changes of case and replacements as Python's `str` makes them. */
+import { characters } from './text.ts'
+
+/** Python's `text.capitalize()`. */
+export const capitalize = (text: string): string => {
+  const [first = '', ...rest] = characters(text)
+  return titleCharacter(first) + rest.join('').toLowerCase()
+}
+
+/** Python's `text.title()`: letters after what is no letter are upper case. */
+export const titleCase = (text: string): string =>
+  text.replace(/\p{L}+/gu, (word) => {
+    const [first = '', ...rest] = characters(word)
+    return titleCharacter(first) + rest.join('').toLowerCase()
+  })
+
+/** Python's `text.swapcase()`. */
+export const swapCase = (text: string): string =>
+  text.replace(/\p{L}/gu, (char) => (char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase()))
+
+/** Python's `text.replace(old, new, count)`; a negative count means all. */
+export const replaceText = (text: string, change: { old: string; new: string; count?: number }): string => {
+  const count = change.count ?? -1
+  if (count === 0) return text
+  if (count < 0 && change.old !== '') return text.split(change.old).join(change.new)
+  return change.old === '' ? between(text, change.new, count) : replaceFirst(text, change, count)
+}
+
+/** An empty `old` stands before each character and at the end. */
+const between = (text: string, inserted: string, count: number): string => {
+  let left = count < 0 ? Number.POSITIVE_INFINITY : count
+  let result = ''
+  for (const char of [...characters(text), '']) result += (left-- > 0 ? inserted : '') + char
+  return result
+}
+
+const replaceFirst = (text: string, change: { old: string; new: string }, count: number): string => {
+  const parts = text.split(change.old)
+  const head = parts.slice(0, count + 1).join(change.new)
+  const tail = parts.slice(count + 1)
+  return tail.length === 0 ? head : `${head}${change.old}${tail.join(change.old)}`
+}
+
+/** The few letters whose title case differs from their upper case, `ß` and ligatures among them. */
+const titleCharacter = (char: string): string => {
+  const upper = char.toUpperCase()
+  const titled = digraphs[upper]
+  if (titled) return titled
+  const [first = '', ...rest] = characters(upper)
+  return rest.length > 0 ? first + rest.join('').toLowerCase() : first
+}
+
+const digraphs: Readonly<Record<string, string>> = { Ǆ: 'ǅ', Ǉ: 'ǈ', Ǌ: 'ǋ', Ǳ: 'ǲ' }

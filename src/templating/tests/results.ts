@@ -1,0 +1,62 @@
+/** Tests of what a task registered: failed, changed, skipped, … */
+import { type Dict, isDict, type Value } from '../../values.ts'
+import { required } from '../filters/arguments.ts'
+import { type CallContext, type TestFunction, test } from '../plugin.ts'
+import { equals } from '../python/equals.ts'
+import { FilterError } from '../python/errors.ts'
+import { truth } from '../python/truth.ts'
+
+const result = (name: string, value: Value): Dict => {
+  const given = required(value)
+  if (!isDict(given)) throw new FilterError(`The '${name}' test expects a dictionary`)
+  return given
+}
+
+const isSet = (dict: Dict, key: string): boolean => truth(dict.get(key) ?? false)
+
+const flag = (name: string, { negated = false } = {}): TestFunction =>
+  test([], (_, value) => isSet(result(name, value), name) !== negated)
+
+const changed = test([], (_, value) => {
+  const dict = result('changed', value)
+  if (dict.has('changed')) return isSet(dict, 'changed')
+  const results = dict.get('results')
+  if (!Array.isArray(results) || !isDict(results[0])) return false
+  return results.some((item) => isDict(item) && isSet(item, 'changed'))
+})
+
+/** For tasks that run in the background; others count as started and finished. */
+const background = (name: string): TestFunction =>
+  test([], (context: CallContext, value) => {
+    const dict = result(name, value)
+    const state = dict.get(name)
+    if (state !== undefined) return equals(state, 1)
+    context.warn(`The '${name}' test expects an async task, but a non-async task was tested`)
+    return true
+  })
+
+const failed = flag('failed')
+const succeeded = flag('failed', { negated: true })
+const skipped = flag('skipped')
+
+/** Tests of results. */
+export const resultTests: Readonly<Record<string, TestFunction>> = {
+  failed,
+  failure: failed,
+  succeeded,
+  success: succeeded,
+  successful: succeeded,
+  unreachable: flag('unreachable'),
+  reachable: flag('unreachable', { negated: true }),
+  timedout: test([], (_, value) => {
+    const dict = result('timedout', value)
+    const timedOut = dict.get('timedout')
+    return isDict(timedOut) ? truth(timedOut.get('period') ?? false) : truth(timedOut ?? false)
+  }),
+  changed,
+  change: changed,
+  skipped,
+  skip: skipped,
+  started: background('started'),
+  finished: background('finished'),
+}
