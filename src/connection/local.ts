@@ -11,7 +11,7 @@ export const connectLocal = async (): Promise<Connection> => {
     address: 'localhost',
     ended,
     async open(command) {
-      const { channel } = await openChild(['/bin/sh', '-c', command])
+      const { channel } = await openChild(['/bin/sh', '-c', command], { realPipes: true })
       channels.add(channel)
       const forget = () => void channels.delete(channel)
       channel.exit.then(forget, forget)

@@ -10,8 +10,8 @@ export const directSocket = (settings: SshSettings): Duplex =>
 
 /** The standard streams of the settings' proxy command, with `%h`, `%p`, `%r`, `%n` and `%%` filled in. */
 export const proxySocket = async (settings: SshSettings, command: string): Promise<Duplex> => {
-  const { process: child, channel } = await openChild(['/bin/sh', '-c', `exec ${expand(command, settings)}`])
-  const { stdin, stdout, stderr } = child
+  const child = await openChild(['/bin/sh', '-c', `exec ${expand(command, settings)}`])
+  const { stdin, stdout, stderr, channel } = child
   let words = ''
   stderr.on('data', (chunk: Buffer) => {
     words = (words + chunk).slice(-1000)
@@ -28,7 +28,7 @@ export const proxySocket = async (settings: SshSettings, command: string): Promi
   stdout.on('data', (chunk: Buffer) => {
     if (!socket.push(chunk)) stdout.pause()
   })
-  child.once('close', () => socket.destroy(new Error(`the proxy command "${command}" ended: ${words.trim()}`)))
+  child.process.once('close', () => socket.destroy(new Error(`the proxy command "${command}" ended: ${words.trim()}`)))
   return socket
 }
 

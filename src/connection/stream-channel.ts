@@ -37,7 +37,10 @@ export const streamChannel = ({ stdin, stdout, stderr, exited, closed, kill }: P
 
 const write = async (stream: Writable, bytes: Buffer): Promise<void> => {
   if (stream.destroyed || stream.writableEnded || stream.write(bytes)) return
-  await Promise.race([once(stream, 'drain'), once(stream, 'close')]).catch(() => {})
+  const waiting = new AbortController()
+  const { signal } = waiting
+  await Promise.race([once(stream, 'drain', { signal }), once(stream, 'close', { signal })]).catch(() => {})
+  waiting.abort()
 }
 
 /** How long the output of an ended process may be silent while something it left in the background holds it open. */

@@ -1,13 +1,13 @@
 /** Streaming a file from a host. */
 import { once } from 'node:events'
-import type { Channel } from '../connection/connection.ts'
 import { RemoteFailure } from './failure.ts'
 import { sh } from './sh.ts'
+import type { StartedShell } from './start-shell.ts'
 import { startStream } from './stream.ts'
 
 /** Writes a file's content to a sink, which is not ended. Rejects with the host's words when the file can't be read. */
-export const download = async (channel: Channel, path: string, sink: NodeJS.WritableStream): Promise<void> => {
-  const { exit } = startStream(channel, sh`exec cat -- ${path} </dev/null`, (chunk) =>
+export const download = async (shell: StartedShell, path: string, sink: NodeJS.WritableStream): Promise<void> => {
+  const { exit } = startStream(shell, sh`exec cat -- ${path} </dev/null`, (chunk) =>
     sink.write(chunk) ? undefined : once(sink, 'drain').then(() => {}),
   )
   const { status, stderr } = await exit

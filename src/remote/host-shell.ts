@@ -1,5 +1,4 @@
 /** The shells of one identity on one host. */
-import type { Channel } from '../connection/connection.ts'
 import type { Answer } from './answer.ts'
 import { download } from './download.ts'
 import type { Link } from './link.ts'
@@ -8,7 +7,7 @@ import type { Answers, Queries, Query } from './query.ts'
 import type { Become, ExchangeOptions, RemoteShell, Step } from './remote-host.ts'
 import { type RunSteps, runSteps } from './run-steps.ts'
 import { type Request, Shell } from './shell.ts'
-import { startShell } from './start-shell.ts'
+import { type StartedShell, startShell } from './start-shell.ts'
 import { TemporaryDirectory } from './temporary-directory.ts'
 import { terminateScript } from './terminate.ts'
 
@@ -40,7 +39,7 @@ export class HostShell implements RemoteShell {
 
   constructor(parts: HostShellParts) {
     this.#parts = parts
-    this.#pool = new Pool(async () => new Shell(await this.#start()), parts.shells)
+    this.#pool = new Pool(() => this.#startShell(), parts.shells)
     this.#temporary = new TemporaryDirectory((script) => this.#plain([{ script, light: true }]))
   }
 
@@ -74,8 +73,12 @@ export class HostShell implements RemoteShell {
     this.#pool.close()
   }
 
-  #start(): Promise<Channel> {
+  #start(): Promise<StartedShell> {
     return startShell(this.#parts.link, this.#parts.become)
+  }
+
+  async #startShell(): Promise<Shell> {
+    return new Shell(await this.#start())
   }
 
   #plain(steps: Request['steps']): Promise<readonly (Answer | undefined)[]> {
@@ -106,7 +109,7 @@ export class HostShell implements RemoteShell {
   }
 
   async #terminate(pid: number): Promise<void> {
-    const helper = new Shell(await this.#start())
+    const helper = await this.#startShell()
     try {
       await helper.run({ steps: [{ script: terminateScript(pid), light: true }], terminate: async () => {} })
     } finally {

@@ -27,7 +27,11 @@ export interface Become {
   readonly flags?: string | undefined
 }
 
-/** Runs scripts on one host as one identity. Every method rejects with Unreachable when the host is lost. */
+/**
+ * Runs scripts on one host as one identity. Every method rejects with `Unreachable` when the host is lost, with
+ * `BecomeFailure` when the identity can't be taken on, and with another `RemoteFailure` (see failure.ts) when the host
+ * refuses what a query asks: those two fail the task and leave the host reachable.
+ */
 export interface RemoteShell {
   /** Runs steps in order in one exchange. A step with `guarded` is passed over (`undefined`) once a guarded step failed. */
   exchange(steps: readonly Step[], options?: ExchangeOptions): Promise<readonly (Answer | undefined)[]>
@@ -46,6 +50,12 @@ export interface ScriptStep {
   readonly script: ShellScript
   /** Fed to its standard input, which is otherwise empty. */
   readonly stdin?: Buffer | undefined
+  /**
+   * A script of the program's own (not a user's command) that leaves nothing running: it is run in a subshell of the
+   * persistent shell, which saves two programs' starts. Others get a session of their own, so that what they leave in
+   * the background can't write into later answers. Queries are light.
+   */
+  readonly light?: boolean | undefined
   /** Skip this once an earlier guarded step of the exchange has failed. */
   readonly guarded?: boolean | undefined
 }
@@ -77,8 +87,8 @@ export interface ExchangeOptions {
   readonly environment?: ReadonlyMap<string, string> | undefined
   /** The directory the scripts start in. */
   readonly directory?: string | undefined
-  /** Seconds until the running script is ended with its process group; its answer then has `status` 124 . */
+  /** Seconds until the running script is ended with its process group; its answer has `status` 124 and no later step runs. */
   readonly timeout?: number | undefined
-  /** Ends the running script with its process group. */
+  /** Ends the running script with its process group; the exchange rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }

@@ -1,10 +1,10 @@
 /** Carrying out the steps of an exchange: in one request, unless a large file has to be streamed in between. */
 
-import type { Channel } from '../connection/connection.ts'
 import type { Answer } from './answer.ts'
 import type { ScriptStep, Step } from './remote-host.ts'
 import type { RequestStep } from './request.ts'
 import { lines, sh } from './sh.ts'
+import type { StartedShell } from './start-shell.ts'
 import { fitsInScript, type Upload, upload } from './upload.ts'
 import { finishScript, temporaryBeside, writeScript } from './write-file.ts'
 
@@ -15,7 +15,7 @@ export interface RunSteps {
   /** False once the shell was ended to cut a step short: nothing can run after it. */
   alive(): boolean
   /** Starts another shell, to stream through. */
-  start(): Promise<Channel>
+  start(): Promise<StartedShell>
   temporaryDirectory(): Promise<string>
 }
 

@@ -6,6 +6,7 @@ import type { Answer } from './answer.ts'
 import { AnswerReader } from './answer-reader.ts'
 import { prelude } from './prelude.ts'
 import { type RequestContext, type RequestStep, requestText } from './request.ts'
+import type { StartedShell } from './start-shell.ts'
 
 /** What is run in one go, and what may cut it short. */
 export interface Request extends RequestContext {
@@ -27,14 +28,16 @@ export interface Traffic {
 export class Shell {
   readonly traffic: Traffic = { sent: 0, received: 0 }
   readonly #channel: Channel
+  readonly #whyNot: StartedShell['whyNot']
   #reader: AnswerReader | undefined
   #done: (() => void) | undefined
   #preluded = false
   #usable = true
   #interrupted = false
 
-  constructor(channel: Channel) {
+  constructor({ channel, whyNot }: StartedShell) {
     this.#channel = channel
+    this.#whyNot = whyNot
     channel.onStdout((chunk) => this.#received(chunk, 'stdout'))
     channel.onStderr((chunk) => this.#received(chunk, 'stderr'))
     const spent = () => {
@@ -94,6 +97,7 @@ export class Shell {
 
   async #ending(reader: AnswerReader): Promise<never> {
     const { status, signal } = await this.#channel.exit
+    if (!reader.begun && this.#whyNot) throw this.#whyNot(reader.words())
     const how = signal ? `was ended by ${signal}` : `ended with status ${status}`
     throw new Unreachable(`the shell ${how}${reader.words() && `: ${reader.words()}`}`)
   }

@@ -4,6 +4,7 @@ import { type Channel, type ExitStatus, type OutputListener, Unreachable } from 
 import { deferred } from '../util/deferred.ts'
 import { FrameScanner } from './frame-scanner.ts'
 import type { ShellScript } from './sh.ts'
+import type { StartedShell } from './start-shell.ts'
 
 /** A command that is under way. */
 export interface Stream {
@@ -18,7 +19,11 @@ export interface Stream {
  * Runs a script in a shell that was just started and ends the shell with it. The script is read whole before it runs, so
  * that it can take the rest of the shell's standard input. `onOutput` gets its standard output.
  */
-export const startStream = (channel: Channel, script: ShellScript, onOutput: OutputListener): Stream => {
+export const startStream = (
+  { channel, whyNot }: StartedShell,
+  script: ShellScript,
+  onOutput: OutputListener,
+): Stream => {
   const marker = randomBytes(16).toString('hex')
   const ready = deferred<void>()
   let begun = false
@@ -40,6 +45,7 @@ export const startStream = (channel: Channel, script: ShellScript, onOutput: Out
   })
   void channel.write(Buffer.from(`{ printf '%s\\n' ${marker}\n${script.text}\nexit; }\n`))
   const exit = channel.exit.then((status) => {
+    if (!begun && whyNot) throw whyNot(stderr)
     if (!begun) throw new Unreachable(`the shell ended with status ${status.status}: ${stderr.trim()}`)
     return { ...status, stderr: stderr.trim() }
   })

@@ -6,32 +6,46 @@ import { type ShellScript, sh } from './sh.ts'
  * seconds later, SIGKILL. It runs in another shell of the same user.
  */
 export const terminateScript = (shellPid: number): ShellScript => sh`
-s=${shellPid} all=" ${shellPid} " own= groups= list=
+s=${shellPid} all=" ${shellPid} " own= groups=' '
 kill -STOP "$s" || exit 0
-if [ -r /proc/1/stat ]; then
+processes() {
+  if [ ! -r /proc/1/stat ]; then
+    ps -A -o pid= -o ppid= -o pgid= -o stat=
+    return
+  fi
   for f in /proc/[0-9]*/stat; do
     l=; read -r l <"$f" || continue
     set -- $\{l##*) }
     p=$\{f#/proc/}
-    list="$list $\{p%/stat}:$2:$3"
+    printf '%s %s %s %s\n' "$\{p%/stat}" "$2" "$3" "$1"
   done
-else
-  list=$(ps -A -o pid= -o ppid= -o pgid= | while read -r p q g; do printf ' %s:%s:%s' "$p" "$q" "$g"; done)
-fi
+}
+list=$(processes)
 more=1
 while [ -n "$more" ]; do
   more=
-  for e in $list; do
-    p=$\{e%%:*} e=$\{e#*:}
-    [ "$p" != $$ ] || own=$\{e#*:}
-    case $all in *" $p "*) continue ;; *" $\{e%%:*} "*) all="$all$p " groups="$groups $\{e#*:}" more=1 ;; esac
-  done
+  while read -r p parent group state; do
+    [ "$p" != $$ ] || own=$group
+    case $all in
+    *" $p "*) ;;
+    *" $parent "*) all="$all$p " groups="$groups$group " more=1 ;;
+    esac
+  done <<LIST
+$list
+LIST
 done
 kill -KILL "$s"
-each() { r=1; for g in $groups; do [ "$g" -gt 1 ] && [ "$g" != "$own" ] && kill "$1" "-$g" && r=0; done; return $r; }
-each -TERM || exit 0
+each() { for g in $groups; do [ "$g" -le 1 ] || [ "$g" = "$own" ] || kill "$1" "-$g"; done; }
+alive() {
+  processes | while read -r p parent group state; do
+    case $state in Z* | X*) continue ;; esac
+    case $groups in *" $group "*) [ "$group" = "$own" ] || exit 3 ;; esac
+  done
+  [ $? = 3 ]
+}
+each -TERM
 i=0
-while each -0 && [ $i -lt 20 ]; do sleep 0.1 || sleep 1; i=$((i + 1)); done
+while [ $i -lt 20 ] && alive; do sleep 0.1 || sleep 1; i=$((i + 1)); done
 each -KILL
 exit 0
 `

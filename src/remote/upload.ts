@@ -1,9 +1,9 @@
 /** Streaming content to a temporary file on a host. */
 import { createReadStream } from 'node:fs'
-import type { Channel } from '../connection/connection.ts'
 import type { Answer } from './answer.ts'
 import { printfLength } from './printf-bytes.ts'
 import { sh } from './sh.ts'
+import type { StartedShell } from './start-shell.ts'
 import { type Stream, startStream } from './stream.ts'
 
 /** What is sent where. */
@@ -23,9 +23,9 @@ export const fitsInScript = (content: Buffer): boolean =>
   content.length <= SCRIPT_LIMIT && printfLength(content) <= SCRIPT_LIMIT
 
 /** Sends content to a new file of mode 0600 and syncs it. Gives the file's path, or the host's answer when it would not. */
-export const upload = async (channel: Channel, { content, path, directory }: Upload): Promise<string | Answer> => {
+export const upload = async (shell: StartedShell, { content, path, directory }: Upload): Promise<string | Answer> => {
   let place = ''
-  const stream = startStream(channel, receiveScript(path, directory), (chunk) => {
+  const stream = startStream(shell, receiveScript(path, directory), (chunk) => {
     place += chunk.toString()
   })
   stream.exit.catch(() => {})
@@ -34,7 +34,7 @@ export const upload = async (channel: Channel, { content, path, directory }: Upl
   const { status, stderr } = await stream.exit
   const [size, taken = ''] = place.split(/ (.*)/s)
   if (status === 0 && Number(size) === sent) return taken.replace(/\n$/, '')
-  channel.kill()
+  shell.channel.kill()
   return refusal(stderr || `${path}: only ${size || 'a part'} of ${sent} bytes arrived`)
 }
 

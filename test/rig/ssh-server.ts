@@ -1,7 +1,10 @@
 /** SSH servers for tests and the demo: ssh2's server on loopback, with real `/bin/sh` children of the current user. */
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { type AddressInfo, connect as connectSocket, type Socket } from 'node:net'
+import type { Readable, Writable } from 'node:stream'
 import ssh2, { type AuthContext, type Connection, type ServerChannel, type Session } from 'ssh2'
+import { outputPipes } from '../../src/connection/output-pipe.ts'
 
 /** What a server should be like. */
 export interface SshServerOptions {
@@ -58,7 +61,7 @@ export const startSshServer = async (options: SshServerOptions = {}): Promise<Ss
   const hostKey = options.hostKey ?? makeKey().private
   const seen: SshServer['seen'] = { connections: 0, authentications: [], channels: 0 }
   const clients = new Set<Connection>()
-  const children = new Set<ChildProcessWithoutNullStreams>()
+  const children = new Set<ChildProcess>()
   const server = new ssh2.Server({ hostKeys: [hostKey] }, (client) => {
     seen.connections += 1
     clients.add(client)
@@ -97,7 +100,7 @@ const publicPart = (privateKey: string): string => {
 interface Serving {
   readonly options: SshServerOptions
   readonly seen: SshServer['seen']
-  readonly children: Set<ChildProcessWithoutNullStreams>
+  readonly children: Set<ChildProcess>
 }
 
 const serve = (client: Connection, serving: Serving): void => {
@@ -149,36 +152,64 @@ const isAuthorized = (context: ssh2.PublicKeyAuthContext, { authorizedKeys = [] 
   })
 
 const serveSession = (session: Session, { options, seen, children }: Serving): void => {
-  session.on('exec', (accept, _reject, { command }) => {
+  session.on('exec', async (accept, _reject, { command }) => {
     seen.channels += 1
-    const child = spawn(options.shell ?? '/bin/sh', ['-c', command], {
-      detached: true,
-      env: options.environment ?? process.env,
-      cwd: options.directory,
-    })
+    const channel = accept()
+    const { shell = '/bin/sh', environment = process.env, directory } = options
+    const pipes = await outputPipes(2)
+    const [stdout, stderr] = pipes.map(({ reader }) => reader) as [Readable, Readable]
+    const stdio = ['pipe', ...pipes.map(({ writer }) => writer)] as const
+    const child = spawn(shell, ['-c', command], { detached: true, env: environment, cwd: directory, stdio: [...stdio] })
+    for (const pipe of pipes) pipe.handOver()
     children.add(child)
     child.on('close', () => children.delete(child))
-    join(accept(), child)
+    join(channel, child, { stdin: child.stdin as Writable, stdout, stderr })
   })
 }
 
-const join = (channel: ServerChannel, child: ChildProcessWithoutNullStreams): void => {
-  for (const stream of [channel, child.stdin, child.stdout, child.stderr]) stream.on('error', () => {})
-  channel.pipe(child.stdin)
-  child.stdout.pipe(channel, { end: false })
-  child.stderr.pipe(channel.stderr, { end: false })
-  child.on('exit', (status, signal) => {
-    if (!channel.writable) return
+interface Streams {
+  readonly stdin: Writable
+  readonly stdout: Readable
+  readonly stderr: Readable
+}
+
+const join = (channel: ServerChannel, child: ChildProcess, { stdin, stdout, stderr }: Streams): void => {
+  for (const stream of [channel, stdin, stdout, stderr]) stream.on('error', () => {})
+  const closed = Promise.all([once(stdout, 'close'), once(stderr, 'close')])
+  channel.pipe(stdin)
+  const send = sender(channel)
+  stdout.on('data', (chunk: Buffer) => send(stdout, channel, chunk))
+  stderr.on('data', (chunk: Buffer) => send(stderr, channel.stderr, chunk))
+  child.on('exit', async (status, signal) => {
     if (signal) channel.exit(signal.replace('SIG', ''))
     else channel.exit(status ?? 0)
+    await closed
+    await send.idle()
+    channel.end()
   })
-  child.on('close', () => channel.end())
   channel.on('close', () => {
-    for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
+    for (const stream of [stdin, stdout, stderr]) stream.destroy()
   })
 }
 
-const endGroup = (child: ChildProcessWithoutNullStreams): void => {
+/**
+ * Sends one chunk at a time: when output and errors wait for the client's window at once, ssh2's server sends what it has
+ * sent before again, since it forgets neither chunk.
+ */
+const sender = (channel: ServerChannel) => {
+  let last = Promise.resolve()
+  const send = (from: Readable, to: Writable, chunk: Buffer): void => {
+    from.pause()
+    last = last.then(async () => {
+      await new Promise((resolve) => to.write(chunk, resolve))
+      Object.assign(channel, { _chunk: undefined, _chunkcb: undefined, _chunkErr: undefined, _chunkcbErr: undefined })
+      from.resume()
+    })
+  }
+  return Object.assign(send, { idle: () => last })
+}
+
+const endGroup = (child: ChildProcess): void => {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
   } catch {
