@@ -120,7 +120,7 @@ export const globalFunction = (
 
 /** The value, unless it is undefined: that raises. */
 export const defined = (value: Value): Exclude<Value, Undefined> => {
-  if (value instanceof Undefined) throw new UndefinedError(value.message, value.name)
+  if (value instanceof Undefined) throw new UndefinedError(value)
   return value
 }
 

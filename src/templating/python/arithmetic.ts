@@ -28,7 +28,7 @@ const quickIntegers = (a: number, operator: ArithmeticOperator, b: number): numb
 }
 
 const general = (a: Value, operator: ArithmeticOperator, b: Value): Value => {
-  for (const value of [a, b]) if (value instanceof Undefined) throw new UndefinedError(value.message, value.name)
+  for (const value of [a, b]) if (value instanceof Undefined) throw new UndefinedError(value)
   const x = numeric(a)
   const y = numeric(b)
   if (x !== undefined && y !== undefined) {
@@ -190,7 +190,7 @@ export const positive = (value: Value): Value => {
 const operand = (value: Value, operator: string): number | bigint => {
   const number = numeric(value)
   if (number !== undefined) return number
-  if (value instanceof Undefined) throw new UndefinedError(value.message, value.name)
+  if (value instanceof Undefined) throw new UndefinedError(value)
   const type = value instanceof Secret ? 'str' : typeName(value)
   throw new TemplateTypeError(`bad operand type for unary ${operator}: '${type}'`)
 }

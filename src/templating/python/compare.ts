@@ -53,7 +53,7 @@ const orderOfObjects = (a: Value, b: Value, operator: OrderOperator): number => 
   const result =
     a instanceof PythonObject ? a.compare(b) : b instanceof PythonObject ? negated(b.compare(a)) : undefined
   if (result !== undefined) return result
-  for (const value of [a, b]) if (value instanceof Undefined) throw new UndefinedError(value.message, value.name)
+  for (const value of [a, b]) if (value instanceof Undefined) throw new UndefinedError(value)
   throw new TemplateTypeError(`'${operator}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`)
 }
 
@@ -79,7 +79,7 @@ export const contains = (holder: Value, sought: Value): boolean => {
     const answer = container.contains(value)
     if (answer !== undefined) return answer
   }
-  if (container instanceof Undefined) throw new UndefinedError(container.message, container.name)
+  if (container instanceof Undefined) throw new UndefinedError(container)
   if (!isIterable(container)) throw new TemplateTypeError(`argument of type '${typeName(container)}' is not iterable`)
   for (const item of iterate(container)) if (equals(item, value)) return true
   return false

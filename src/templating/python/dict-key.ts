@@ -31,7 +31,7 @@ export const dictDelete = (dict: Dict, key: Value): boolean => {
 /** Raises Python's TypeError for a list, dict or set, and for a tuple that holds one. */
 export const assertHashable = (key: Value): void => {
   if (typeof key !== 'object' || key === null) return
-  if (key instanceof Undefined) throw new UndefinedError(key.message, key.name)
+  if (key instanceof Undefined) throw new UndefinedError(key)
   if (key instanceof Tuple) for (const item of key) assertHashable(item)
   else if (Array.isArray(key) || key instanceof Map || (key instanceof PythonObject && key.hashKey() === undefined))
     throw new TemplateTypeError(`unhashable type: '${typeName(key)}'`)

@@ -1,14 +1,17 @@
 /** Python's `==`. */
-import { Float, Secret, Tuple, Undefined, type Value } from '../../values.ts'
+import { Float, Secret, Tuple, Undefined, Unknown, type Value } from '../../values.ts'
 import { dictGet } from './dict-key.ts'
+import { UndefinedError, UnknownSignal } from './errors.ts'
 import { numeric } from './number.ts'
 import { PythonObject } from './object.ts'
 import { open } from './secret.ts'
 
-/** Python's `a == b`: numbers and bools by value, containers item by item, never an error. */
+/** Python's `a == b`: numbers and bools by value, containers item by item. Undefined values raise. */
 export const equals = (a: Value, b: Value): boolean => {
   if (a === b) return !(typeof a === 'number' && Number.isNaN(a))
   if (typeof a === 'string' && typeof b === 'string') return false
+  if (isMissing(a)) throw missing(a)
+  if (isMissing(b)) throw missing(b)
   if (a instanceof PythonObject) return a.equals(open(b))
   if (b instanceof PythonObject) return b.equals(open(a))
   if (a instanceof Secret || b instanceof Secret) return equals(open(a), open(b))
@@ -18,10 +21,15 @@ export const equals = (a: Value, b: Value): boolean => {
   return x !== undefined && y !== undefined && x <= y && x >= y
 }
 
+const isMissing = (value: Value): value is Undefined | Unknown => value instanceof Undefined || value instanceof Unknown
+
+const missing = (value: Undefined | Unknown): Error =>
+  value instanceof Undefined ? new UndefinedError(value) : new UnknownSignal(value)
+
 const objectsEqual = (a: object, b: Value): boolean => {
   if (Array.isArray(a)) return Array.isArray(b) && listsEqual(a as Value[], b)
   if (a instanceof Map) return b instanceof Map && dictsEqual(a as Map<Value, Value>, b)
-  return a instanceof Undefined && b instanceof Undefined
+  return false
 }
 
 const listsEqual = (a: readonly Value[], b: readonly Value[]): boolean => {

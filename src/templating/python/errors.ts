@@ -1,5 +1,7 @@
 /** The errors that filters, tests, lookups and operators throw; the engine adds the expression and its place. */
 
+import type { Undefined, Unknown } from '../../values.ts'
+
 /** A failure while a template is evaluated, without a place; the engine turns it into a located one. */
 export class EvaluationError extends Error {
   override name = 'EvaluationError'
@@ -33,11 +35,27 @@ export class TemplateSyntaxError extends EvaluationError {
 /** A value that is not there was used. */
 export class UndefinedError extends EvaluationError {
   override name = 'UndefinedError'
-  /** The name, where one is known, for suggestions. */
-  readonly variable: string | undefined
+  /** The value that was used, where there is one; it knows the name and how it came to be undefined. */
+  readonly origin: Undefined | undefined
 
-  constructor(message: string, variable?: string) {
-    super(message)
-    this.variable = variable
+  constructor(cause: string | Undefined) {
+    super(typeof cause === 'string' ? cause : cause.message)
+    this.origin = typeof cause === 'string' ? undefined : cause
   }
+}
+
+/** Ends an evaluation that needs a value known after apply only; the engine answers with that {@link Unknown}. */
+export class UnknownSignal extends Error {
+  override name = 'UnknownSignal'
+  readonly unknown: Unknown
+
+  constructor(unknown: Unknown) {
+    super(unknown.reason)
+    this.unknown = unknown
+  }
+}
+
+/** A template that `include`, `import` or `extends` names and that is nowhere. */
+export class TemplateNotFound extends EvaluationError {
+  override name = 'TemplateNotFound'
 }

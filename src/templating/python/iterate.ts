@@ -1,6 +1,6 @@
 /** Python's iteration and `len`. */
 import { Secret, Undefined, Unknown, type Value } from '../../values.ts'
-import { TemplateTypeError, UndefinedError } from './errors.ts'
+import { TemplateTypeError, UndefinedError, UnknownSignal } from './errors.ts'
 import { PythonObject } from './object.ts'
 import { reveal } from './secret.ts'
 import { characters, textLength } from './text.ts'
@@ -24,7 +24,8 @@ export const iterate = (value: Value): Iterable<Value> => {
     if (items !== undefined) return items
   }
   if (value instanceof Secret) return characters(reveal(value))
-  if (value instanceof Undefined) throw new UndefinedError(value.message, value.name)
+  if (value instanceof Undefined) throw new UndefinedError(value)
+  if (value instanceof Unknown) throw new UnknownSignal(value)
   throw new TemplateTypeError(`'${typeName(value)}' object is not iterable`)
 }
 
@@ -41,7 +42,7 @@ export const length = (value: Value): number => {
     const size = value.length()
     if (size !== undefined) return size
   }
-  if (value instanceof Undefined) throw new UndefinedError(value.message, value.name)
-  if (value instanceof Unknown) throw new Error('the engine handles unknown values')
+  if (value instanceof Undefined) throw new UndefinedError(value)
+  if (value instanceof Unknown) throw new UnknownSignal(value)
   throw new TemplateTypeError(`object of type '${typeName(value)}' has no len()`)
 }

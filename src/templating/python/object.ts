@@ -1,5 +1,7 @@
 /** Python objects that only templates handle, and what the engine may ask of them. */
+
 import { OpaqueValue, type Value } from '../../values.ts'
+import type { Arguments, CallContext, Keywords } from '../plugin.ts'
 
 /**
  * The base of sets, dates, views, generators, namespaces, macros and functions. What an object does not override it
@@ -52,9 +54,17 @@ export abstract class PythonObject extends OpaqueValue {
     return undefined
   }
 
+  /** Calls the object; `undefined` in objects that are not callable. */
+  readonly call?: (context: CallContext, args: Arguments, kwargs: Keywords) => Value
+
   /** What a dict key or a set member of equal value has in common; `undefined` when it is unhashable. */
   hashKey(): unknown {
     return this
+  }
+
+  /** The items of a generator, view or range, which Ansible turns into a list wherever one is output or filtered. */
+  unroll(): Value[] | undefined {
+    return undefined
   }
 
   /** `self OP other` (or `other OP self` when reflected); `undefined` when not supported. */

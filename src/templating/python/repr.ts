@@ -1,6 +1,6 @@
 /** Python's `repr` and `str` of every value. */
 import { Float, OpaqueValue, Secret, Template, Tuple, Undefined, Unknown, type Value } from '../../values.ts'
-import { UndefinedError } from './errors.ts'
+import { UndefinedError, UnknownSignal } from './errors.ts'
 import { floatRepr } from './number.ts'
 import { PythonObject } from './object.ts'
 import { reveal } from './secret.ts'
@@ -42,8 +42,8 @@ const objectRepr = (value: object, seen: Seen): string => {
   if (value instanceof OpaqueValue) return value.repr()
   if (value instanceof Secret) return textRepr(reveal(value))
   if (value instanceof Template) return textRepr(value.source)
-  if (value instanceof Undefined) throw new UndefinedError(value.message, value.name)
-  if (value instanceof Unknown) return value.toString()
+  if (value instanceof Undefined) throw new UndefinedError(value)
+  if (value instanceof Unknown) throw new UnknownSignal(value)
   throw new Error(`not a value: ${String(value)}`)
 }
 

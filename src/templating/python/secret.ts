@@ -3,9 +3,6 @@ import { Secret, type Value } from '../../values.ts'
 
 let count = 0
 
-/** How many secrets were used so far; when it grows during an evaluation, the resulting text is a secret too. */
-export const revealedSecrets = (): number => count
-
 /** The text of a secret, for a computation inside a template. */
 export const reveal = (secret: Secret): string => {
   count++
@@ -21,4 +18,15 @@ export const conceal = (value: Value): Value => {
   if (Array.isArray(value)) return value.map(conceal)
   if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, conceal(item)]))
   return value
+}
+
+/** What a computation gives, and whether it used a secret; a computation around it does not count that use. */
+export const trackSecrets = <T>(compute: () => T): { value: T; revealed: boolean } => {
+  const before = count
+  try {
+    const value = compute()
+    return { value, revealed: count !== before }
+  } finally {
+    count = before
+  }
 }

@@ -1,9 +1,10 @@
 /** Python's truth of a value. */
-import { Float, Secret, Undefined, type Value } from '../../values.ts'
+import { Float, Secret, Undefined, Unknown, type Value } from '../../values.ts'
+import { UndefinedError, UnknownSignal } from './errors.ts'
 import { PythonObject } from './object.ts'
 import { reveal } from './secret.ts'
 
-/** Python's `bool(value)`: empty containers, zero, None and undefined values are false. */
+/** Python's `bool(value)`: empty containers, zero and None are false. An undefined value raises, as in Ansible. */
 export const truth = (value: Value): boolean => {
   switch (typeof value) {
     case 'boolean':
@@ -25,5 +26,7 @@ const objectTruth = (value: object): boolean => {
   if (value instanceof Float) return value.value !== 0
   if (value instanceof PythonObject) return value.truth()
   if (value instanceof Secret) return reveal(value) !== ''
-  return !(value instanceof Undefined)
+  if (value instanceof Undefined) throw new UndefinedError(value)
+  if (value instanceof Unknown) throw new UnknownSignal(value)
+  return true
 }

@@ -98,6 +98,7 @@ test('equal keys are one key', () => {
 })
 
 test('truth is that of Python', () => {
-  for (const value of [[], new Map(), '', 0, null, new Float(0), new Undefined('x')]) expect(truth(value)).toBe(false)
+  for (const value of [[], new Map(), '', 0, null, new Float(0)]) expect(truth(value)).toBe(false)
+  expect(() => truth(new Undefined('x'))).toThrow("'x' is undefined")
   for (const value of [[0], new Map([['a', 1]]), ' ', -1, Number.NaN]) expect(truth(value)).toBe(true)
 })

@@ -1,0 +1,94 @@
+/** Compiled templates, kept with what they were made from. */
+
+import type { Position } from '../errors.ts'
+import type { Template } from '../values.ts'
+import { type CompiledCondition, compileCondition, compileTemplate } from './compiler/compile.ts'
+import { CompiledTemplate, type Origin } from './compiler/compiled.ts'
+import type { TemplatingEnvironment } from './environment.ts'
+import { headerOf } from './header.ts'
+import type { Syntax } from './parser/settings.ts'
+import { located, TemplateError } from './template-error.ts'
+
+interface Kept {
+  readonly settings: TemplatingEnvironment
+  readonly template: CompiledTemplate | TemplateError
+}
+
+/** A template's code, compiled on first use. */
+export const compiledOf = (value: Template, settings: TemplatingEnvironment): CompiledTemplate => {
+  let kept = value.compiled as Kept | undefined
+  if (kept === undefined || kept.settings !== settings) {
+    kept = { settings, template: attempt(value, settings) }
+    value.compiled = kept
+  }
+  if (kept.template instanceof TemplateError) throw kept.template
+  return kept.template
+}
+
+const attempt = (value: Template, settings: TemplatingEnvironment): CompiledTemplate | TemplateError => {
+  try {
+    const header = headerOf(value.source, settings.syntax)
+    const origin = { file: undefined, start: header.start(value.position) }
+    return locatedCompile({ text: header.body, syntax: header.syntax, origin }, settings)
+  } catch (error) {
+    if (error instanceof TemplateError) return error
+    throw error
+  }
+}
+
+interface SourceText {
+  readonly text: string
+  readonly syntax: Syntax
+  readonly origin: Origin
+}
+
+const locatedCompile = ({ text, syntax, origin }: SourceText, settings: TemplatingEnvironment): CompiledTemplate => {
+  try {
+    return compileTemplate(text, { settings, syntax, origin })
+  } catch (error) {
+    const template = new CompiledTemplate(text, origin)
+    throw located(error, { at: { template, offset: 0, end: text.length }, names: () => [] })
+  }
+}
+
+const MOST_KEPT = 500
+
+/** The code of a file's text; the latest ones are kept. */
+export const compiledText = (settings: TemplatingEnvironment, source: SourceText): CompiledTemplate => {
+  const { text, syntax, origin } = source
+  const key = JSON.stringify([origin, { ...syntax, extensions: [] }, text])
+  return kept(settings.texts, key, () => locatedCompile(source, settings))
+}
+
+/** The code of a condition. */
+export const compiledCondition = (
+  settings: TemplatingEnvironment,
+  text: string,
+  position: Position | undefined,
+): CompiledCondition => {
+  const key = position === undefined ? text : `${position.file}:${position.line}:${position.column}:${text}`
+  return kept(settings.conditions, key, () => compileConditionText(settings, text, position))
+}
+
+const compileConditionText = (
+  settings: TemplatingEnvironment,
+  text: string,
+  position: Position | undefined,
+): CompiledCondition => {
+  const origin = { file: undefined, start: position }
+  try {
+    return compileCondition(text, { settings, syntax: settings.syntax, origin })
+  } catch (error) {
+    const template = new CompiledTemplate(text, origin)
+    throw located(error, { at: { template, offset: 0, end: text.length }, names: () => [] })
+  }
+}
+
+const kept = <T>(cache: Map<string, T>, key: string, make: () => T): T => {
+  const known = cache.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  if (cache.size >= MOST_KEPT) cache.delete(cache.keys().next().value as string)
+  cache.set(key, made)
+  return made
+}

@@ -1,0 +1,45 @@
+/** Blocks and inheritance to closures. */
+
+import type { StatementOf } from '../parser/nodes.ts'
+import { FilterError } from '../python/errors.ts'
+import { str } from '../python/repr.ts'
+import { runBlock } from '../runtime/block-reference.ts'
+import { type BlockCode, NEXT, type Run } from './compiled.ts'
+import { compileExpression } from './expressions.ts'
+import { CompileScope } from './scope.ts'
+import { compileBody } from './statements.ts'
+
+/** Registers the block with its template; running it runs the innermost override. */
+export const compileBlock = (statement: StatementOf<'block'>, scope: CompileScope): Run => {
+  const { name } = statement
+  const root = new CompileScope(scope.unit)
+  const inner = root.inner(statement.body, 'super')
+  const code: BlockCode = {
+    name,
+    run: compileBody(statement.body, inner),
+    size: inner.size,
+    required: statement.required,
+    template: scope.unit.template,
+  }
+  scope.unit.template.blocks.set(name, code)
+  const readers = statement.scoped ? scope.readers() : []
+  return (frame, out) => {
+    runBlock(frame.context, out, { name, locals: frame.context.visibleNames(frame, readers) })
+    return NEXT
+  }
+}
+
+/** Names the parent template; it runs when the child is done. */
+export const compileExtends = (statement: StatementOf<'extends'>, scope: CompileScope): Run => {
+  const template = compileExpression(statement.template, scope)
+  const place = scope.place(statement)
+  return (frame) => {
+    const { context } = frame
+    const name = str(template(frame))
+    context.run.at = place
+    if (context.parentTemplate !== undefined) throw new FilterError('extended multiple times')
+    context.parentTemplate = context.host.loadTemplate(name, context.template)
+    context.addBlocks(context.parentTemplate)
+    return NEXT
+  }
+}

@@ -1,0 +1,132 @@
+/** Calls, filters and tests to closures. */
+
+import { Unknown, type Value } from '../../values.ts'
+import { methodOf } from '../methods.ts'
+import type { CallArguments, ExpressionOf } from '../parser/nodes.ts'
+import { type Arguments, type Keywords, NO_KEYWORDS } from '../plugin.ts'
+import { TemplateTypeError, UnknownSignal } from '../python/errors.ts'
+import { toArray } from '../python/iterate.ts'
+import { str } from '../python/repr.ts'
+import { getAttribute } from '../runtime/access.ts'
+import { callValue } from '../runtime/call.ts'
+import type { Frame } from '../runtime/frame.ts'
+import type { Evaluate } from './compiled.ts'
+import { compileExpression } from './expressions.ts'
+import type { CompileScope } from './scope.ts'
+
+interface CompiledArguments {
+  readonly args: (frame: Frame) => Arguments
+  readonly kwargs: (frame: Frame) => Keywords
+}
+
+const NO_ARGUMENTS: Arguments = []
+const noArguments = (): Arguments => NO_ARGUMENTS
+const noKeywords = (): Keywords => NO_KEYWORDS
+
+const compileArguments = (node: CallArguments, scope: CompileScope): CompiledArguments => ({
+  args: compilePositional(node, scope),
+  kwargs: compileKeywords(node, scope),
+})
+
+const compilePositional = (node: CallArguments, scope: CompileScope): ((frame: Frame) => Arguments) => {
+  const items = node.positional.map((item) => compileExpression(item, scope))
+  const star = node.star === undefined ? undefined : compileExpression(node.star, scope)
+  if (star !== undefined) return (frame) => [...items.map((item) => item(frame)), ...toArray(star(frame))]
+  const [first, second] = items
+  if (first === undefined) return noArguments
+  if (second === undefined) return (frame) => [first(frame)]
+  if (items.length === 2) return (frame) => [first(frame), second(frame)]
+  return (frame) => items.map((item) => item(frame))
+}
+
+const compileKeywords = (node: CallArguments, scope: CompileScope): ((frame: Frame) => Keywords) => {
+  const entries = node.keywords.map(([name, value]) => [name, compileExpression(value, scope)] as const)
+  const starStar = node.starStar === undefined ? undefined : compileExpression(node.starStar, scope)
+  if (entries.length === 0 && starStar === undefined) return noKeywords
+  return (frame) => {
+    const keywords = new Map<string, Value>()
+    for (const [name, value] of entries) keywords.set(name, value(frame))
+    if (starStar !== undefined) addKeywords(keywords, starStar(frame))
+    return keywords
+  }
+}
+
+const addKeywords = (keywords: Map<string, Value>, more: Value): void => {
+  if (!(more instanceof Map)) throw new TemplateTypeError('argument after ** must be a mapping')
+  for (const [name, value] of more) keywords.set(str(name), value)
+}
+
+/** `target(args)`; a method is called without making a value of it first. */
+export const compileCall = (node: ExpressionOf<'call'>, scope: CompileScope): Evaluate => {
+  const { args, kwargs } = compileArguments(node.args, scope)
+  const place = scope.place(node)
+  if (node.target.kind === 'attribute') return compileMethodCall(node, scope)
+  const target = compileExpression(node.target, scope)
+  return (frame) => {
+    const callable = target(frame)
+    const given = { args: args(frame), kwargs: kwargs(frame) }
+    frame.context.run.at = place
+    return callValue(frame.context, callable, given)
+  }
+}
+
+const compileMethodCall = (node: ExpressionOf<'call'>, scope: CompileScope): Evaluate => {
+  const { target: holder, name } = node.target as ExpressionOf<'attribute'>
+  const self = compileExpression(holder, scope)
+  const { args, kwargs } = compileArguments(node.args, scope)
+  const place = scope.place(node)
+  return (frame) => {
+    const { context } = frame
+    const value = self(frame)
+    const method = methodOf(value, name)
+    if (method !== undefined) {
+      const given = args(frame)
+      const named = kwargs(frame)
+      context.run.at = place
+      return given.find(isUnknown) ?? method(context, value, given, named)
+    }
+    const callable = getAttribute(value, name)
+    const given = { args: args(frame), kwargs: kwargs(frame) }
+    context.run.at = place
+    return callValue(context, callable, given)
+  }
+}
+
+const isUnknown = (value: Value): value is Unknown => value instanceof Unknown
+
+/** `target | name(args)`; a filter without target (of a filter block) takes the frame's first slot. */
+export const compileFilter = (node: ExpressionOf<'filter'>, scope: CompileScope): Evaluate => {
+  const target = node.target === undefined ? firstSlot : compileExpression(node.target, scope)
+  const run = scope.unit.settings.filterAt(node.name, node.offset)
+  const { args, kwargs } = compileArguments(node.args, scope)
+  const place = scope.place(node)
+  return (frame) => {
+    const value = target(frame)
+    const given = args(frame)
+    const named = kwargs(frame)
+    frame.context.run.at = place
+    return run(frame.context, value, given, named)
+  }
+}
+
+const firstSlot: Evaluate = (frame) => frame.slots[0]!
+
+/** `target is name(args)`. */
+export const compileTest = (node: ExpressionOf<'test'>, scope: CompileScope): Evaluate => {
+  const target = compileExpression(node.target, scope)
+  const run = scope.unit.settings.testAt(node.name, node.offset)
+  const { args, kwargs } = compileArguments(node.args, scope)
+  const place = scope.place(node)
+  return (frame) => {
+    const value = target(frame)
+    const given = args(frame)
+    const named = kwargs(frame)
+    frame.context.run.at = place
+    try {
+      return run(frame.context, value, given, named)
+    } catch (error) {
+      if (error instanceof UnknownSignal) return error.unknown
+      throw error
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/** A template that is ready to run. */
+import type { Position } from '../../errors.ts'
+import type { Value } from '../../values.ts'
+import type { Frame } from '../runtime/frame.ts'
+import type { Output } from '../runtime/output.ts'
+
+/** Computes an expression. */
+export type Evaluate = (frame: Frame) => Value
+
+/** What a statement says about the loop around it. */
+export type Signal = 0 | 1 | 2
+export const NEXT: Signal = 0
+export const BREAK: Signal = 1
+export const CONTINUE: Signal = 2
+
+/** Runs a statement. */
+export type Run = (frame: Frame, out: Output) => Signal
+
+/** The body of a `{% block %}`; its frame's first slot is `super`. */
+export interface BlockCode {
+  readonly name: string
+  readonly run: Run
+  readonly size: number
+  readonly required: boolean
+  readonly template: CompiledTemplate
+}
+
+/** Where a template's text came from. */
+export interface Origin {
+  /** The file that is the template, for includes and messages. */
+  readonly file: string | undefined
+  /** The place of the text's first character in the file that it was written in. */
+  readonly start: Position | undefined
+}
+
+/** A compiled template: its text, its root and its blocks. */
+export class CompiledTemplate {
+  readonly source: string
+  readonly origin: Origin
+  readonly blocks = new Map<string, BlockCode>()
+  /** True when it calls methods that change a list or dict in place. */
+  mutates = false
+  run: Run = () => NEXT
+  /** For a template that is nothing but `{{ name }}`: the name. */
+  loneName: string | undefined
+  /** Whether its only output is text that must stay text. */
+  keepsText: ((frame: Frame) => boolean) | undefined
+
+  constructor(source: string, origin: Origin) {
+    this.source = source
+    this.origin = origin
+  }
+
+  /** The place of an offset into the text. */
+  positionOf(offset: number): Position | undefined {
+    const { start, file } = this.origin
+    const before = this.source.slice(0, offset)
+    const lines = before.split('\n')
+    const column = lines.at(-1)!.length
+    if (start === undefined) return file === undefined ? undefined : { file, line: lines.length, column: column + 1 }
+    if (lines.length === 1) return { file: start.file, line: start.line, column: start.column + column }
+    return { file: start.file, line: start.line + lines.length - 1, column: column + 1 }
+  }
+}

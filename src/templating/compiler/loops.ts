@@ -1,0 +1,85 @@
+/** `for` to closures. */
+
+import type { Value } from '../../values.ts'
+import type { StatementOf } from '../parser/nodes.ts'
+import { toArray } from '../python/iterate.ts'
+import { truth } from '../python/truth.ts'
+import { Frame } from '../runtime/frame.ts'
+import { LoopContext } from '../runtime/loop.ts'
+import { Output } from '../runtime/output.ts'
+import { BREAK, NEXT, type Run } from './compiled.ts'
+import { compileExpression } from './expressions.ts'
+import { mentions } from './mentions.ts'
+import { type CompileScope, targetNames } from './scope.ts'
+import { compileBody } from './statements.ts'
+import { assigner } from './targets.ts'
+
+type Pass = (frame: Frame, out: Output, loop: { items: readonly Value[]; depth: number }) => void
+
+/** Runs the body once per item in a frame of its own. */
+export const compileFor = (statement: StatementOf<'for'>, scope: CompileScope): Run => {
+  const iterable = compileExpression(statement.iterable, scope)
+  const place = scope.place(statement.iterable)
+  const select = compileSelection(statement, scope)
+  const pass = compilePass(statement, scope, select)
+  const inElse = scope.inner(statement.else)
+  const otherwise = compileBody(statement.else, inElse)
+  return (frame, out) => {
+    const value = iterable(frame)
+    frame.context.run.at = place
+    const items = select(frame, toArray(value))
+    if (items.length === 0) return otherwise(new Frame(frame.context, frame, inElse.size), out)
+    pass(frame, out, { items, depth: 0 })
+    return NEXT
+  }
+}
+
+type Select = (frame: Frame, items: readonly Value[]) => readonly Value[]
+
+/** The items for which the loop's `if` holds. */
+const compileSelection = (statement: StatementOf<'for'>, scope: CompileScope): Select => {
+  const { filter, target } = statement
+  if (filter === undefined) return (_frame, items) => items
+  const inner = scope.inner([], ...targetNames(target))
+  const assign = assigner(target, inner)
+  const holds = compileExpression(filter, inner)
+  return (frame, items) => {
+    const own = new Frame(frame.context, frame, inner.size)
+    return items.filter((item) => {
+      assign(own, item)
+      return truth(holds(own))
+    })
+  }
+}
+
+const compilePass = (statement: StatementOf<'for'>, scope: CompileScope, select: Select): Pass => {
+  const inner = scope.inner(statement.body, ...targetNames(statement.target))
+  const loopSlot = inner.declare('loop')
+  const assign = assigner(statement.target, inner)
+  const body = compileBody(statement.body, inner)
+  const usesLoop = statement.recursive || mentions(statement.body, 'loop')
+  const keepsFrames = mentions(statement.body, 'macro')
+  const pass: Pass = (frame, out, { items, depth }) => {
+    const loop = usesLoop ? new LoopContext(items, depth) : undefined
+    if (loop !== undefined && statement.recursive) loop.recurse = (value) => descend(frame, { value, depth: depth + 1 })
+    let own = new Frame(frame.context, frame, inner.size)
+    for (let i = 0; i < items.length; i++) {
+      if (i > 0) {
+        if (keepsFrames) own = new Frame(frame.context, frame, inner.size)
+        else own.slots.fill(undefined)
+      }
+      if (loop !== undefined) {
+        loop.at = i
+        own.slots[loopSlot] = loop
+      }
+      assign(own, items[i]!)
+      if (body(own, out) === BREAK) break
+    }
+  }
+  const descend = (frame: Frame, { value, depth }: { value: Value; depth: number }): Value => {
+    const out = new Output()
+    pass(frame, out, { items: select(frame, toArray(value)), depth })
+    return frame.context.finish(out)
+  }
+  return pass
+}

@@ -1,0 +1,262 @@
+/** Jinja2's tokens. */
+import { TemplateSyntaxError } from '../python/errors.ts'
+import { type Delimiters, delimitersOf } from './delimiters.ts'
+import { number } from './number-literal.ts'
+import type { Syntax } from './settings.ts'
+import { unescapeText } from './unescape.ts'
+
+export type TokenType =
+  | 'data'
+  | 'variable_begin'
+  | 'variable_end'
+  | 'block_begin'
+  | 'block_end'
+  | 'name'
+  | 'string'
+  | 'number'
+  | 'operator'
+  | 'eof'
+
+/** A token; `value` of a string or number token is the value itself. */
+export interface Token {
+  readonly type: TokenType
+  readonly value: string
+  readonly literal: string | number | bigint | object
+  readonly offset: number
+  readonly end: number
+}
+
+/** Text with its newlines as `\n`, and without the last one unless that is to be kept. */
+export const normalizeSource = (source: string, syntax: Pick<Syntax, 'keepTrailingNewline'>): string => {
+  const text = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source
+  return !syntax.keepTrailingNewline && text.endsWith('\n') ? text.slice(0, -1) : text
+}
+
+/** All tokens of a template, the last one `eof`; comments are left out, `raw` blocks are data. */
+export const tokenize = (text: string, syntax: Syntax): Token[] => new Lexer(text, syntax).run()
+
+/** The tokens of a bare expression. */
+export const tokenizeExpression = (text: string, syntax: Syntax): Token[] =>
+  new Lexer(text, { ...syntax, rawBackslashes: false }).runExpression()
+
+const SPACE = /\s+/y
+const NAME = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*/uy
+const NUMBER =
+  /(?<![.])(?:\d+_)*\d+(?:(?:\.(?:\d+_)*\d+)?[eE][+-]?(?:\d+_)*\d+|\.(?:\d+_)*\d+)|0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0[xX](?:_?[\da-fA-F])+|[1-9](?:_?\d)*|0(?:_?0)*/y
+const STRING = /'[^'\\]*(?:\\.[^'\\]*)*'|"[^"\\]*(?:\\.[^"\\]*)*"/sy
+const OPERATOR = /\/\/|\*\*|==|!=|>=|<=|[-+/*%~[\](){}><=.:|,;]/y
+const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
+
+class Lexer {
+  readonly #text: string
+  readonly #syntax: Syntax
+  readonly #delimiters: Delimiters
+  readonly #tokens: Token[] = []
+  readonly #open: string[] = []
+  #at = 0
+
+  constructor(text: string, syntax: Syntax) {
+    this.#text = text
+    this.#syntax = syntax
+    this.#delimiters = delimitersOf(syntax)
+  }
+
+  run(): Token[] {
+    while (this.#at < this.#text.length) this.#outside()
+    return this.#finish()
+  }
+
+  runExpression(): Token[] {
+    while (this.#at < this.#text.length) this.#expressionToken(false)
+    return this.#finish()
+  }
+
+  #finish(): Token[] {
+    this.#push('eof', '', this.#text.length)
+    return this.#tokens
+  }
+
+  /** Data up to the next tag, then the tag. */
+  #outside(): void {
+    const begin = this.#delimiters.begin
+    begin.lastIndex = this.#at
+    const match = begin.exec(this.#text)
+    const kind = match === null ? undefined : tagKind(match)
+    if (match === null || kind === undefined) {
+      this.#data(this.#text.slice(this.#at), this.#text.length)
+      return
+    }
+    const lineStart = kind === 'line_statement' || kind === 'line_comment'
+    const end = lineStart ? match.index + (match[0].length - match[0].trimStart().length) : match.index
+    const sign = lineStart
+      ? ''
+      : (match.groups!.sign1 ?? match.groups!.sign2 ?? match.groups!.sign3 ?? match.groups!.sign4 ?? '')
+    this.#data(this.#before(lineStart ? match.index : end, sign, kind), match.index + match[0].length)
+    this.#tag(kind, match)
+  }
+
+  /** The data before a tag, with what its sign and `lstrip_blocks` take off. */
+  #before(end: number, sign: string, kind: TagKind): string {
+    const data = this.#text.slice(this.#at, end)
+    if (sign === '-') return data.trimEnd()
+    if (sign === '+' || !this.#syntax.lstripBlocks || kind === 'variable') return data
+    const lineStart = data.lastIndexOf('\n') + 1
+    const startsLine = lineStart > 0 || this.#at === 0 || this.#text[this.#at - 1] === '\n'
+    return startsLine && /^\s*$/.test(data.slice(lineStart)) ? data.slice(0, lineStart) : data
+  }
+
+  #data(data: string, next: number): void {
+    if (data !== '') this.#push('data', data, this.#at)
+    this.#at = next
+  }
+
+  #tag(kind: TagKind, match: RegExpExecArray): void {
+    switch (kind) {
+      case 'comment':
+        this.#skipComment(match.index)
+        break
+      case 'raw':
+        this.#raw(match.index)
+        break
+      case 'variable':
+        this.#code('variable', match.index)
+        break
+      case 'block':
+        this.#code('block', match.index)
+        break
+      case 'line_statement':
+        this.#lineStatement(match.index)
+        break
+      default:
+        this.#at = endOfLine(this.#text, this.#at)
+    }
+  }
+
+  #skipComment(start: number): void {
+    const match = this.#search(this.#delimiters.commentEnd)
+    if (match === null) throw new TemplateSyntaxError('Missing end of comment tag', start)
+    this.#at = match.index + match[0].length
+  }
+
+  #raw(start: number): void {
+    const match = this.#search(this.#delimiters.rawEnd)
+    if (match === null) throw new TemplateSyntaxError('Missing end of raw directive', start)
+    this.#data(this.#before(match.index, match.groups!.sign ?? '', 'block'), match.index + match[0].length)
+  }
+
+  #search(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.#at
+    return pattern.exec(this.#text)
+  }
+
+  #code(kind: 'variable' | 'block', start: number): void {
+    this.#push(`${kind}_begin`, '', start, this.#at)
+    const closing = kind === 'variable' ? this.#delimiters.variableEnd : this.#delimiters.blockEnd
+    const raw = kind === 'variable' && this.#syntax.rawBackslashes
+    while (this.#at < this.#text.length) {
+      const end = this.#open.length === 0 ? this.#match(closing) : undefined
+      if (end !== undefined) {
+        this.#push(`${kind}_end`, end, this.#at)
+        this.#at += end.length
+        return
+      }
+      this.#expressionToken(raw)
+    }
+  }
+
+  #lineStatement(start: number): void {
+    this.#push('block_begin', '', start, this.#at)
+    while (
+      this.#at < this.#text.length &&
+      !(this.#open.length === 0 && /[ \t]*(?:\n|$)/y.test(this.#text.slice(this.#at)))
+    )
+      if (this.#open.length === 0 && this.#text[this.#at] === '\n') break
+      else this.#expressionToken(false)
+    this.#push('block_end', '', this.#at)
+    this.#at = endOfLine(this.#text, this.#at) + 1
+  }
+
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at
+    return pattern.exec(this.#text)?.[0]
+  }
+
+  #expressionToken(raw: boolean): void {
+    const space = this.#match(SPACE)
+    if (space !== undefined) {
+      this.#at += space.length
+      return
+    }
+    const offset = this.#at
+    const digits = this.#match(NUMBER)
+    if (digits !== undefined) {
+      this.#literal('number', digits, number(digits))
+      return
+    }
+    const name = this.#match(NAME)
+    if (name !== undefined) {
+      this.#literal('name', name, name)
+      return
+    }
+    const quoted = this.#match(STRING)
+    if (quoted !== undefined) {
+      this.#string(quoted, raw)
+      return
+    }
+    const operator = this.#match(OPERATOR)
+    if (operator === undefined)
+      throw new TemplateSyntaxError(
+        `unexpected char '${String.fromCodePoint(this.#text.codePointAt(offset)!)}'`,
+        offset,
+      )
+    this.#balance(operator, offset)
+    this.#literal('operator', operator, operator)
+  }
+
+  #string(quoted: string, raw: boolean): void {
+    const offset = this.#at
+    if (!raw || !quoted.includes('\\')) {
+      this.#literal('string', quoted, unescapeText(quoted.slice(1, -1), offset))
+      return
+    }
+    // Backslashes are doubled before the text is read again, so one can't hide a quote.
+    const end = quoted.indexOf(quoted[0]!, 1)
+    this.#literal('string', quoted.slice(0, end + 1), quoted.slice(1, end))
+  }
+
+  #balance(operator: string, offset: number): void {
+    if (operator === '(' || operator === '[' || operator === '{') this.#open.push(operator)
+    const opening = CLOSING[operator]
+    if (opening === undefined) return
+    const open = this.#open.pop()
+    if (open === undefined) throw new TemplateSyntaxError(`unexpected '${operator}'`, offset)
+    if (open !== opening)
+      throw new TemplateSyntaxError(`unexpected '${operator}', expected '${closerOf(open)}'`, offset)
+  }
+
+  #literal(type: TokenType, text: string, literal: Token['literal']): void {
+    const offset = this.#at
+    this.#at += text.length
+    this.#tokens.push({ type, value: text, literal, offset, end: this.#at })
+  }
+
+  #push(type: TokenType, value: string, offset: number, end = offset + value.length): void {
+    this.#tokens.push({ type, value, literal: value, offset, end })
+  }
+}
+
+type TagKind = 'raw' | 'comment' | 'block' | 'variable' | 'line_statement' | 'line_comment'
+
+const tagKind = (match: RegExpExecArray): TagKind | undefined => {
+  const groups = match.groups!
+  for (const kind of ['raw', 'comment', 'block', 'variable', 'line_statement', 'line_comment'] as const)
+    if (groups[kind] !== undefined) return kind
+  return undefined
+}
+
+const closerOf = (open: string): string => Object.keys(CLOSING).find((closing) => CLOSING[closing] === open)!
+
+const endOfLine = (text: string, from: number): number => {
+  const end = text.indexOf('\n', from)
+  return end < 0 ? text.length : end
+}

@@ -1,0 +1,175 @@
+/** Python's `ast.literal_eval`. */
+import { Float, Tuple, type Value } from '../../values.ts'
+import { number } from '../parser/number-literal.ts'
+import { unescapeText } from '../parser/unescape.ts'
+import { negate } from './arithmetic.ts'
+import { dictSet } from './dict-key.ts'
+import { EvaluationError } from './errors.ts'
+import { PySet } from './set.ts'
+
+/** The value a Python literal stands for; `undefined` when the text is none. With `json`, `true`, `false` and `null` count. */
+export const literalEval = (text: string, options: { json: boolean }): Value | undefined => {
+  const reader = new LiteralReader(text, options.json)
+  try {
+    return reader.whole()
+  } catch (error) {
+    if (error instanceof NotLiteral || error instanceof EvaluationError) return undefined
+    throw error
+  }
+}
+
+class NotLiteral extends Error {}
+
+const SPACE = /(?:[ \t\f\r\n]|\\\r?\n|#[^\n]*)*/y
+const SPACE_IN_LINE = /(?:[ \t\f]|\\\r?\n)*/y
+const NUMBER =
+  /(?:(?:\d(?:_?\d)*)?\.\d(?:_?\d)*|\d(?:_?\d)*\.)(?:[eE][+-]?\d(?:_?\d)*)?|\d(?:_?\d)*[eE][+-]?\d(?:_?\d)*|0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|0(?:_?0)*(?![\d_])|[1-9](?:_?\d)*/y
+const NAME = /[\p{L}_][\p{L}\p{N}_]*/uy
+const STRING =
+  /([uU]|[rR]?)(?:'''((?:[^\\]|\\.)*?)'''|"""((?:[^\\]|\\.)*?)"""|'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")/sy
+const DEEPEST = 90
+
+class LiteralReader {
+  readonly #text: string
+  readonly #json: boolean
+  #at = 0
+  #depth = 0
+
+  constructor(text: string, json: boolean) {
+    this.#text = text
+    this.#json = json
+  }
+
+  whole(): Value {
+    this.#match(/[ \t]*/y)
+    const first = this.#value()
+    this.#match(SPACE_IN_LINE)
+    const value = this.#text[this.#at] === ',' ? this.#bareTuple(first) : first
+    this.#match(SPACE)
+    if (this.#at < this.#text.length) throw new NotLiteral()
+    return value
+  }
+
+  #bareTuple(first: Value): Value {
+    const items = [first]
+    while (this.#skip(',')) {
+      this.#match(SPACE_IN_LINE)
+      if (this.#at >= this.#text.length || this.#text[this.#at] === '\n') break
+      items.push(this.#value())
+      this.#match(SPACE_IN_LINE)
+    }
+    return Tuple.from_(items)
+  }
+
+  #match(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.#at
+    const match = pattern.exec(this.#text)
+    if (match !== null) this.#at += match[0].length
+    return match
+  }
+
+  #skip(character: string): boolean {
+    if (this.#text[this.#at] !== character) return false
+    this.#at++
+    return true
+  }
+
+  #value(): Value {
+    if (++this.#depth > DEEPEST) throw new NotLiteral()
+    const value = this.#unary()
+    this.#depth--
+    return value
+  }
+
+  #unary(): Value {
+    const sign = this.#text[this.#at]
+    if (sign !== '-' && sign !== '+') return this.#primary()
+    this.#at++
+    this.#match(SPACE_IN_LINE)
+    const operand = this.#unary()
+    const isNumber = typeof operand === 'number' || typeof operand === 'bigint' || operand instanceof Float
+    if (!isNumber) throw new NotLiteral()
+    return sign === '-' ? negate(operand) : operand
+  }
+
+  #primary(): Value {
+    const character = this.#text[this.#at]
+    if (character === '[') return this.#items(']')
+    if (character === '(') return this.#parenthesis()
+    if (character === '{') return this.#braces()
+    return this.#strings() ?? this.#number() ?? this.#name()
+  }
+
+  #number(): Value | undefined {
+    const match = this.#match(NUMBER)
+    if (match === null) return undefined
+    if (/[\p{L}\p{N}_]/u.test(this.#text[this.#at] ?? '')) throw new NotLiteral()
+    return number(match[0])
+  }
+
+  #name(): Value {
+    const name = this.#match(NAME)?.[0]
+    if (name === 'None' || (this.#json && name === 'null')) return null
+    if (name === 'True' || (this.#json && name === 'true')) return true
+    if (name === 'False' || (this.#json && name === 'false')) return false
+    if (name === 'set' && this.#match(/\s*\(\s*\)/y) !== null) return new PySet()
+    throw new NotLiteral()
+  }
+
+  #strings(): Value | undefined {
+    let text: string | undefined
+    for (let match = this.#match(STRING); match !== null; match = this.#match(STRING)) {
+      const body = match[2] ?? match[3] ?? match[4] ?? match[5] ?? ''
+      text = (text ?? '') + (match[1]!.toLowerCase() === 'r' ? body : unescapeText(body))
+      this.#match(SPACE_IN_LINE)
+    }
+    return text
+  }
+
+  /** Items up to the closing bracket, the opening one included. */
+  #items(closing: string): Value[] {
+    this.#at++
+    const items: Value[] = []
+    for (;;) {
+      this.#match(SPACE)
+      if (this.#skip(closing)) return items
+      items.push(this.#value())
+      this.#match(SPACE)
+      if (!this.#skip(',') && this.#text[this.#at] !== closing) throw new NotLiteral()
+    }
+  }
+
+  #parenthesis(): Value {
+    const start = this.#at
+    const items = this.#items(')')
+    const isTuple = items.length !== 1 || /,\s*\)$/.test(this.#text.slice(start, this.#at))
+    return isTuple ? Tuple.from_(items) : items[0]!
+  }
+
+  #braces(): Value {
+    const start = this.#at++
+    this.#match(SPACE)
+    if (this.#skip('}')) return new Map()
+    const first = this.#value()
+    this.#match(SPACE)
+    if (this.#text[this.#at] === ':') return this.#dict(first)
+    this.#at = start
+    return new PySet(this.#items('}'))
+  }
+
+  #dict(first: Value): Value {
+    const dict = new Map<Value, Value>()
+    for (let key = first; ; ) {
+      this.#match(SPACE)
+      if (!this.#skip(':')) throw new NotLiteral()
+      this.#match(SPACE)
+      dictSet(dict, key, this.#value())
+      this.#match(SPACE)
+      const more = this.#skip(',')
+      this.#match(SPACE)
+      if (this.#skip('}')) return dict
+      if (!more) throw new NotLiteral()
+      key = this.#value()
+    }
+  }
+}

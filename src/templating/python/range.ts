@@ -1,0 +1,57 @@
+/** Python's range. */
+import type { Value } from '../../values.ts'
+import { numeric } from './number.ts'
+import { PythonObject } from './object.ts'
+import { PySlice, sliceArray } from './slice.ts'
+
+/** Whole numbers from a start up to, but without, a stop. */
+export class PyRange extends PythonObject {
+  override readonly typeName = 'range'
+  readonly #start: number
+  readonly #stop: number
+  readonly #step: number
+
+  constructor(start: number, stop: number, step: number) {
+    super()
+    this.#start = start
+    this.#stop = stop
+    this.#step = step
+  }
+
+  override repr(): string {
+    const ends = `${this.#start}, ${this.#stop}`
+    return this.#step === 1 ? `range(${ends})` : `range(${ends}, ${this.#step})`
+  }
+
+  override length(): number {
+    return Math.max(0, Math.ceil((this.#stop - this.#start) / this.#step))
+  }
+
+  override truth(): boolean {
+    return this.length() > 0
+  }
+
+  override unroll(): Value[] {
+    return Array.from({ length: this.length() }, (_, i) => this.#start + i * this.#step)
+  }
+
+  override iterate(): Iterable<Value> {
+    return this.unroll()
+  }
+
+  override item(key: Value): Value | undefined {
+    if (key instanceof PySlice) return sliceArray(this.unroll(), key)
+    if (typeof key !== 'number') return undefined
+    const at = key < 0 ? this.length() + key : key
+    return at >= 0 && at < this.length() ? this.#start + at * this.#step : undefined
+  }
+
+  override contains(value: Value): boolean {
+    const sought = numeric(value)
+    return sought !== undefined && this.unroll().includes(Number(sought))
+  }
+
+  override equals(other: Value): boolean {
+    return other instanceof PyRange && String(other.unroll()) === String(this.unroll())
+  }
+}

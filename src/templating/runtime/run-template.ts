@@ -1,0 +1,19 @@
+/** Running a template from its root. */
+import type { RenderContext } from './context.ts'
+import { Frame } from './frame.ts'
+import type { Output } from './output.ts'
+
+const MOST_PARENTS = 100
+
+/** Runs a template and then, where it extends another, that one with the blocks of both. */
+export const runTemplate = (context: RenderContext, out: Output): void => {
+  context.addBlocks(context.template)
+  let { template } = context
+  for (let depth = 0; ; depth++) {
+    if (depth > MOST_PARENTS) throw new RangeError('templates extend one another without end')
+    context.parentTemplate = undefined
+    template.run(new Frame(context, undefined, 0), out)
+    if (context.parentTemplate === undefined) return
+    template = context.parentTemplate
+  }
+}

@@ -1,0 +1,234 @@
+/** Evaluates templates, conditions and template files over a scope. */
+import type { Position } from '../errors.ts'
+import { isNumber, Omit, Secret, Template, Undefined, Unknown, type Value } from '../values.ts'
+import { compiledOf, compiledText } from './compile-cache.ts'
+import { CompiledTemplate } from './compiler/compiled.ts'
+import { evaluateConditional } from './conditional.ts'
+import type { TemplatingEnvironment } from './environment.ts'
+import { hasTemplates } from './has-templates.ts'
+import type { Keywords, RenderSettings } from './plugin.ts'
+import { FilterError, UnknownSignal } from './python/errors.ts'
+import { conceal, trackSecrets } from './python/secret.ts'
+import { type RenderOptions, syntaxFor } from './render-options.ts'
+import { RenderContext, type RenderHost, type RunState } from './runtime/context.ts'
+import { finish, type ResultMode } from './runtime/finish.ts'
+import { Frame } from './runtime/frame.ts'
+import { Output } from './runtime/output.ts'
+import { runTemplate } from './runtime/run-template.ts'
+import type { Scope } from './scope.ts'
+import { located, TemplateError } from './template-error.ts'
+import { loadTemplateFile } from './template-files.ts'
+
+/** For lookups that no template called. */
+const EMPTY = new CompiledTemplate('', { file: undefined, start: undefined })
+
+/** A variable whose template used something undefined: undefined itself, until it is used. */
+class UndefinedVariable extends Undefined {
+  readonly cause: TemplateError
+
+  constructor(name: string, cause: TemplateError) {
+    super(name, cause.message)
+    this.cause = cause
+  }
+}
+
+/** Evaluates over one scope; what a variable evaluates to is remembered as long as the Templar lives. */
+export class Templar implements RenderHost {
+  readonly settings: TemplatingEnvironment
+  readonly scope: Scope
+  readonly #memo = new Map<object, Value>()
+  readonly #active = new Map<object, string>()
+  /** Where `include` and its like search instead of the environment's search path. */
+  #searchPath: readonly string[]
+
+  constructor(environment: TemplatingEnvironment, scope: Scope) {
+    this.settings = environment
+    this.scope = scope
+    this.#searchPath = environment.searchPath
+  }
+
+  withScope(scope: Scope): Templar {
+    return new Templar(this.settings, scope)
+  }
+
+  /** The value with every template in it evaluated; without any, the value itself. */
+  evaluate(value: Value): Value {
+    if (typeof value !== 'object' || value === null) return value
+    if (value instanceof Template) return this.#template(value)
+    if (!hasTemplates(value)) return value
+    if (Array.isArray(value)) return value.map((item) => this.evaluate(item))
+    const dict = new Map<Value, Value>()
+    for (const [key, item] of value as Map<Value, Value>) dict.set(key, this.evaluate(item))
+    return dict
+  }
+
+  /** Whether a condition (an expression, a list of them, a bool) holds. Raises {@link TemplateError}. */
+  conditional(expression: Value, position?: Position): boolean | Unknown {
+    return evaluateConditional(this, expression, position)
+  }
+
+  /** The text of a template file, rendered. */
+  renderText(text: string, options: RenderOptions): string | Unknown {
+    const { syntax, body, origin } = syntaxFor(text, options, this.settings)
+    const template = compiledText(this.settings, { text: body, syntax, origin })
+    const before = this.#searchPath
+    this.#searchPath = options.searchPath ?? before
+    try {
+      const result = this.#run(template, {
+        mode: 'text',
+        newlines: trailingNewlines(text),
+        newline: syntax.newlineSequence,
+      })
+      return result instanceof Secret ? result.reveal() : (result as string | Unknown)
+    } finally {
+      this.#searchPath = before
+    }
+  }
+
+  /** {@link renderText} for plugins: with further variables, and perhaps converted as a variable's text is. */
+  render(text: string, options: RenderSettings = {}): Value {
+    const { vars, convertData } = options
+    const scope = vars === undefined ? this.scope : layered(vars, this.scope)
+    const templar = new Templar(this.settings, scope)
+    templar.#searchPath = this.#searchPath
+    const { syntax, body, origin } = syntaxFor(text, { file: '', ...options }, this.settings)
+    const template = compiledText(this.settings, { text: body, syntax, origin })
+    const mode = convertData !== true ? 'text' : this.settings.native ? 'native' : 'convert'
+    return templar.#run(template, { mode, newlines: trailingNewlines(text), newline: syntax.newlineSequence })
+  }
+
+  /** A variable's value, evaluated; a global of that name where there is no variable; else undefined. */
+  variable(name: string): Value {
+    const raw = this.scope.get(name)
+    if (raw === undefined) return this.settings.globals.get(name) ?? new Undefined(name)
+    if (typeof raw !== 'object' || raw === null) return raw
+    if (!(raw instanceof Template) && !hasTemplates(raw)) return raw
+    return this.#memo.get(raw) ?? this.#resolve(name, raw)
+  }
+
+  keepsText(name: string): boolean {
+    const raw = this.scope.get(name)
+    if (!(raw instanceof Template)) return false
+    const template = this.#compiled(raw)
+    return template.keepsText?.(new Frame(this.#context(template, this.#mode()), undefined, 0)) ?? false
+  }
+
+  lookup(name: string, terms: readonly Value[], options: Keywords): Value[] {
+    const run = this.settings.lookupNamed(name)
+    if (run === undefined) throw new FilterError(`lookup plugin (${name}) not found`)
+    return run(this.#context(EMPTY, this.#mode()), terms, options)
+  }
+
+  loadTemplate(name: string): CompiledTemplate {
+    return loadTemplateFile(name, this.settings, this.#searchPath)
+  }
+
+  /** A context for code that is not a template of its own, such as a condition. */
+  contextFor(template: CompiledTemplate): RenderContext {
+    return this.#context(template, this.#mode())
+  }
+
+  #mode(): ResultMode {
+    return this.settings.native ? 'native' : 'convert'
+  }
+
+  #context(template: CompiledTemplate, mode: ResultMode): RenderContext {
+    const run: RunState = { at: undefined, mode, copies: undefined }
+    return new RenderContext(this, { run, template })
+  }
+
+  #resolve(name: string, raw: Value & object): Value {
+    this.#guardRecursion(name, raw)
+    this.#active.set(raw, name)
+    try {
+      const value = this.evaluate(raw)
+      this.#memo.set(raw, value)
+      return value
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error
+      const position = raw instanceof Template ? raw.position : undefined
+      const explained = error.within({ message: `in the variable "${name}"`, position })
+      if (error.kind !== 'undefined') throw explained
+      const value = new UndefinedVariable(name, explained)
+      this.#memo.set(raw, value)
+      return value
+    } finally {
+      this.#active.delete(raw)
+    }
+  }
+
+  #guardRecursion(name: string, raw: Value & object): void {
+    if (!this.#active.has(raw)) return
+    const names = [...this.#active.values()]
+    const chain = [...names.slice(names.indexOf(name)), name].join(' → ')
+    throw new FilterError(`recursive loop detected: ${chain}`)
+  }
+
+  #template(value: Template): Value {
+    const template = this.#compiled(value)
+    if (template.loneName !== undefined) {
+      const raw = this.scope.get(template.loneName)
+      if (raw !== undefined && isPassed(raw)) return raw
+    }
+    return this.#run(template, {
+      mode: this.#mode(),
+      newlines: trailingNewlines(value.source),
+      newline: '\n',
+    })
+  }
+
+  #compiled(value: Template): CompiledTemplate {
+    return compiledOf(value, this.settings)
+  }
+
+  #run(template: CompiledTemplate, how: { mode: ResultMode; newlines: number; newline: string }): Value {
+    const context = this.#context(template, how.mode)
+    const out = new Output()
+    try {
+      const { value, revealed } = trackSecrets(() => {
+        runTemplate(context, out)
+        return this.#result(context, out, how)
+      })
+      return revealed ? conceal(value) : value
+    } catch (error) {
+      if (error instanceof UnknownSignal) return error.unknown
+      throw located(error, { at: context.run.at, names: () => this.scope.names() })
+    }
+  }
+
+  #result(context: RenderContext, out: Output, how: { mode: ResultMode; newlines: number; newline: string }): Value {
+    if (out.count === 1 && out.first instanceof Omit && how.mode !== 'text') return out.first
+    const keeps = context.template.keepsText
+    const literal =
+      how.mode !== 'text' && keeps !== undefined && mayBeLiteral(out.text) && keeps(new Frame(context, undefined, 0))
+    const value = finish(out, how.mode, literal)
+    if (typeof value !== 'string') return value
+    const missing = how.newlines - trailingNewlines(value)
+    return missing > 0 ? value + how.newline.repeat(missing) : value
+  }
+}
+
+/** What a lone `{{ name }}` gives as it is, whatever text it would have. */
+const isPassed = (raw: Value): boolean =>
+  raw === null ||
+  typeof raw === 'boolean' ||
+  isNumber(raw) ||
+  raw instanceof Omit ||
+  raw instanceof Unknown ||
+  raw instanceof Secret
+
+const mayBeLiteral = (text: string): boolean => /^[[{"'\d(+.-]|^(?:True|False|None)$/.test(text)
+
+const trailingNewlines = (text: string): number => {
+  let count = 0
+  while (count < text.length && text.charCodeAt(text.length - 1 - count) === 10) count++
+  return count
+}
+
+const layered = (over: ReadonlyMap<string, Value>, under: Scope): Scope => ({
+  get: (name) => over.get(name) ?? under.get(name),
+  has: (name) => over.has(name) || under.has(name),
+  names: () => new Set([...over.keys(), ...under.names()]),
+})
+
+export type { RenderOptions }
