@@ -1,9 +1,11 @@
 /** The built-in plugins, by name. */
 import type { Value } from '../values.ts'
+import { allFilters } from './filters/all-filters.ts'
 import { globals } from './globals.ts'
 import type { FilterFunction, LookupFunction, TestFunction } from './plugin.ts'
+import { allTests } from './tests/all-tests.ts'
 
-export const builtinFilters: ReadonlyMap<string, FilterFunction> = new Map()
-export const builtinTests: ReadonlyMap<string, TestFunction> = new Map()
+export const builtinFilters: ReadonlyMap<string, FilterFunction> = allFilters
+export const builtinTests: ReadonlyMap<string, TestFunction> = allTests
 export const builtinLookups: ReadonlyMap<string, LookupFunction> = new Map()
 export const builtinGlobals: ReadonlyMap<string, Value> = globals

@@ -10,7 +10,7 @@ import { typeName } from '../python/type-name.ts'
 
 /** The value, unless it is undefined: that raises. */
 export const required = (value: Value | undefined): Exclude<Value, Undefined> => {
-  if (value instanceof Undefined) throw new UndefinedError(value.message, value.name)
+  if (value instanceof Undefined) throw new UndefinedError(value)
   if (value === undefined) throw new TemplateTypeError('missing a required argument')
   return value
 }
