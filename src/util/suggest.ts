@@ -18,6 +18,9 @@ export const didYouMean = (name: string, candidates: Iterable<string>): string |
 
 const allowedEdits = (name: string): number => (name.length < 3 ? 0 : name.length < 5 ? 1 : name.length < 9 ? 2 : 3)
 
+/** Slightly dearer than a letter too many or too few: `taks` is `tasks` rather than `tags`. */
+const replacement = 1.2
+
 /** Insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */
 const editDistance = (from: string, to: string): number => {
   let before: number[] = []
@@ -26,7 +29,7 @@ const editDistance = (from: string, to: string): number => {
     const next = [i]
     for (let j = 1; j <= to.length; j++) {
       const same = from[i - 1] === to[j - 1]
-      let cost = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (same ? 0 : 1))
+      let cost = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (same ? 0 : replacement))
       if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1])
         cost = Math.min(cost, before[j - 2]! + 1)
       next.push(cost)

@@ -6,6 +6,7 @@ test.each([
   ['Become', 'become'],
   ['tasksk', 'tasks'],
   ['coppy', 'copy'],
+  ['taks', 'tasks'],
   ['xyz', undefined],
   ['id', undefined],
 ])('the closest of the candidates to %s is %s', (name, expected) => {
