@@ -78,6 +78,9 @@ account() {
 }
 inside useradd -m -s /bin/bash deploy
 inside useradd -m -s /bin/bash worker
+# Where the machine's Docker engine is lent to a host, worker may use it by itself and deploy through sudo.
+inside groupadd -g 2375 docker
+inside usermod -aG docker worker
 account root /root
 account deploy /home/deploy
 account worker /home/worker
