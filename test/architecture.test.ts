@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { root, type SourceFile, sourceFiles } from './rig/source-files.ts'
 
@@ -143,8 +143,10 @@ const mayPrint = (path: string): boolean =>
 
 const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
 
-/** test/yaml/load.test.ts stands for src/yaml/load.ts, or for the folder src/yaml/load/. */
+/** test/yaml/load.test.ts stands for src/yaml/load.ts, or for the folder src/yaml/load/; a contract, for all its folder. */
 function hasSource(test: string): boolean {
+  if (/\/(conformance|contract)\.test\.ts$/.test(test))
+    return existsSync(join(root, dirname(test.replace('test/', 'src/'))))
   const source = test.replace('test/', 'src/').replace(/\.test\.tsx?$/, '')
   return ['.ts', '.tsx', ''].some((extension) => existsSync(join(root, source + extension)))
 }
