@@ -5,6 +5,7 @@ import type { Dict } from '../values.ts'
 import { HostVariables } from './host-variables.ts'
 import { includeParams } from './include-params.ts'
 import { LayeredScope } from './layered-scope.ts'
+import { LazyDict } from './lazy-dict.ts'
 import { magicVariables } from './magic.ts'
 import type { Layer } from './precedence.ts'
 import { defaultLayers, exportedLayers, layerOf, paramLayers, rolesAround, roleVarLayers } from './role-layers.ts'
@@ -134,4 +135,6 @@ const playLayers = (play: PlayVariables | undefined, host: string | undefined): 
 const localLayers = (locals: Dict | undefined): readonly Layer[] =>
   locals === undefined ? [] : [{ rung: 'loop variables', origin: 'the loop', values: locals }]
 
-const hasValues = (layer: Layer): boolean => !(layer.values instanceof Map) || layer.values.size > 0
+/** Lazy dicts are kept unasked: counting them would make all their values. */
+const hasValues = ({ values }: Layer): boolean =>
+  values instanceof LazyDict || !(values instanceof Map) || values.size > 0

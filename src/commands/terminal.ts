@@ -1,0 +1,80 @@
+/** The person at the terminal: questions, passwords, text to print. */
+import { createInterface } from 'node:readline'
+import { Writable } from 'node:stream'
+import type { Prompt } from '../modules/kit/action.ts'
+import { ModuleFailure } from '../modules/kit/change.ts'
+import { Secret } from '../values.ts'
+
+export interface Passwords {
+  readonly connection: Secret | undefined
+  readonly become: Secret | undefined
+}
+
+/** Which passwords the command line asks for or gives. */
+export interface PasswordOptions {
+  readonly askPass: boolean
+  readonly askBecomePass: boolean
+  readonly connectionPassword: Secret | undefined
+  readonly becomePassword: Secret | undefined
+}
+
+export interface Terminal {
+  /** Asks a question; rejects with a ModuleFailure where there is nobody to answer. */
+  prompt(question: Prompt): Promise<string>
+  askPasswords(options: PasswordOptions): Promise<Passwords>
+  print(text: string): void
+  warn(message: string): void
+}
+
+/** Gives the screen to a question and takes it back. */
+export interface Screen {
+  suspend?(): void
+  resume?(): void
+}
+
+/** The terminal this process runs in. */
+export const openTerminal = (screen: () => Screen | undefined): Terminal => {
+  const prompt = async (question: Prompt): Promise<string> => {
+    if (!process.stdin.isTTY)
+      throw new ModuleFailure(`there is no terminal to ask at: ${question.text.trim().replace(/:$/, '')}`)
+    screen()?.suspend?.()
+    try {
+      return await ask(question)
+    } finally {
+      screen()?.resume?.()
+    }
+  }
+  return {
+    prompt,
+    askPasswords: (options) => askPasswords(options, prompt),
+    print: (text) => process.stdout.write(text),
+    warn: (message) => process.stderr.write(`[WARNING]: ${message}\n`),
+  }
+}
+
+const askPasswords = async (options: PasswordOptions, prompt: Terminal['prompt']): Promise<Passwords> => {
+  const secret = async (text: string): Promise<Secret> => new Secret(await prompt({ text, echo: false }))
+  const connection = options.askPass ? await secret('SSH password: ') : options.connectionPassword
+  if (!options.askBecomePass) return { connection, become: options.becomePassword }
+  const hint = connection ? '[defaults to SSH password]' : ''
+  const become = await secret(`BECOME password${hint}: `)
+  return { connection, become: become.reveal() === '' ? connection : become }
+}
+
+const ask = ({ text, echo, seconds }: Prompt): Promise<string> =>
+  new Promise((resolve) => {
+    process.stderr.write(text)
+    const output = echo ? process.stderr : new Writable({ write: (_chunk, _encoding, done) => done() })
+    const reader = createInterface({ input: process.stdin, output, terminal: true })
+    const timer = seconds === undefined ? undefined : setTimeout(() => reader.close(), seconds * 1000)
+    let answer = ''
+    reader.once('line', (line) => {
+      answer = line
+      reader.close()
+    })
+    reader.once('close', () => {
+      clearTimeout(timer)
+      if (!echo) process.stderr.write('\n')
+      resolve(answer)
+    })
+  })

@@ -1,0 +1,156 @@
+/** The settings in force: environment over ansible.cfg over defaults. */
+import { readFileSync, statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { userError } from '../errors.ts'
+import { isNumber, type Value } from '../values.ts'
+import { type IniFile, readIni } from './read-ini.ts'
+import { type SettingName, type SettingType, settings } from './settings.ts'
+
+/** Where a value came from: `default`, `env: NAME`, or the file. */
+export interface Origin {
+  readonly value: Value
+  readonly origin: string
+}
+
+export class Config {
+  /** The configuration file in use. */
+  readonly file: string | undefined
+  readonly #ini: IniFile
+  readonly #env: Readonly<Record<string, string | undefined>>
+  readonly #known = new Map<SettingName, Origin>()
+
+  constructor(env: Readonly<Record<string, string | undefined>>, directory: string, warn: (message: string) => void) {
+    this.#env = env
+    this.file = findFile(env, directory, warn)
+    this.#ini = this.file === undefined ? new Map() : readIni(readFileSync(this.file, 'utf8'), this.file)
+  }
+
+  /** The value of a setting and where it was set. */
+  lookup(name: SettingName): Origin {
+    let known = this.#known.get(name)
+    if (!known) {
+      known = this.#find(name)
+      this.#known.set(name, known)
+    }
+    return known
+  }
+
+  get(name: SettingName): Value {
+    return this.lookup(name).value
+  }
+
+  /** The value as text; `undefined` when it is not set. */
+  text(name: SettingName): string | undefined {
+    const value = this.get(name)
+    return value === null ? undefined : String(value)
+  }
+
+  flag(name: SettingName): boolean {
+    return this.get(name) === true
+  }
+
+  number(name: SettingName): number | undefined {
+    const value = this.get(name)
+    return isNumber(value) ? Number(value.valueOf()) : undefined
+  }
+
+  list(name: SettingName): readonly string[] {
+    const value = this.get(name)
+    return Array.isArray(value) ? value.map(String) : value === null ? [] : [String(value)]
+  }
+
+  #find(name: SettingName): Origin {
+    const { type, env, ini, default: fallback } = settings[name]
+    for (const variable of env.flatMap((one) => [one.replace(/^ANSIBLE_/, 'RUNBOOK_'), one])) {
+      const text = this.#env[variable]
+      if (text !== undefined)
+        return { value: this.#convert(text, type, process.cwd(), variable), origin: `env: ${variable}` }
+    }
+    for (const [section, key] of ini) {
+      const text = this.#ini.get(section)?.get(key)
+      const folder = dirname(this.file ?? '.')
+      if (text !== undefined) return { value: this.#convert(text, type, folder, key), origin: this.file! }
+    }
+    return { value: this.#expandDefault(type, fallback), origin: 'default' }
+  }
+
+  #expandDefault(type: SettingType, value: Value): Value {
+    if (type !== 'pathlist' || !Array.isArray(value)) return value
+    return value.map((item) => path(String(item), '.'))
+  }
+
+  #convert(text: string, type: SettingType, folder: string, name: string): Value {
+    switch (type) {
+      case 'string':
+        return unquoted(text)
+      case 'boolean':
+        return boolean(text, name)
+      case 'integer':
+      case 'float':
+        return number(text, name)
+      case 'list':
+        return items(text, ',')
+      case 'path':
+        return path(text, folder)
+      case 'pathlist':
+        return items(text, name.includes('INVENTORY') || name === 'inventory' ? ',' : ':').map((item) =>
+          path(item, folder),
+        )
+    }
+  }
+}
+
+const unquoted = (text: string): string => text.replace(/^(['"])(.*)\1$/, '$2')
+
+const boolean = (text: string, name: string): boolean => {
+  const word = unquoted(text).trim().toLowerCase()
+  if (['y', 'yes', 'on', '1', 'true', 't', '1.0'].includes(word)) return true
+  if (['n', 'no', 'off', '0', 'false', 'f', '0.0', ''].includes(word)) return false
+  throw userError(`Invalid type for configuration option ${name}: "${text}" is not a boolean`)
+}
+
+const number = (text: string, name: string): number => {
+  const value = Number(unquoted(text))
+  if (!Number.isNaN(value)) return value
+  throw userError(`Invalid type for configuration option ${name}: "${text}" is not a number`)
+}
+
+const items = (text: string, separator: string): string[] =>
+  unquoted(text)
+    .split(separator)
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+
+/** An absolute path; `{{CWD}}` is the working directory, a host list such as `a,b,` stays as it is. */
+const path = (text: string, folder: string): string => {
+  const expanded = unquoted(text)
+    .replace('{{CWD}}', process.cwd())
+    .replace(/^~(?=\/|$)/, homedir())
+  return resolve(folder, expanded)
+}
+
+/** The first of `ANSIBLE_CONFIG`, the working directory's, the home's and /etc's that is there. */
+const findFile = (
+  env: Readonly<Record<string, string | undefined>>,
+  directory: string,
+  warn: (message: string) => void,
+): string | undefined => {
+  const named = env.ANSIBLE_CONFIG ?? env.RUNBOOK_CONFIG
+  if (named !== undefined) {
+    const file = isDirectory(named) ? join(named, 'ansible.cfg') : named
+    if (isFile(file)) return resolve(file)
+  }
+  const here = join(directory, 'ansible.cfg')
+  if (isFile(here)) {
+    if (!isWorldWritable(directory)) return here
+    warn(
+      `Ansible is being run in a world writable directory (${directory}), ignoring it as an ansible.cfg source. For more information see https://docs.ansible.com/ansible/devel/reference_appendices/config.html#cfg-in-world-writable-dir`,
+    )
+  }
+  return [join(homedir(), '.ansible.cfg'), '/etc/ansible/ansible.cfg'].find(isFile)
+}
+
+const isFile = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isFile() === true
+const isDirectory = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isDirectory() === true
+const isWorldWritable = (folder: string): boolean => (statSync(folder).mode & 0o002) !== 0

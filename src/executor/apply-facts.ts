@@ -1,0 +1,62 @@
+/** Applies to the run what a task learnt or decided: facts, variables, hosts, groups, statistics. */
+import type { ActionResult } from '../modules/kit/action.ts'
+import { type Dict, dict, isDict, isNumber, type Value } from '../values.ts'
+import { mergeDicts } from '../vars/layered-scope.ts'
+import { flag } from './keywords.ts'
+import type { ReadyItem } from './run-item.ts'
+
+/** Applies what an action gave back and returns its result. */
+export const applyActionResult = (ready: ReadyItem, given: ActionResult): Dict => {
+  const result = new Map(given.result)
+  if (given.facts) applyFacts(ready, given.facts)
+  if (given.addHost) applyAddHost(ready, given.addHost, result)
+  if (given.addGroup) applyAddGroup(ready, given.addGroup, result)
+  if (given.stats) applyStats(ready, given.stats)
+  return result
+}
+
+/** Facts that a module returned under `ansible_facts`. */
+export const applyReturnedFacts = (ready: ReadyItem, result: Dict): void => {
+  const facts = result.get('ansible_facts')
+  if (isDict(facts)) factHost(ready).addFacts(facts)
+}
+
+const applyFacts = (ready: ReadyItem, { kind, values, cacheable }: NonNullable<ActionResult['facts']>): void => {
+  const host = factHost(ready)
+  if (kind === 'include_vars') host.addIncludeVars(values)
+  if (kind === 'set_fact') host.addSetFacts(values)
+  if (kind === 'facts' || cacheable) host.addFacts(values)
+}
+
+/** Facts are the host's own, unless the task is delegated and `delegate_facts` says they are the other's. */
+const factHost = ({ hostTask, target, templar }: ReadyItem) => {
+  const delegated = target.delegatedTo !== undefined && flag(hostTask.task, 'delegate_facts', templar)
+  return hostTask.playRun.run.variables.host(delegated ? target.name : hostTask.host)
+}
+
+const applyAddHost = (ready: ReadyItem, host: NonNullable<ActionResult['addHost']>, result: Dict): void => {
+  const changed = ready.hostTask.playRun.run.hosts.addHost(host.name, host.groups, host.variables)
+  result.set('changed', changed)
+  result.set('add_host', dict({ host_name: host.name, groups: [...host.groups], host_vars: host.variables }))
+}
+
+const applyAddGroup = (ready: ReadyItem, group: NonNullable<ActionResult['addGroup']>, result: Dict): void => {
+  const { run } = ready.hostTask.playRun
+  result.set('changed', run.hosts.addGroup(group.name, group.parents, ready.hostTask.host))
+}
+
+const applyStats = (ready: ReadyItem, { data, perHost, aggregate }: NonNullable<ActionResult['stats']>): void => {
+  const { custom } = ready.hostTask.playRun.run.stats
+  const owner = perHost ? ready.hostTask.host : '_run'
+  const known = custom.get(owner) ?? new Map<Value, Value>()
+  for (const [name, value] of data) known.set(name, aggregate ? aggregated(known.get(name), value) : value)
+  custom.set(owner, known)
+}
+
+/** Numbers add up, lists and dicts grow, all else is replaced. */
+const aggregated = (known: Value | undefined, value: Value): Value => {
+  if (typeof known === 'number' && isNumber(value)) return known + Number(value.valueOf())
+  if (typeof known === 'string' && typeof value === 'string') return known + value
+  if (Array.isArray(known) && Array.isArray(value)) return [...known, ...value]
+  return isDict(known) && isDict(value) ? mergeDicts(known, value) : value
+}

@@ -1,0 +1,12 @@
+import { ownName } from '../playbook/names.ts'
+import type { AnyTask } from '../playbook/types.ts'
+import type { Run } from './run.ts'
+
+/** `--step`: asks before a task; `c` goes on with all that follow. */
+export const confirmStep = async (run: Run, task: AnyTask, steps: { all: boolean }): Promise<boolean> => {
+  if (!run.settings.step || steps.all) return true
+  const text = `Perform task: TASK: ${ownName(task)} (N)o/(y)es/(c)ontinue: `
+  const answer = (await run.prompt({ text, echo: true })).trim().toLowerCase()
+  if (answer === 'c' || answer === 'continue') steps.all = true
+  return steps.all || answer === 'y' || answer === 'yes'
+}

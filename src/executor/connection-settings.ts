@@ -1,0 +1,105 @@
+/** From variables, keywords and the command line to the settings of a connection and of become. */
+import type { ConnectionSettings, LocalSettings } from '../connection/connection.ts'
+import { ModuleFailure } from '../modules/kit/change.ts'
+import { toBoolean } from '../modules/kit/coerce.ts'
+import type { AnyTask } from '../playbook/types.ts'
+import type { Become } from '../remote/remote-host.ts'
+import type { Templar } from '../templating/templar.ts'
+import { Secret, type Value } from '../values.ts'
+import { flag, text, toInteger } from './keywords.ts'
+import type { RunSettings } from './run.ts'
+import { sshSettings } from './ssh-settings.ts'
+
+/** Who asks: the task, with the variables of the host that is to be reached. */
+export interface Reach {
+  readonly task: AnyTask
+  /** The host's name in the inventory. */
+  readonly host: string
+  readonly templar: Templar
+  readonly settings: RunSettings
+}
+
+/** How to reach the host. */
+export const connectionSettings = (reach: Reach): ConnectionSettings => {
+  const { task, templar, settings } = reach
+  const transport =
+    variable(reach, 'ansible_connection') ?? text(task, 'connection', templar) ?? settings.connection.transport
+  switch (shortName(transport)) {
+    case 'local':
+      return local
+    case 'ssh':
+    case 'smart':
+    case 'paramiko':
+    case 'paramiko_ssh':
+      return sshSettings(reach, 'ssh')
+    case 'openssh':
+      return sshSettings(reach, 'openssh')
+    case 'docker':
+      return {
+        transport: 'docker',
+        container: variable(reach, 'ansible_docker_host') ?? variable(reach, 'ansible_host') ?? reach.host,
+        user: variable(reach, 'ansible_user') ?? text(task, 'remote_user', templar),
+      }
+    default:
+      throw new ModuleFailure(`the connection plugin '${transport}' was not found`)
+  }
+}
+
+/** As whom the task's commands run; `undefined` for the login user. */
+export const becomeSettings = (reach: Reach): Become | undefined => {
+  const { task, templar, settings } = reach
+  const wanted = variableValue(reach, 'ansible_become')
+  const enabled = wanted === undefined ? flag(task, 'become', templar, settings.become.enabled) : toBoolean(wanted)
+  if (!enabled) return undefined
+  const method = shortName(
+    variable(reach, 'ansible_become_method') ?? text(task, 'become_method', templar) ?? settings.become.method,
+  )
+  const own = (name: string): string | undefined => variable(reach, `ansible_${method}_${name}`)
+  return {
+    method,
+    user:
+      variable(reach, 'ansible_become_user') ??
+      own('user') ??
+      text(task, 'become_user', templar) ??
+      settings.become.user,
+    password: becomePassword(reach, own) ?? settings.become.password,
+    exe:
+      variable(reach, 'ansible_become_exe') ?? own('exe') ?? text(task, 'become_exe', templar) ?? settings.become.exe,
+    flags:
+      variable(reach, 'ansible_become_flags') ??
+      own('flags') ??
+      text(task, 'become_flags', templar) ??
+      settings.become.flags,
+  }
+}
+
+const becomePassword = (reach: Reach, own: (name: string) => string | undefined): Secret | undefined => {
+  const password =
+    variable(reach, 'ansible_become_password') ??
+    variable(reach, 'ansible_become_pass') ??
+    own('password') ??
+    own('pass')
+  return password === undefined ? undefined : new Secret(password)
+}
+
+/** A variable of the host as text; `undefined` where there is none. */
+export const variable = (reach: Reach, ...names: readonly string[]): string | undefined => {
+  for (const name of names) {
+    const value = variableValue(reach, name)
+    if (value !== undefined && value !== null) return value instanceof Secret ? value.reveal() : String(value)
+  }
+  return undefined
+}
+
+/** A variable of the host as a whole number. */
+export const numberVariable = (reach: Reach, ...names: readonly string[]): number | undefined =>
+  toInteger(variable(reach, ...names))
+
+const variableValue = ({ templar }: Reach, name: string): Value | undefined => {
+  const raw = templar.scope.get(name)
+  return raw === undefined ? undefined : templar.evaluate(raw)
+}
+
+const shortName = (name: string): string => name.slice(name.lastIndexOf('.') + 1)
+
+const local: LocalSettings = { transport: 'local' }

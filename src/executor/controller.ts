@@ -1,0 +1,63 @@
+/** What modules may use of the machine that runbook runs on, for one task and host. */
+import { statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { ModuleFailure } from '../modules/kit/change.ts'
+import type { Controller, RenderSettings } from '../modules/kit/controller.ts'
+import { roleOf, rolesOf } from '../playbook/inheritance.ts'
+import type { AnyTask } from '../playbook/types.ts'
+import type { Templar } from '../templating/templar.ts'
+import type { PlayRun } from './play-run.ts'
+import { withVariables } from './templars.ts'
+import { templateVariables } from './template-variables.ts'
+
+/** The controller as a task sees it. */
+export const controllerFor = (
+  { playRun, task }: { readonly playRun: PlayRun; readonly task: AnyTask },
+  templar: Templar,
+): Controller => {
+  const { directory } = playRun.play
+  const folders = searchPath(task, directory)
+  return {
+    directory,
+    find: (kind, name) => findFile(folders, kind, name),
+    taskDirectory: dirname(task.position.file),
+    roleDirectory: roleOf(task)?.path,
+    load: (path) => playRun.run.loadFile(path),
+    read: (path, options) => playRun.run.readFile(path, options?.decrypt ?? true),
+    render: async (path, settings) => {
+      const text = (await playRun.run.readFile(path, true)).toString('utf8')
+      return renderFile(templar, { path, text, settings })
+    },
+  }
+}
+
+/** The folders in which a task's relative names are looked for, nearest first. */
+export const searchPath = (task: AnyTask, directory: string): readonly string[] => {
+  const roles = rolesOf(task).map((role) => role.path)
+  return [...new Set([...roles, dirname(task.position.file), directory])]
+}
+
+/** Finds a file as Ansible does: in each folder first below the kind's own subfolder, then directly. */
+export const findFile = (folders: readonly string[], kind: string, name: string): string => {
+  const expanded = name.replace(/^~(?=\/|$)/, homedir())
+  const candidates = isAbsolute(expanded)
+    ? [expanded]
+    : folders.flatMap((folder) => [join(folder, kind, expanded), join(folder, expanded)])
+  const found = candidates.find(exists)
+  if (found !== undefined) return name.endsWith('/') ? `${resolve(found)}/` : resolve(found)
+  throw new ModuleFailure(
+    `Could not find or access '${name}'\nSearched in:\n\t${candidates.join('\n\t')} on the Ansible Controller.\nIf you are using a module and expect the file to exist on the remote, see the remote_src option`,
+  )
+}
+
+const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined
+
+const renderFile = (
+  templar: Templar,
+  file: { readonly path: string; readonly text: string; readonly settings: RenderSettings },
+): ReturnType<Controller['render']> => {
+  const { variables, ...options } = file.settings
+  const values = new Map([...templateVariables(file.path), ...(variables ?? [])])
+  return Promise.resolve(withVariables(templar, values).renderText(file.text, { ...options, file: file.path }))
+}

@@ -1,0 +1,241 @@
+/**
+ * The engine: the only part that looks at a host and acts on it for a module. It asks what `inspect` names, lets `plan`
+ * say what to change, and applies that; in a dry run it stops after `plan` and remembers the effects.
+ */
+
+import { type Change, type Command, ModuleFailure, type Planned } from '../modules/kit/change.ts'
+import type { Controller } from '../modules/kit/controller.ts'
+import type { Module } from '../modules/kit/module.ts'
+import type { Answer } from '../remote/answer.ts'
+import type { Effect } from '../remote/effect.ts'
+import type { Answers, Queries } from '../remote/query.ts'
+import type { ExchangeOptions, RemoteShell, Step } from '../remote/remote-host.ts'
+import { ShellScript } from '../remote/sh.ts'
+import { type Dict, dict, type Value } from '../values.ts'
+import { SharedExchange } from './shared-exchange.ts'
+
+/** One application of a module to a host: a task, or one item of its loop. */
+export interface ModuleRun {
+  readonly module: Module
+  /** As `parseOptions` gave them. */
+  readonly options: Readonly<Record<string, unknown>>
+  readonly controller: Controller
+}
+
+/** What the runs of one task on one host share. */
+export interface EngineContext {
+  readonly remote: RemoteShell
+  readonly check: boolean
+  readonly diff: boolean
+  /** What a dry run has planned for this host so far; it grows. */
+  readonly effects: Effect[]
+  readonly exchange: ExchangeOptions
+}
+
+/** The queries of a run with their answers, as they are known at the moment. */
+interface Sight {
+  readonly prepared: unknown
+  readonly queries: Queries
+  readonly answers: Answers<Queries>
+  /** All that was asked on the way, to know whether a later change touches it. */
+  readonly asked: readonly { readonly queries: Queries; readonly answers: Answers<Queries> }[]
+}
+
+/** The outcome of each run: its result, or the failure that ended it. */
+export type Outcome = { readonly result: Dict } | { readonly failure: ModuleFailure }
+
+/**
+ * Applies a module once for each run, in order. All inspections share exchanges, so a loop that has nothing to change
+ * costs one; `onOutcome` hears of each outcome as it is known and says whether to go on.
+ */
+export const applyModule = async (
+  runs: readonly ModuleRun[],
+  context: EngineContext,
+  onOutcome: (outcome: Outcome, index: number) => Promise<boolean> | boolean,
+): Promise<void> => {
+  const sights = await inspectAll(runs, context)
+  for (const [index, run] of runs.entries()) {
+    const outcome = await settle(async () => finish(run, { sights, index, runs, context }))
+    if (!(await onOutcome(outcome, index))) return
+  }
+}
+
+type Seen = Sight | ModuleFailure
+
+const inspectAll = (runs: readonly ModuleRun[], context: EngineContext): Promise<Seen[]> => {
+  const together = new SharedExchange(context.remote, runs.length)
+  return Promise.all(
+    runs.map(async (run) => {
+      try {
+        return await inspect(run, (queries) => together.ask(queries), context)
+      } catch (error) {
+        if (error instanceof ModuleFailure) return error
+        throw error
+      } finally {
+        together.leave()
+      }
+    }),
+  )
+}
+
+type Ask = (queries: Queries) => Promise<Answers<Queries>>
+
+const inspect = async (
+  { module, options, controller }: ModuleRun,
+  ask: Ask,
+  context: EngineContext,
+): Promise<Sight> => {
+  const prepared = await module.prepare?.(options as never, controller)
+  const asked: { queries: Queries; answers: Answers<Queries> }[] = []
+  const see = async (queries: Queries): Promise<Answers<Queries>> => {
+    const answers = overlaid(queries, await ask(queries), context.effects)
+    asked.push({ queries, answers })
+    return answers
+  }
+  const inspection = module.inspect(options as never, prepared)
+  const queries = isGenerator(inspection) ? await converse(inspection, see) : inspection
+  return { prepared, queries, answers: await see(queries), asked }
+}
+
+const isGenerator = (inspection: object): inspection is Generator<Queries, Queries, Answers<Queries>> =>
+  typeof (inspection as { next?: unknown }).next === 'function'
+
+const converse = async (inspection: Generator<Queries, Queries, Answers<Queries>>, see: Ask): Promise<Queries> => {
+  let step = inspection.next()
+  while (!step.done) step = inspection.next(await see(step.value))
+  return step.value
+}
+
+interface Turn {
+  readonly sights: Seen[]
+  readonly index: number
+  readonly runs: readonly ModuleRun[]
+  readonly context: EngineContext
+}
+
+const finish = async (run: ModuleRun, turn: Turn): Promise<Dict> => {
+  const sight = turn.sights[turn.index]!
+  if (sight instanceof ModuleFailure) throw sight
+  const planned = [...run.module.plan(run.options as never, sight.answers as never, sight.prepared)]
+  const changes = planned.filter((one): one is Change => one.kind === 'change')
+  const { after, outputs } = changes.length > 0 ? await carryOut(changes, turn, sight) : unchanged(sight)
+  const report = {
+    options: run.options,
+    prepared: sight.prepared,
+    before: sight.answers,
+    after,
+    changed: changes.length > 0,
+    outputs,
+  }
+  const returned = run.module.returns?.(report as never) ?? new Map<Value, Value>()
+  return dict({
+    changed: changes.length > 0,
+    ...Object.fromEntries(returned as Map<string, Value>),
+    ...remarks(planned),
+    ...(turn.context.diff ? diffOf(changes) : {}),
+  })
+}
+
+interface Aftermath {
+  readonly after: Answers<Queries>
+  readonly outputs: readonly Answer[] | undefined
+}
+
+const unchanged = (sight: Sight): Aftermath => ({ after: sight.answers, outputs: undefined })
+
+const carryOut = async (changes: readonly Change[], turn: Turn, sight: Sight): Promise<Aftermath> => {
+  const effects = changes.flatMap((change) => change.effects)
+  if (!turn.context.check) return apply(changes, turn, effects)
+  turn.context.effects.push(...effects)
+  await lookAgain(turn, effects)
+  return { after: overlaid(sight.queries, sight.answers, effects), outputs: undefined }
+}
+
+/** Sends the commands and, in the same exchange, the questions whose answers they change. */
+const apply = async (changes: readonly Change[], turn: Turn, effects: readonly Effect[]): Promise<Aftermath> => {
+  const { context, index } = turn
+  const sight = turn.sights[index] as Sight
+  const commands = changes.flatMap((change) => change.commands.map((command) => ({ change, command })))
+  const touched = Object.entries(sight.queries).filter(([name, query]) => touches(query, sight.answers[name], effects))
+  const steps = [
+    ...commands.map(({ command }) => stepOf(command)),
+    ...touched.map(([, query]) => ({ script: query.script })),
+  ]
+  const answers = await context.remote.exchange(steps, context.exchange)
+  for (const [at, { change }] of commands.entries()) check(change, answers[at])
+  const after: Record<string, unknown> = { ...sight.answers }
+  touched.forEach(([name, query], at) => {
+    after[name] = query.parse(answers[commands.length + at]!)
+  })
+  await lookAgain(turn, effects)
+  return { after, outputs: answers.slice(0, commands.length) as readonly Answer[] }
+}
+
+/** Inspects anew those later runs that saw something which these effects change. */
+const lookAgain = async (turn: Turn, effects: readonly Effect[]): Promise<void> => {
+  const { runs, sights, context } = turn
+  for (let later = turn.index + 1; later < runs.length; later++) {
+    const sight = sights[later]!
+    const stale = sight instanceof ModuleFailure || sight.asked.some((one) => anyTouched(one, effects))
+    if (stale) sights[later] = await settled(inspect(runs[later]!, (queries) => context.remote.ask(queries), context))
+  }
+}
+
+const settled = async (sight: Promise<Sight>): Promise<Seen> => {
+  try {
+    return await sight
+  } catch (error) {
+    if (error instanceof ModuleFailure) return error
+    throw error
+  }
+}
+
+const settle = async (run: () => Promise<Dict>): Promise<Outcome> => {
+  try {
+    return { result: await run() }
+  } catch (error) {
+    if (error instanceof ModuleFailure) return { failure: error }
+    throw error
+  }
+}
+
+const anyTouched = (
+  { queries, answers }: { queries: Queries; answers: Answers<Queries> },
+  effects: readonly Effect[],
+): boolean => Object.entries(queries).some(([name, query]) => touches(query, answers[name], effects))
+
+const touches = (query: Queries[string], answer: unknown, effects: readonly Effect[]): boolean =>
+  query.overlay(answer, effects) !== answer
+
+const overlaid = (queries: Queries, answers: Answers<Queries>, effects: readonly Effect[]): Answers<Queries> =>
+  effects.length === 0
+    ? answers
+    : Object.fromEntries(Object.entries(queries).map(([name, query]) => [name, query.overlay(answers[name], effects)]))
+
+const stepOf = (command: Command): Step =>
+  command instanceof ShellScript ? { script: command, guarded: true } : { ...command, guarded: true }
+
+/** Throws the change's failure when its command was answered by a status that is none of success. */
+const check = (change: Change, answer: Answer | undefined): void => {
+  if (!answer || answer.status === 0 || change.accept?.includes(answer.status)) return
+  throw change.failure?.(answer) ?? commandFailure(change, answer)
+}
+
+const commandFailure = (change: Change, answer: Answer): ModuleFailure => {
+  const stderr = answer.stderr.toString().trimEnd()
+  const stdout = answer.stdout.toString().trimEnd()
+  const message = stderr || stdout || `could not ${change.summary}: exit status ${answer.status}`
+  return new ModuleFailure(message, dict({ rc: answer.status, stdout, stderr }))
+}
+
+const remarks = (planned: readonly Planned[]): Readonly<Record<string, Value>> => {
+  const warnings = planned.flatMap((one) => (one.kind === 'warning' ? [one.message] : []))
+  const deprecations = planned.flatMap((one) => (one.kind === 'deprecation' ? [dict({ msg: one.message })] : []))
+  return { ...(warnings.length > 0 ? { warnings } : {}), ...(deprecations.length > 0 ? { deprecations } : {}) }
+}
+
+const diffOf = (changes: readonly Change[]): { diff?: Value } => {
+  const diffs = changes.flatMap((change) => change.diff ?? []).map((diff) => dict({ ...diff } as Record<string, Value>))
+  if (diffs.length === 0) return {}
+  return { diff: diffs.length === 1 ? diffs[0]! : diffs }
+}

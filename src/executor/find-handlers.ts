@@ -1,0 +1,44 @@
+/** Finds handlers by name and by topic. */
+
+import { UserError } from '../errors.ts'
+import { roleOf } from '../playbook/inheritance.ts'
+import { listensTo, roleName } from '../playbook/names.ts'
+import type { AnyTask } from '../playbook/types.ts'
+import type { PlainTask } from '../playbook/walk.ts'
+import type { Templar } from '../templating/templar.ts'
+import type { Value } from '../values.ts'
+import type { PlayRun } from './play-run.ts'
+
+/** The handlers that a notification wakes: the one of that name, and all that listen to it. */
+export const handlersNamed = (playRun: PlayRun, name: string, templar: Templar): readonly PlainTask[] => {
+  const named = playRun.handlers
+    .toReversed()
+    .map((list) => list.find((handler) => namesOf(handler, templar).includes(name)))
+    .find((handler) => handler !== undefined)
+  const listening = playRun.handlers.flat().filter((handler) => listensTo(handler, topicsOf(handler, templar), name))
+  return named ? [named, ...listening.filter((handler) => handler !== named)] : listening
+}
+
+/** A handler is known by its name, and by that with its role's in front. */
+const namesOf = (handler: AnyTask, templar: Templar): readonly string[] => {
+  const name = evaluatedText(handler.name ?? '', templar)
+  if (name === undefined || name === '') return []
+  const role = roleOf(handler)
+  return role ? [name, `${role.name} : ${name}`, `${roleName(role)} : ${name}`] : [name]
+}
+
+const topicsOf = (handler: AnyTask, templar: Templar): readonly string[] =>
+  handler.listen.flatMap((topic) => {
+    const value = templar.evaluate(topic)
+    return Array.isArray(value) ? value.map(String) : [String(value)]
+  })
+
+/** The text; `undefined` when a name depends on something that is not there: such a handler can't be notified by it. */
+const evaluatedText = (value: Value, templar: Templar): string | undefined => {
+  try {
+    return String(templar.evaluate(value))
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
+  }
+}

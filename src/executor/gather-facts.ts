@@ -1,0 +1,54 @@
+/** The facts a play gathers before its first task. */
+import { toBoolean } from '../modules/kit/coerce.ts'
+import type { Play, Task } from '../playbook/types.ts'
+import { type Dict, dict } from '../values.ts'
+import type { HostRun } from './host-run.ts'
+import type { PlayRun } from './play-run.ts'
+import { runTask } from './run-task.ts'
+import { isDue } from './selection.ts'
+
+/** Gathers facts for the hosts that need them, if the play (or the `gathering` setting) wants any. */
+export const gatherFacts = async (playRun: PlayRun, hosts: readonly HostRun[]): Promise<void> => {
+  const { play, run } = playRun
+  const smart = run.settings.gathering === 'smart'
+  const wanted = play.gather_facts === undefined ? undefined : playRun.playKeyword(play.gather_facts)
+  if (wanted === undefined ? run.settings.gathering === 'explicit' : toBoolean(wanted) === false) return
+  const needing = hosts.filter(({ name }) => wanted !== undefined || !smart || !run.variables.host(name).gathered)
+  const task = gatherTask(play)
+  const due = needing.filter((host) => isDue(playRun, task, host))
+  if (due.length === 0) return
+  await runTask(playRun, task, due)
+  for (const { name, state } of due) if (state === 'active') run.variables.host(name).gathered = true
+}
+
+const gatherTask = (play: Play): Task => ({
+  kind: 'task',
+  parent: play,
+  position: play.position,
+  keywords: new Map(),
+  name: 'Gathering Facts',
+  action: 'gather_facts',
+  actionTemplate: undefined,
+  module: 'setup',
+  args: gatherArguments(play),
+  argPositions: new Map(),
+  freeForm: undefined,
+  variableArgs: undefined,
+  when: [],
+  tags: ['always'],
+  environment: [],
+  module_defaults: [],
+  vars: new Map(),
+  loop: undefined,
+  with: undefined,
+  loop_control: undefined,
+  register: undefined,
+  until: undefined,
+  changed_when: undefined,
+  failed_when: undefined,
+  handler: false,
+  listen: [],
+})
+
+const gatherArguments = (play: Play): Dict =>
+  dict({ gather_subset: play.gather_subset, gather_timeout: play.gather_timeout, fact_path: play.fact_path })

@@ -1,0 +1,36 @@
+/** A host in a play: whether it still takes part, and which handlers it has notified. */
+import type { AnyTask } from '../playbook/types.ts'
+import type { Dict } from '../values.ts'
+
+/**
+ * `active` runs tasks; `failed` waits for a rescue or is out; `unreachable` is out; `ended` was ended by `meta: end_host`
+ * or `end_play` and is out without blame.
+ */
+export type HostState = 'active' | 'failed' | 'unreachable' | 'ended'
+
+export interface HostRun {
+  readonly name: string
+  state: HostState
+  /** Handlers to run at the next flush. */
+  readonly notified: Set<AnyTask>
+  /** What failed last, for `ansible_failed_task` and `ansible_failed_result`. */
+  failure: { readonly task: AnyTask; readonly result: Dict } | undefined
+  /** How many blocks with a rescue it is in the first part of: a failure now is going to be rescued. */
+  rescues: number
+  /** Roles that ran on this host, by identity, for duplicates. */
+  readonly rolesDone: Set<string>
+  /** `end_role`: the role whose remaining tasks are passed over. */
+  endedRole: object | undefined
+}
+
+export const hostRun = (name: string): HostRun => ({
+  name,
+  state: 'active',
+  notified: new Set(),
+  failure: undefined,
+  rescues: 0,
+  rolesDone: new Set(),
+  endedRole: undefined,
+})
+
+export const isActive = (host: HostRun): boolean => host.state === 'active'

@@ -1,0 +1,49 @@
+/** Keywords of a task as the run needs them: inherited, evaluated, converted. */
+
+import { UserError } from '../errors.ts'
+import { toBoolean } from '../modules/kit/coerce.ts'
+import { inherited } from '../playbook/inheritance.ts'
+import type { AnyTask, NearestKeyword } from '../playbook/types.ts'
+import type { Templar } from '../templating/templar.ts'
+import { isNumber, Omit, type Value } from '../values.ts'
+
+/** A keyword's evaluated value; `undefined` where nobody wrote it, or it is `omit`. */
+export const keyword = (task: AnyTask, name: NearestKeyword, templar: Templar): Value | undefined => {
+  const value = evaluated(inherited(task, name) as Value | undefined, templar)
+  return value === null ? undefined : value
+}
+
+/** A keyword that is yes or no. */
+export const flag = (task: AnyTask, name: NearestKeyword, templar: Templar, otherwise = false): boolean => {
+  const value = keyword(task, name, templar)
+  if (value === undefined || value === '') return otherwise
+  const answer = toBoolean(value)
+  if (answer === undefined) throw wrong(task, name, value, 'a boolean')
+  return answer
+}
+
+/** A keyword that is text. */
+export const text = (task: AnyTask, name: NearestKeyword, templar: Templar): string | undefined => {
+  const value = keyword(task, name, templar)
+  return value === undefined ? undefined : String(value)
+}
+
+/** A whole number; `undefined` where there is none. */
+export const toInteger = (value: Value | undefined): number | undefined => {
+  if (value === undefined || value === null) return undefined
+  const number = isNumber(value) ? Number(value.valueOf()) : Number(String(value).trim() || Number.NaN)
+  return Number.isNaN(number) ? undefined : Math.trunc(number)
+}
+
+/** The value with its templates resolved; `undefined` for `omit`. */
+export const evaluated = (value: Value | undefined, templar: Templar): Value | undefined => {
+  if (value === undefined) return undefined
+  const result = templar.evaluate(value)
+  return result instanceof Omit ? undefined : result
+}
+
+const wrong = (task: AnyTask, name: string, value: Value, needed: string): UserError =>
+  new UserError({
+    message: `the field '${name}' has an invalid value (${String(value)}), and could not be converted to ${needed}`,
+    position: task.keywords.get(name) ?? task.position,
+  })

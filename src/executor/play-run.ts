@@ -1,0 +1,36 @@
+/** A play while it runs on one batch of hosts. */
+import type { Project } from '../playbook/project.ts'
+import type { AnyTask, Play, Role } from '../playbook/types.ts'
+import type { PlainTask } from '../playbook/walk.ts'
+import type { Value } from '../values.ts'
+import type { PlayVariables } from '../vars/variables.ts'
+import type { HostRun } from './host-run.ts'
+import type { Run } from './run.ts'
+
+export interface PlayRun {
+  readonly run: Run
+  readonly play: Play
+  readonly project: Project
+  /** Counts plays from 1, for events. */
+  readonly id: number
+  /** `roles` grows with `include_role` and `public`. */
+  readonly variables: PlayVariables & { readonly roles: Role[] }
+  /** The hosts of the batch. */
+  readonly hosts: readonly HostRun[]
+  /** All handlers, in lists of one place each; includes add to it. */
+  readonly handlers: (readonly PlainTask[])[]
+  readonly nextTaskId: () => number
+  /** Whether `--start-at-task` has been reached; shared by all plays. */
+  readonly start: { reached: boolean }
+  readonly maxFailPercentage: number | undefined
+  /** `meta: end_play` was reached: no further batch is begun. */
+  readonly ended: { play: boolean }
+  /** How many tasks were run, to know whether a role had any. */
+  tasksRun: number
+  /** Evaluates a keyword of the play. */
+  readonly playKeyword: (value: Value) => Value
+  /** Whether the task is chosen by `--tags` and `--skip-tags`. */
+  readonly selected: (task: AnyTask) => boolean
+  /** `--step`: whether the person wants the task. */
+  readonly confirm: (task: AnyTask) => Promise<boolean>
+}

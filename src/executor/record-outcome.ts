@@ -1,0 +1,126 @@
+/** What an outcome means: events, counts, registered variables, notified handlers, hosts that are out. */
+import type { Status } from '../events.ts'
+import type { Templar } from '../templating/templar.ts'
+import { type Dict, Secret, type Value } from '../values.ts'
+import type { HostRun } from './host-run.ts'
+import { flag } from './keywords.ts'
+import { notify } from './notify.ts'
+import { censored, registered, statusOf } from './results.ts'
+import type { HostOutcome, Listener } from './run-on-host.ts'
+import type { TaskRun } from './run-task.ts'
+
+export interface Recording {
+  readonly taskRun: TaskRun
+  readonly host: HostRun
+  /** The hosts the result counts for: more than one with `run_once`. */
+  readonly sharing: readonly HostRun[]
+  readonly templar: Templar
+}
+
+export interface Recorder {
+  readonly listener: Listener
+  /** @param duration milliseconds */
+  record(outcome: HostOutcome, duration: number): void
+}
+
+/** Records what happens to a host in a task. */
+export const recordOutcome = (recording: Recording): Recorder => {
+  const { taskRun, host, templar } = recording
+  const { emit } = taskRun.playRun.run
+  const hidden = flag(taskRun.task, 'no_log', templar)
+  const shown = (result: Dict): Dict => (hidden ? censored(result) : result)
+  const at = { task: taskRun.id, host: host.name }
+  return {
+    listener: {
+      onItem: ({ outcome, label, ignored }) =>
+        emit({
+          type: 'item-result',
+          ...at,
+          status: statusOf(outcome.result),
+          ignored,
+          label: hidden ? '(censored due to no_log)' : label,
+          result: shown(outcome.result),
+          delegatedTo: outcome.target?.delegatedTo,
+        }),
+      onRetry: (result, attempt, retries) => emit({ type: 'retry', ...at, attempt, retries, result: shown(result) }),
+    },
+    record: (outcome, duration) => {
+      const status = statusOf(outcome.result)
+      const ignored = isIgnored(recording, status)
+      register(recording, outcome.result)
+      emit({
+        type: 'host-result',
+        ...at,
+        status,
+        ignored,
+        loop: outcome.loop,
+        result: shown(outcome.result),
+        delegatedTo: outcome.target?.delegatedTo,
+        duration,
+        diagnostic: hidden ? undefined : outcome.diagnostic,
+      })
+      settleHosts(recording, { status, ignored, result: outcome.result })
+    },
+  }
+}
+
+const isIgnored = ({ taskRun: { task }, templar }: Recording, status: Status): boolean =>
+  (status === 'failed' && flag(task, 'ignore_errors', templar)) ||
+  (status === 'unreachable' && flag(task, 'ignore_unreachable', templar))
+
+/** The result under the name that `register` gives it, for every host it counts for. */
+const register = ({ taskRun, sharing }: Recording, result: Dict): void => {
+  const { task, playRun } = taskRun
+  if (task.register === undefined) return
+  const values = new Map<Value, Value>([[task.register, withoutSecrets(registered(result)) as Dict]])
+  for (const host of sharing) playRun.run.variables.host(host.name).addSetFacts(values)
+}
+
+const withoutSecrets = (value: Value): Value => {
+  if (value instanceof Secret) return value.toString()
+  if (Array.isArray(value)) return value.map(withoutSecrets)
+  return value instanceof Map ? new Map([...value].map(([key, item]) => [key, withoutSecrets(item)])) : value
+}
+
+interface Settled {
+  readonly status: Status
+  readonly ignored: boolean
+  readonly result: Dict
+}
+
+const settleHosts = (recording: Recording, settled: Settled): void => {
+  const { taskRun, host, sharing } = recording
+  count(recording, settled)
+  if (isChanged(settled)) notify(taskRun, recording.templar, sharing)
+  if (settled.ignored) return
+  if (settled.status === 'unreachable') host.state = 'unreachable'
+  if (settled.status === 'failed') for (const one of sharing) one.state = 'failed'
+  if (settled.status === 'failed' || settled.status === 'unreachable')
+    for (const one of sharing) one.failure = { task: taskRun.task, result: settled.result }
+}
+
+/** A failed loop whose items changed something has changed the host as well; so handlers hear only of success. */
+const isChanged = ({ status }: Settled): boolean => status === 'changed'
+
+const count = ({ taskRun, host }: Recording, { status, ignored, result }: Settled): void => {
+  const { stats } = taskRun.playRun.run
+  switch (status) {
+    case 'changed':
+      stats.count(host.name, 'ok')
+      stats.count(host.name, 'changed')
+      break
+    case 'failed':
+      if (ignored) {
+        stats.count(host.name, 'ok')
+        stats.count(host.name, 'ignored')
+        if (result.get('changed') === true) stats.count(host.name, 'changed')
+      } else stats.count(host.name, host.rescues > 0 ? 'rescued' : 'failed')
+      break
+    case 'unreachable':
+      stats.count(host.name, ignored ? 'skipped' : 'unreachable')
+      if (ignored) stats.count(host.name, 'ignored')
+      break
+    default:
+      stats.count(host.name, status)
+  }
+}

@@ -1,0 +1,61 @@
+/** Runs an action for one round of a task and applies what it gives back. */
+
+import type { Action, ActionContext, ActionResult, Variables } from '../modules/kit/action.ts'
+import { type Dict, Template, type Value } from '../values.ts'
+import { applyActionResult } from './apply-facts.ts'
+import { controllerFor } from './controller.ts'
+import { skippedResult } from './results.ts'
+import type { ReadyItem } from './run-item.ts'
+
+/** The action's result. In a dry run what it predicts, or skipped where it can't predict anything. */
+export const runAction = async (ready: ReadyItem, signal: AbortSignal): Promise<Dict> => {
+  const action = ready.hostTask.module as Action
+  const context = actionContext(ready, signal)
+  const given = await perform(action, ready.hostTask.check, context)
+  return applyActionResult(ready, given)
+}
+
+const perform = (
+  action: Action,
+  check: boolean,
+  context: ActionContext<never>,
+): Promise<ActionResult> | ActionResult => {
+  if (!check || action.dryRun === 'run') return action.run(context)
+  if (action.dryRun !== 'skip') return action.dryRun(context)
+  return {
+    result: new Map([
+      ...skippedResult(`${action.name} is skipped in a dry run`),
+      ['msg', `remote module (${action.name}) does not support check mode`],
+    ]),
+  }
+}
+
+const actionContext = (ready: ReadyItem, signal: AbortSignal): ActionContext<never> => {
+  const { hostTask, templar, target } = ready
+  const { run } = hostTask.playRun
+  return {
+    options: ready.options as never,
+    extra: ready.extra,
+    host: hostTask.host,
+    remote: target.remote,
+    controller: controllerFor(hostTask, templar),
+    variables: variablesOf(ready),
+    environment: target.environment,
+    signal,
+    verbosity: run.settings.verbosity,
+    prompt: (question) => run.prompt(question),
+    warn: (message) => run.emit({ type: 'notice', level: 'warning', message, position: hostTask.task.position }),
+  }
+}
+
+const variablesOf = ({ templar, hostTask }: ReadyItem): Variables => ({
+  evaluate: (value) => templar.evaluate(value),
+  expression: (text) => templar.evaluate(new Template(`{{${text}}}`, hostTask.task.position)),
+  conditional: (condition) => templar.conditional(condition),
+  get: (name) => templar.scope.get(name),
+  all: () => {
+    const all: Dict = new Map<Value, Value>()
+    for (const name of templar.scope.names()) all.set(name, templar.variable(name))
+    return all
+  },
+})

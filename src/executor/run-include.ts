@@ -1,0 +1,213 @@
+/** `include_tasks` and `include_role`: each host says what it includes; hosts that include the same share it. */
+
+import type { Diagnostic } from '../errors.ts'
+import { UserError } from '../errors.ts'
+import { loadIncludedRole, loadIncludedTasks } from '../playbook/load-included.ts'
+import type { IncludeRole, IncludeTasks, Role } from '../playbook/types.ts'
+import { roleHandlers } from '../playbook/walk.ts'
+import type { Templar } from '../templating/templar.ts'
+import { dumpJson } from '../util/python-json.ts'
+import { type Dict, dict, Omit, Unknown, type Value } from '../values.ts'
+import { whenHolds } from './conditions.ts'
+import type { HostRun } from './host-run.ts'
+import { flag } from './keywords.ts'
+import { loopItems, loopSettings, loopValues } from './loop.ts'
+import { loopResult } from './loop-result.ts'
+import type { PlayRun } from './play-run.ts'
+import { type Recorder, recordOutcome } from './record-outcome.ts'
+import { errorResult, skippedResult } from './results.ts'
+import { runEntries, runRole } from './run-entries.ts'
+import { announce, taskTemplar } from './run-task.ts'
+
+type Include = IncludeTasks | IncludeRole
+
+/** One thing to include, and the hosts that do. */
+interface Inclusion {
+  readonly target: string
+  readonly options: Readonly<Record<string, Value | undefined>>
+  readonly vars: Dict
+  readonly label: Value | undefined
+  readonly hosts: HostRun[]
+}
+
+export const runIncludeTasks = (playRun: PlayRun, task: IncludeTasks, hosts: readonly HostRun[]): Promise<void> =>
+  runInclude(playRun, task, {
+    hosts,
+    load: (inclusion) => {
+      const { file, entries } = loadIncludedTasks(playRun.project, task, inclusion)
+      return { shown: file, run: (included) => runEntries(playRun, entries, included) }
+    },
+  })
+
+export const runIncludeRole = (playRun: PlayRun, task: IncludeRole, hosts: readonly HostRun[]): Promise<void> =>
+  runInclude(playRun, task, {
+    hosts,
+    load: ({ target, options, vars }) => {
+      const { role } = loadIncludedRole(playRun.project, task, { name: target, options, vars })
+      joinPlay(playRun, role)
+      return { shown: role.name, run: (included) => runRole(playRun, role, included) }
+    },
+  })
+
+/** The role's handlers can be notified from now on; its variables are everybody's if it is public. */
+const joinPlay = (playRun: PlayRun, role: Role): void => {
+  playRun.handlers.push(roleHandlers(role))
+  if (role.public === true) playRun.variables.roles.push(role)
+}
+
+interface Loaded {
+  readonly shown: string
+  readonly run: (hosts: readonly HostRun[]) => Promise<void>
+}
+
+interface How {
+  readonly hosts: readonly HostRun[]
+  readonly load: (inclusion: Inclusion) => Loaded
+}
+
+const runInclude = async (playRun: PlayRun, task: Include, how: How): Promise<void> => {
+  const [first] = how.hosts
+  const templar = taskTemplar(playRun, task, first!)
+  const id = announce(playRun, task, templar)
+  const once = flag(task, 'run_once', templar)
+  const inclusions = collect(playRun, {
+    task,
+    id,
+    hosts: once ? [first!] : how.hosts,
+    sharing: once ? how.hosts : undefined,
+  })
+  for (const inclusion of inclusions) await include(playRun, { task, id, inclusion, load: how.load })
+}
+
+interface Collecting {
+  readonly task: Include
+  readonly id: number
+  readonly hosts: readonly HostRun[]
+  readonly sharing: readonly HostRun[] | undefined
+}
+
+/** What each host includes; equal inclusions are one, in the order they are first met. */
+const collect = (playRun: PlayRun, { task, id, hosts, sharing }: Collecting): readonly Inclusion[] => {
+  const inclusions = new Map<string, Inclusion>()
+  for (const host of hosts) {
+    const recorder = recorderFor(playRun, { task, id, host })
+    const wanted = wantedBy(playRun, task, host)
+    if ('result' in wanted) {
+      recorder.record({ result: wanted.result, diagnostic: wanted.diagnostic, loop: false }, 0)
+      continue
+    }
+    for (const one of wanted) {
+      const known = inclusions.get(keyOf(one))
+      if (known) known.hosts.push(host)
+      else inclusions.set(keyOf(one), { ...one, hosts: sharing ? [...sharing] : [host] })
+    }
+  }
+  return [...inclusions.values()]
+}
+
+const recorderFor = (playRun: PlayRun, at: { task: Include; id: number; host: HostRun }): Recorder =>
+  recordOutcome({
+    taskRun: { playRun, task: at.task, id: at.id },
+    host: at.host,
+    sharing: [at.host],
+    templar: taskTemplar(playRun, at.task, at.host),
+  })
+
+type Wanted = Pick<Inclusion, 'target' | 'options' | 'vars' | 'label'>
+interface NotIncluded {
+  readonly result: Dict
+  readonly diagnostic?: Diagnostic
+}
+
+/** What the host includes, one for each item of a loop; or the result that says why nothing. */
+const wantedBy = (playRun: PlayRun, task: Include, host: HostRun): readonly Wanted[] | NotIncluded => {
+  try {
+    const templar = taskTemplar(playRun, task, host)
+    const values = loopOrSkipped(task, templar)
+    if (values instanceof Unknown) return { result: skippedResult(`the loop is known after apply: ${values.reason}`) }
+    if (values === undefined) return oneWanted(task, templar, new Map())
+    if (values.length === 0)
+      return { result: dict({ changed: false, skipped: true, skipped_reason: 'No items in the list', results: [] }) }
+    return looped(playRun, { task, host, templar, values })
+  } catch (error) {
+    return errorResult(error)
+  }
+}
+
+const loopOrSkipped = (task: Include, templar: Templar): ReturnType<typeof loopValues> => {
+  try {
+    return loopValues(task, templar)
+  } catch (error) {
+    if (error instanceof UserError && whenHolds(task, templar).holds !== true) return undefined
+    throw error
+  }
+}
+
+interface Looped {
+  readonly task: Include
+  readonly host: HostRun
+  readonly templar: Templar
+  readonly values: readonly Value[]
+}
+
+const looped = (playRun: PlayRun, { task, host, templar, values }: Looped): readonly Wanted[] | NotIncluded => {
+  const settings = loopSettings(task.loop_control, templar)
+  const rounds = loopItems(values, settings).map(({ value, locals }) => {
+    const itemTemplar = playRun.run.templar({ play: playRun.variables, host: host.name, task, locals })
+    const wanted = oneWanted(task, itemTemplar, locals)
+    return !('result' in wanted)
+      ? wanted.map((one) => ({
+          ...one,
+          label: settings.label === undefined ? value : itemTemplar.evaluate(settings.label),
+        }))
+      : new Map([...wanted.result, [settings.variable, value] as [Value, Value]])
+  })
+  const included = rounds.flatMap((round) => (Array.isArray(round) ? round : []))
+  return included.length > 0 ? included : { result: loopResult(rounds as readonly Dict[]) }
+}
+
+const oneWanted = (task: Include, templar: Templar, locals: Dict): readonly Wanted[] | NotIncluded => {
+  const verdict = whenHolds(task, templar)
+  if (verdict.holds !== true) return { result: skippedResult('Conditional result was False', verdict.condition) }
+  const target = String(templar.evaluate(task.kind === 'include_tasks' ? task.file : task.role))
+  const options = task.kind === 'include_role' ? evaluatedOptions(task, templar) : {}
+  return [{ target, options, vars: locals, label: undefined }]
+}
+
+const evaluatedOptions = (task: IncludeRole, templar: Templar): Readonly<Record<string, Value | undefined>> =>
+  Object.fromEntries(
+    Object.entries(task.options).flatMap(([name, value]) => {
+      const evaluated = templar.evaluate(value as Value)
+      return evaluated instanceof Omit ? [] : [[name, evaluated]]
+    }),
+  )
+
+const keyOf = ({ target, options, vars }: Wanted): string =>
+  dumpJson([target, new Map(Object.entries(options) as [Value, Value][]), vars], { other: String })
+
+interface Including {
+  readonly task: Include
+  readonly id: number
+  readonly inclusion: Inclusion
+  readonly load: How['load']
+}
+
+const include = async (playRun: PlayRun, { task, id, inclusion, load }: Including): Promise<void> => {
+  const { run } = playRun
+  const hosts = inclusion.hosts.filter((host) => host.state === 'active')
+  try {
+    const loaded = load(inclusion)
+    run.emit({
+      type: 'included',
+      task: id,
+      file: loaded.shown,
+      hosts: hosts.map(({ name }) => name),
+      label: inclusion.label,
+    })
+    for (const host of hosts) run.stats.count(host.name, 'ok')
+    await loaded.run(hosts)
+  } catch (error) {
+    const failure = errorResult(error)
+    for (const host of hosts) recorderFor(playRun, { task, id, host }).record({ ...failure, loop: false }, 0)
+  }
+}

@@ -1,0 +1,101 @@
+/** One round of a task on one host: condition, options, the module or action, what counts as changed or failed. */
+import type { Diagnostic } from '../errors.ts'
+import { parseOptions } from '../modules/kit/parse-options.ts'
+import type { AnyModule } from '../modules/registry.ts'
+import type { Task } from '../playbook/types.ts'
+import type { Templar } from '../templating/templar.ts'
+import { type Dict, dict, Secret, type Value } from '../values.ts'
+import { whenHolds } from './conditions.ts'
+import { controllerFor } from './controller.ts'
+import type { ModuleRun } from './engine.ts'
+import type { PlayRun } from './play-run.ts'
+import { errorResult, masked, skippedResult } from './results.ts'
+import { type Target, targetOf } from './target.ts'
+import { taskArguments, unknownArguments } from './task-arguments.ts'
+
+/** A task on a host, before its rounds. */
+export interface HostTask {
+  readonly playRun: PlayRun
+  readonly task: Task
+  readonly module: AnyModule
+  readonly host: string
+  readonly check: boolean
+  readonly diff: boolean
+}
+
+/** How a round ended. */
+export interface ItemOutcome {
+  readonly result: Dict
+  readonly diagnostic?: Diagnostic | undefined
+  readonly target?: Target | undefined
+}
+
+/** A round that is to be run: its options are known and right. */
+export interface ReadyItem {
+  readonly hostTask: HostTask
+  readonly templar: Templar
+  readonly locals: Dict
+  readonly target: Target
+  readonly options: Readonly<Record<string, unknown>>
+  readonly extra: Dict
+  /** Texts that the result must not show. */
+  readonly secrets: readonly string[]
+}
+
+/** Either a round to run, or how it ended before it began. */
+export type Prepared = { readonly ready: ReadyItem } | { readonly outcome: ItemOutcome }
+
+/** Looks at the conditions and puts the options together. Mistakes become a failed result. */
+export const prepareItem = (hostTask: HostTask, locals: Dict): Prepared => {
+  const templar = itemTemplar(hostTask, locals)
+  let target: Target | undefined
+  try {
+    const skipped = skippedByCondition(hostTask.task, templar)
+    if (skipped) return { outcome: { result: skipped } }
+    target = targetOf({ ...hostTask, templar, locals })
+    return prepareOptions({ hostTask, templar, locals, target })
+  } catch (error) {
+    return { outcome: { ...errorResult(error), target } }
+  }
+}
+
+/** Evaluates the templates of a round. */
+export const itemTemplar = ({ playRun, task, host }: HostTask, locals: Dict): Templar =>
+  playRun.run.templar({ play: playRun.variables, host, task, locals })
+
+/** The skipped result, when a condition does not hold. */
+export const skippedByCondition = (task: Task, templar: Templar): Dict | undefined => {
+  const verdict = whenHolds(task, templar)
+  if (verdict.holds === true) return undefined
+  return verdict.holds === false
+    ? skippedResult('Conditional result was False', verdict.condition)
+    : skippedResult('The condition is known after apply', verdict.condition)
+}
+
+type Partly = Pick<ReadyItem, 'hostTask' | 'templar' | 'locals' | 'target'>
+
+const prepareOptions = (partly: Partly): Prepared => {
+  const { hostTask, templar, target } = partly
+  const args = taskArguments(hostTask.task, hostTask.module, templar)
+  const unknown = unknownArguments(args)
+  if (unknown.length > 0) return { outcome: { result: knownAfterApply(unknown), target } }
+  const { options, extra } = parseOptions(hostTask.module, args)
+  return { ready: { ...partly, options, extra, secrets: secretsOf(options) } }
+}
+
+/** A dry run can't tell what a task does with options that only the real run knows: it counts as a change. */
+const knownAfterApply = (options: readonly string[]): Dict =>
+  dict({ changed: true, msg: `known after apply: ${options.join(', ')}` })
+
+const secretsOf = (options: Readonly<Record<string, unknown>>): readonly string[] =>
+  Object.values(options).flatMap((value) => (value instanceof Secret && value.reveal() !== '' ? [value.reveal()] : []))
+
+/** The same round as the engine takes it. */
+export const moduleRun = (ready: ReadyItem): ModuleRun => ({
+  module: ready.hostTask.module as ModuleRun['module'],
+  options: ready.options,
+  controller: controllerFor(ready.hostTask, ready.templar),
+})
+
+/** The result with everything secret hidden. */
+export const hideSecrets = (result: Dict, secrets: readonly string[]): Dict => masked(result as Value, secrets) as Dict

@@ -1,0 +1,247 @@
+/** A task on one host: once, or for each item of its loop. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inherited } from '../playbook/inheritance.ts'
+import { type Dict, dict, Unknown, type Value } from '../values.ts'
+import { applyReturnedFacts } from './apply-facts.ts'
+import { attempt } from './attempt.ts'
+import { conclude } from './conclude.ts'
+import { allHold } from './conditions.ts'
+import { applyModule } from './engine.ts'
+import { evaluated, flag, toInteger } from './keywords.ts'
+import { type LoopItem, type LoopSettings, loopItems, loopSettings, loopValues } from './loop.ts'
+import { loopResult } from './loop-result.ts'
+import { errorResult, statusOf } from './results.ts'
+import { runAction } from './run-action.ts'
+import {
+  type HostTask,
+  hideSecrets,
+  type ItemOutcome,
+  itemTemplar,
+  moduleRun,
+  type Prepared,
+  prepareItem,
+  type ReadyItem,
+  skippedByCondition,
+} from './run-item.ts'
+import { exchangeOptions } from './target.ts'
+
+/** What happened on the host, and who is told of items and retries on the way. */
+export interface HostOutcome extends ItemOutcome {
+  readonly loop: boolean
+}
+
+export interface Listener {
+  onItem(item: ItemReport): void
+  onRetry(result: Dict, attempt: number, retries: number): void
+}
+
+export interface ItemReport {
+  readonly outcome: ItemOutcome
+  readonly label: Value
+  readonly ignored: boolean
+}
+
+/** Runs the task on the host. Never rejects for what is the host's or the playbook's fault: that is a failed result. */
+export const runOnHost = async (hostTask: HostTask, listener: Listener): Promise<HostOutcome> => {
+  try {
+    const values = valuesOf(hostTask)
+    if (values instanceof Unknown) return { result: unknownLoop(values), loop: false }
+    if (values === undefined) return { ...(await runOnce(hostTask, listener)), loop: false }
+    return { ...(await runLoop(hostTask, values, listener)), loop: true }
+  } catch (error) {
+    return { ...errorResult(error), loop: false }
+  }
+}
+
+/** The loop's values. Where they can't be had, a condition that does not hold still skips the task. */
+const valuesOf = (hostTask: HostTask): readonly Value[] | Unknown | undefined => {
+  const templar = itemTemplar(hostTask, new Map())
+  try {
+    return loopValues(hostTask.task, templar)
+  } catch (error) {
+    if (skippedQuietly(hostTask)) return undefined
+    throw error
+  }
+}
+
+const skippedQuietly = (hostTask: HostTask): boolean => {
+  try {
+    return skippedByCondition(hostTask.task, itemTemplar(hostTask, new Map())) !== undefined
+  } catch {
+    return false
+  }
+}
+
+const unknownLoop = (values: Unknown): Dict =>
+  dict({ changed: true, msg: `the items of the loop are known after apply: ${values.reason}` })
+
+const runOnce = async (hostTask: HostTask, listener: Listener): Promise<ItemOutcome> =>
+  runPrepared(prepareItem(hostTask, new Map()), listener)
+
+const runPrepared = async (prepared: Prepared, listener: Listener): Promise<ItemOutcome> => {
+  if ('outcome' in prepared) return prepared.outcome
+  const { ready } = prepared
+  const { task, playRun } = ready.hostTask
+  const limit = timeLimit(ready)
+  const signal = limit.seconds ? AbortSignal.any([playRun.run.signal, limit.signal]) : playRun.run.signal
+  const once = (): Promise<Dict> =>
+    settle(ready, () => (limit.signal.aborted ? timedOut(ready, limit.seconds) : perform(ready, signal)))
+  const result = await attempt({
+    task,
+    templar: ready.templar,
+    signal,
+    once,
+    onRetry: (failed, number, retries) => listener.onRetry(failed, number, retries),
+  })
+  return { result, target: ready.target }
+}
+
+/** The `timeout` keyword: the task is ended after so many seconds. */
+const timeLimit = ({ hostTask, templar }: ReadyItem): { seconds: number; signal: AbortSignal } => {
+  const seconds = toInteger(evaluated(inherited(hostTask.task, 'timeout'), templar)) ?? 0
+  return { seconds, signal: seconds > 0 ? AbortSignal.timeout(seconds * 1000) : new AbortController().signal }
+}
+
+const timedOut = (ready: ReadyItem, seconds: number): Promise<Dict> =>
+  Promise.resolve(
+    dict({
+      failed: true,
+      changed: false,
+      msg: `The ${ready.hostTask.task.action} action failed to execute in the expected time frame (${seconds}) and was terminated`,
+    }),
+  )
+
+const perform = (ready: ReadyItem, signal: AbortSignal): Promise<Dict> =>
+  ready.hostTask.module.kind === 'action' ? runAction(ready, signal) : runModule(ready, signal)
+
+const runModule = async (ready: ReadyItem, signal: AbortSignal): Promise<Dict> => {
+  let result: Dict = new Map()
+  await applyModule([moduleRun(ready)], engineContext(ready, signal), (outcome) => {
+    result = 'result' in outcome ? outcome.result : errorResult(outcome.failure).result
+    return true
+  })
+  return result
+}
+
+const engineContext = ({ hostTask, target }: ReadyItem, signal: AbortSignal) => ({
+  remote: target.remote,
+  check: hostTask.check,
+  diff: hostTask.diff,
+  effects: target.effects,
+  exchange: exchangeOptions(target, signal),
+})
+
+/** The result without secrets; facts in it are known from now on. Errors of the host become its result. */
+const settle = async (ready: ReadyItem, run: () => Promise<Dict>): Promise<Dict> => {
+  try {
+    const result = hideSecrets(await run(), ready.secrets)
+    applyReturnedFacts(ready, result)
+    return result
+  } catch (error) {
+    return hideSecrets(errorResult(error).result, ready.secrets)
+  }
+}
+
+interface Loop {
+  readonly hostTask: HostTask
+  readonly items: readonly LoopItem[]
+  readonly settings: LoopSettings
+  readonly listener: Listener
+}
+
+const runLoop = async (hostTask: HostTask, values: readonly Value[], listener: Listener): Promise<ItemOutcome> => {
+  const templar = itemTemplar(hostTask, new Map())
+  const settings = loopSettings(hostTask.task.loop_control, templar)
+  if (values.length === 0)
+    return { result: dict({ changed: false, skipped: true, skipped_reason: 'No items in the list', results: [] }) }
+  const loop = { hostTask, items: loopItems(values, settings), settings, listener }
+  const outcomes = canShareExchanges(loop) ? await runTogether(loop) : await runInTurn(loop)
+  const target = outcomes.find((outcome) => outcome.target)?.target
+  const diagnostic = outcomes.find((outcome) => outcome.diagnostic)?.diagnostic
+  return { result: loopResult(outcomes.map(({ result }) => result)), target, diagnostic }
+}
+
+/** Items of a module can be inspected together when nothing between them decides what comes next. */
+const canShareExchanges = ({ hostTask: { task, module }, settings, items }: Loop): boolean =>
+  module.kind === 'module' &&
+  items.length > 1 &&
+  task.until === undefined &&
+  task.retries === undefined &&
+  task.loop_control?.break_when === undefined &&
+  inherited(task, 'timeout') === undefined &&
+  inherited(task, 'delegate_to') === undefined &&
+  settings.pause === 0
+
+const runInTurn = async (loop: Loop): Promise<ItemOutcome[]> => {
+  const outcomes: ItemOutcome[] = []
+  for (const item of loop.items) {
+    if (outcomes.length > 0 && loop.settings.pause > 0) await sleep(loop.settings.pause * 1000)
+    const outcome = await runPrepared(prepareItem(loop.hostTask, item.locals), loop.listener)
+    outcomes.push(report(loop, item, outcome))
+    if (outcome.result.get('unreachable') === true || isBroken(loop, item, outcome)) break
+  }
+  return outcomes
+}
+
+/** `break_when`: the loop ends after this item. */
+const isBroken = ({ hostTask }: Loop, item: LoopItem, { result }: ItemOutcome): boolean => {
+  const conditions = hostTask.task.loop_control?.break_when
+  if (conditions === undefined) return false
+  const locals = new Map(item.locals)
+  if (hostTask.task.register !== undefined) locals.set(hostTask.task.register, result)
+  return allHold(conditions, itemTemplar(hostTask, locals)).holds === true
+}
+
+const runTogether = async (loop: Loop): Promise<ItemOutcome[]> => {
+  const prepared = loop.items.map((item) => prepareItem(loop.hostTask, item.locals))
+  const ready = prepared.flatMap((one) => ('ready' in one ? [one.ready] : []))
+  const results = await runAll(ready)
+  let next = 0
+  return prepared.map((one, at) =>
+    report(
+      loop,
+      loop.items[at]!,
+      'outcome' in one ? one.outcome : { result: results[next++]!, target: one.ready.target },
+    ),
+  )
+}
+
+const runAll = async (ready: readonly ReadyItem[]): Promise<readonly Dict[]> => {
+  const results: Dict[] = []
+  const [first] = ready
+  if (!first) return results
+  const context = engineContext(first, first.hostTask.playRun.run.signal)
+  try {
+    await applyModule(ready.map(moduleRun), context, async (outcome, at) => {
+      const item = ready[at]!
+      const raw = 'result' in outcome ? outcome.result : errorResult(outcome.failure).result
+      const result = await settle(item, () => Promise.resolve(raw))
+      results.push(conclude(item.hostTask.task, result, item.templar))
+      return true
+    })
+  } catch (error) {
+    const failed = errorResult(error).result
+    while (results.length < ready.length) results.push(new Map(failed))
+  }
+  return results
+}
+
+/** Adds the item to its result and tells the listener. */
+const report = ({ hostTask, settings, listener }: Loop, item: LoopItem, outcome: ItemOutcome): ItemOutcome => {
+  const result: Dict = new Map([
+    ...outcome.result,
+    [settings.variable, item.value],
+    ['ansible_loop_var', settings.variable],
+  ])
+  for (const key of ['ansible_index_var', 'ansible_loop']) {
+    const value = item.locals.get(key)
+    if (value !== undefined) result.set(key, value)
+  }
+  if (settings.index !== undefined) result.set(settings.index, item.locals.get(settings.index) as Value)
+  const templar = itemTemplar(hostTask, item.locals)
+  const label = settings.label === undefined ? item.value : templar.evaluate(settings.label)
+  const failed = ['failed', 'unreachable'].includes(statusOf(result))
+  const shown = { ...outcome, result }
+  listener.onItem({ outcome: shown, label, ignored: failed && flag(hostTask.task, 'ignore_errors', templar) })
+  return shown
+}

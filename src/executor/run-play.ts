@@ -1,0 +1,219 @@
+/** A play: its hosts in batches, facts, tasks and handlers in their order. */
+import { UserError } from '../errors.ts'
+import { toBoolean } from '../modules/kit/coerce.ts'
+import { hostsText, playName } from '../playbook/names.ts'
+import type { Project } from '../playbook/project.ts'
+import { isSelected, tagsOf } from '../playbook/tags.ts'
+import type { AnyTask, Play, Role } from '../playbook/types.ts'
+import { playHandlers } from '../playbook/walk.ts'
+import type { Dict, Value } from '../values.ts'
+import type { PlayVariables } from '../vars/variables.ts'
+import { varsFiles } from '../vars/vars-files.ts'
+import { batches, ordered } from './batches.ts'
+import { confirmStep } from './confirm-step.ts'
+import { flushHandlers } from './flush-handlers.ts'
+import { gatherFacts } from './gather-facts.ts'
+import { type HostRun, hostRun } from './host-run.ts'
+import type { PlayRun } from './play-run.ts'
+import { promptVariables } from './prompt-variables.ts'
+import type { Run } from './run.ts'
+import { runEntries, runRole } from './run-entries.ts'
+
+/** What plays of a run hand on to each other. */
+export interface Progress {
+  readonly project: Project
+  /** Hosts that failed or can't be reached: later plays leave them out. */
+  readonly out: Set<string>
+  readonly start: { reached: boolean }
+  readonly steps: { all: boolean }
+  plays: number
+  tasks: number
+}
+
+/** Runs a play. Returns whether the next play is to be run: not when a whole batch failed. */
+export const runPlay = async (run: Run, play: Play, progress: Progress): Promise<boolean> => {
+  const id = ++progress.plays
+  const prompted = await promptVariables(run, play)
+  const common = { run, play, prompted }
+  const hosts = hostsOf(common, progress)
+  const name = shownPlayName(common)
+  if (hosts === undefined) {
+    run.emit(playStart({ id, name, play, hosts: [], batch: 0, run }))
+    run.emit({ type: 'no-hosts', play: id, reason: 'none-matched' })
+    return true
+  }
+  const serial = evaluatePlay(common, play.serial)
+  for (const [number, batch] of batches(hosts, serial, play).entries()) {
+    run.emit(playStart({ id, name, play, hosts: batch, batch: number, run }))
+    const playRun = beginBatch(common, { id, batch, all: hosts, progress })
+    await runBatch(playRun)
+    const out = playRun.hosts.filter(({ state }) => state === 'failed' || state === 'unreachable')
+    for (const host of out) progress.out.add(host.name)
+    if (out.length === batch.length && batch.length > 0) return false
+    if (playRun.ended.play || run.signal.aborted) break
+  }
+  return !run.signal.aborted
+}
+
+interface Common {
+  readonly run: Run
+  readonly play: Play
+  readonly prompted: Dict
+}
+
+const playStart = (start: {
+  readonly id: number
+  readonly name: string
+  readonly play: Play
+  readonly hosts: readonly string[]
+  readonly batch: number
+  readonly run: Run
+}) =>
+  ({
+    type: 'play-start',
+    play: start.id,
+    name: start.name,
+    hosts: start.hosts,
+    batch: start.batch,
+    check: start.run.settings.check,
+    position: start.play.position,
+  }) as const
+
+/** The hosts the play runs on, in its order; `undefined` when none matches. */
+const hostsOf = (common: Common, { out }: Progress): readonly string[] | undefined => {
+  const { run, play } = common
+  const written = evaluatePlay(common, play.hosts)
+  const matched = run.hosts.match(hostsText(written ?? 'all'))
+  if (matched.length === 0) return undefined
+  const order = evaluatePlay(common, play.order)
+  return ordered(matched, order === undefined || order === null ? undefined : String(order)).filter(
+    (name) => !out.has(name),
+  )
+}
+
+const shownPlayName = (common: Common): string => {
+  const name = evaluatePlay(common, common.play.name)
+  return name === undefined || name === null || name === ''
+    ? playName({ ...common.play, hosts: evaluatePlay(common, common.play.hosts) ?? 'all' })
+    : String(name)
+}
+
+/** A keyword of the play: only variables that belong to no host are known yet. */
+const evaluatePlay = ({ run, play, prompted }: Common, value: Value | undefined): Value | undefined =>
+  value === undefined ? undefined : run.templar({ play: bareVariables(play, prompted) }).evaluate(value)
+
+const bareVariables = (play: Play, prompted: Dict): PlayVariables => ({
+  play,
+  roles: [],
+  hostsAll: [],
+  hosts: () => [],
+  batch: () => [],
+  prompted,
+  varsFiles: () => [],
+})
+
+interface Batch {
+  readonly id: number
+  readonly batch: readonly string[]
+  readonly all: readonly string[]
+  readonly progress: Progress
+}
+
+const beginBatch = (common: Common, { id, batch, all, progress }: Batch): PlayRun => {
+  const { run, play, prompted } = common
+  const hosts = batch.map(hostRun)
+  const remaining = (): string[] => hosts.filter(isIn).map(({ name }) => name)
+  const variables: PlayVariables & { roles: Role[] } = {
+    play,
+    roles: [...play.roles, ...play.importedRoles.filter((role) => role.public !== false)],
+    hostsAll: all,
+    hosts: () => all.filter((name) => !progress.out.has(name) && (!batch.includes(name) || remaining().includes(name))),
+    batch: remaining,
+    prompted,
+    varsFiles: varsFiles({
+      play,
+      load: run.loadSync,
+      templar: (host) => run.templar({ play: { ...variables, varsFiles: () => [] }, host }),
+    }),
+  }
+  return {
+    run,
+    play,
+    project: progress.project,
+    id,
+    variables,
+    hosts,
+    handlers: [...playHandlers(play)],
+    nextTaskId: () => ++progress.tasks,
+    start: progress.start,
+    ended: { play: false },
+    tasksRun: 0,
+    maxFailPercentage: percentage(evaluatePlay(common, play.max_fail_percentage), run.settings.maxFailPercentage),
+    selected: selector(run, variables),
+    confirm: (task) => confirmStep(run, task, progress.steps),
+    playKeyword: (value) => evaluatePlay(common, value) ?? null,
+  }
+}
+
+const isIn = ({ state }: HostRun): boolean => state !== 'failed' && state !== 'unreachable'
+
+const percentage = (written: Value | undefined, configured: number | undefined): number | undefined =>
+  written === undefined || written === null ? configured : Number(String(written).replace('%', ''))
+
+const selector = (run: Run, variables: PlayVariables): ((task: AnyTask) => boolean) => {
+  const known = new WeakMap<AnyTask, boolean>()
+  const { tags: only, skipTags: skip } = run.settings
+  return (task) => {
+    let selected = known.get(task)
+    if (selected === undefined) {
+      const tags = tagsOf(task, (value) => run.templar({ play: variables, task }).evaluate(value))
+      selected = isSelected(tags, { only, skip })
+      known.set(task, selected)
+    }
+    return selected
+  }
+}
+
+/** `linear` goes through the play with all hosts in step; `free` and `host_pinned` with each for itself. */
+const runBatch = async (playRun: PlayRun): Promise<void> => {
+  const { run, play } = playRun
+  const strategy = String(playRun.playKeyword(play.strategy ?? run.settings.strategy)).replace(
+    /^ansible\.builtin\./,
+    '',
+  )
+  if (!strategies.has(strategy))
+    throw new UserError({
+      message: `Invalid play strategy specified: ${strategy}`,
+      position: play.keywords.get('strategy') ?? play.position,
+      hint: `one of ${[...strategies].join(', ')}`,
+    })
+  if (strategy === 'linear' || strategy === 'debug') return runSections(playRun, playRun.hosts)
+  await Promise.all(playRun.hosts.map((host) => runSections(playRun, [host])))
+}
+
+const strategies = new Set(['linear', 'free', 'host_pinned', 'debug'])
+
+/** The parts of a play, each followed by the handlers it notified. */
+const runSections = async (playRun: PlayRun, hosts: readonly HostRun[]): Promise<void> => {
+  const { play } = playRun
+  await gatherFacts(playRun, hosts)
+  await runEntries(playRun, play.pre_tasks, hosts)
+  await flush(playRun, hosts)
+  for (const role of play.roles)
+    await runRole(
+      playRun,
+      role,
+      hosts.filter(({ state }) => state === 'active'),
+    )
+  await runEntries(playRun, play.tasks, hosts)
+  await flush(playRun, hosts)
+  await runEntries(playRun, play.post_tasks, hosts)
+  await flush(playRun, hosts)
+}
+
+const flush = (playRun: PlayRun, hosts: readonly HostRun[]): Promise<void> => {
+  const written = playRun.play.force_handlers
+  const force =
+    written === undefined ? playRun.run.settings.forceHandlers : toBoolean(playRun.playKeyword(written)) === true
+  return flushHandlers(playRun, hosts, force)
+}

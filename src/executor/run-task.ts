@@ -1,0 +1,131 @@
+/** One task on the hosts that have reached it: events, results, what they mean for the hosts. */
+
+import { UserError } from '../errors.ts'
+import type { TaskStart } from '../events.ts'
+import { loadModule } from '../modules/registry.ts'
+import { inherited } from '../playbook/inheritance.ts'
+import { taskName } from '../playbook/names.ts'
+import type { AnyTask, Task } from '../playbook/types.ts'
+import type { Templar } from '../templating/templar.ts'
+import { Template, type Value } from '../values.ts'
+import { type HostRun, isActive } from './host-run.ts'
+import { flag, keyword, toInteger } from './keywords.ts'
+import type { PlayRun } from './play-run.ts'
+import { recordOutcome } from './record-outcome.ts'
+import { runOnHost } from './run-on-host.ts'
+import { throttled } from './throttle.ts'
+
+/** A task being run, with the number its events carry. */
+export interface TaskRun<T extends AnyTask = AnyTask> {
+  readonly playRun: PlayRun
+  readonly task: T
+  readonly id: number
+}
+
+/** Runs the task on these hosts, as many at a time as `forks` allows. Hosts that fail are marked, nothing is thrown. */
+export const runTask = async (playRun: PlayRun, task: Task, hosts: readonly HostRun[]): Promise<void> => {
+  const [first] = hosts
+  if (!first) return
+  const templar = taskTemplar(playRun, task, first)
+  const taskRun = { playRun, task, id: announce(playRun, task, templar) }
+  const once = flag(task, 'run_once', templar)
+  const chosen = once ? [first] : hosts
+  const limit = throttled(playRun.run, toInteger(keyword(task, 'throttle', templar)))
+  await Promise.all(chosen.map((host) => limit(() => runForHost(taskRun, host, once ? hosts : [host]))))
+  failAllTogether(playRun, task, templar)
+  failPastPercentage(playRun)
+}
+
+/** Says that a task begins, and gives its number. */
+export const announce = (playRun: PlayRun, task: AnyTask, templar: Templar): number => {
+  const id = playRun.nextTaskId()
+  playRun.run.emit({
+    type: 'task-start',
+    task: id,
+    play: playRun.id,
+    kind: kindOf(task),
+    name: shownName(task, templar),
+    action: task.action,
+    check: flag(task, 'check_mode', templar, playRun.run.settings.check),
+    noLog: safeFlag(task, templar),
+    position: task.position,
+  })
+  return id
+}
+
+export const taskTemplar = (playRun: PlayRun, task: AnyTask, host: HostRun): Templar =>
+  playRun.run.templar({ play: playRun.variables, host: host.name, task })
+
+const kindOf = (task: AnyTask): TaskStart['kind'] => (task.handler ? 'handler' : 'task')
+
+const safeFlag = (task: AnyTask, templar: Templar): boolean => {
+  try {
+    return flag(task, 'no_log', templar)
+  } catch {
+    return false
+  }
+}
+
+/** The name with its templates resolved as far as they can be: a loop's item is not known yet. */
+export const shownName = (task: AnyTask, templar: Templar): string => {
+  const name = task.name instanceof Template ? resolved(task.name, templar) : task.name
+  return taskName({ ...task, name })
+}
+
+const resolved = (name: Template, templar: Templar): Value => {
+  try {
+    return templar.evaluate(name)
+  } catch (error) {
+    if (error instanceof UserError) return name.source
+    throw error
+  }
+}
+
+/** Runs it for one host; with `run_once` the result counts for all of `sharing`. */
+const runForHost = async (taskRun: TaskRun<Task>, host: HostRun, sharing: readonly HostRun[]): Promise<void> => {
+  const { playRun, task, id } = taskRun
+  const { emit, settings } = playRun.run
+  if (!isActive(host)) return
+  emit({ type: 'host-start', task: id, host: host.name })
+  const begin = performance.now()
+  const templar = taskTemplar(playRun, task, host)
+  const module = await loadModule(task.module)
+  if (!module)
+    throw new UserError({ message: `couldn't resolve module/action '${task.action}'`, position: task.position })
+  const hostTask = {
+    playRun,
+    task,
+    module,
+    host: host.name,
+    check: flag(task, 'check_mode', templar, settings.check),
+    diff: flag(task, 'diff', templar, settings.diff),
+  }
+  const recorder = recordOutcome({ taskRun, host, sharing, templar })
+  const outcome = await runOnHost(hostTask, recorder.listener)
+  recorder.record(outcome, performance.now() - begin)
+}
+
+/** `any_errors_fatal`: one failed host takes all others with it. */
+const failAllTogether = (playRun: PlayRun, task: Task, templar: Templar): void => {
+  const fatal = flag(task, 'any_errors_fatal', templar, playRun.run.settings.anyErrorsFatal) || isShared(task, templar)
+  if (!fatal || !playRun.hosts.some(failedAt(task))) return
+  for (const host of playRun.hosts) if (isActive(host)) host.state = 'failed'
+}
+
+/** `max_fail_percentage`: when more hosts of the batch failed than that, the others stop too. */
+const failPastPercentage = (playRun: PlayRun): void => {
+  const most = playRun.maxFailPercentage
+  if (most === undefined) return
+  const failed = playRun.hosts.filter((host) => host.state === 'failed' || host.state === 'unreachable').length
+  if ((100 * failed) / playRun.hosts.length <= most) return
+  for (const host of playRun.hosts) if (isActive(host)) host.state = 'failed'
+  playRun.run.emit({ type: 'no-hosts', play: playRun.id, reason: 'none-remaining' })
+}
+
+const isShared = (task: Task, templar: Templar): boolean =>
+  inherited(task, 'run_once') !== undefined && flag(task, 'run_once', templar)
+
+const failedAt =
+  (task: Task) =>
+  (host: HostRun): boolean =>
+    (host.state === 'failed' || host.state === 'unreachable') && host.failure?.task === task

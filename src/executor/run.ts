@@ -1,0 +1,83 @@
+/** What is the same for a whole run: settings, the stream of events, variables, connections, counts. */
+import type { EventSink } from '../events.ts'
+import type { Prompt } from '../modules/kit/action.ts'
+import type { Effect } from '../remote/effect.ts'
+import type { Templar } from '../templating/templar.ts'
+import type { Secret, Value } from '../values.ts'
+import type { Place, Variables } from '../vars/variables.ts'
+import type { Connections } from './connections.ts'
+import type { HostDirectory } from './host-directory.ts'
+import type { StatsBoard } from './stats.ts'
+
+export interface Run {
+  readonly settings: RunSettings
+  readonly emit: EventSink
+  readonly variables: Variables
+  readonly hosts: HostDirectory
+  readonly connections: Connections
+  readonly stats: StatsBoard
+  /** What a dry run has planned for a host so far; it grows. */
+  effects(host: string): Effect[]
+  /** Evaluates templates that stand in this place. */
+  templar(place: Place): Templar
+  /** Asks the person at the terminal; rejects with a ModuleFailure where there is none. */
+  prompt(question: Prompt): Promise<string>
+  /** Aborted when the run is interrupted. */
+  readonly signal: AbortSignal
+  /** Limits how many hosts are worked on at a time. */
+  readonly limit: <T>(work: () => Promise<T>) => Promise<T>
+  /** Reads a YAML or JSON file, decrypting a vault. */
+  readonly loadFile: (path: string) => Promise<{ readonly data: Value; readonly encrypted: boolean }>
+  /** The same at once, for `vars_files`. */
+  readonly loadSync: (path: string) => Value
+  /** Reads a file, decrypting a vault. */
+  readonly readFile: (path: string, decrypt: boolean) => Promise<Buffer>
+}
+
+/** What the command line and the configuration decided. */
+export interface RunSettings {
+  readonly check: boolean
+  readonly diff: boolean
+  readonly forks: number
+  readonly verbosity: number
+  readonly step: boolean
+  readonly startAtTask: string | undefined
+  readonly tags: readonly string[]
+  readonly skipTags: readonly string[]
+  readonly forceHandlers: boolean
+  readonly anyErrorsFatal: boolean
+  /** `implicit`, `explicit` or `smart`. */
+  readonly gathering: string
+  readonly strategy: string
+  readonly connection: ConnectionDefaults
+  readonly become: BecomeDefaults
+  /** Folder of the first playbook: what relative paths are relative to. */
+  readonly directory: string
+  /** Roles are searched here after the playbook's own. */
+  readonly rolesPath: readonly string[]
+  readonly maxFailPercentage?: number | undefined
+}
+
+/** How hosts are reached where neither variables nor keywords say. */
+export interface ConnectionDefaults {
+  readonly transport: string
+  readonly user: string | undefined
+  readonly port: number | undefined
+  readonly password: Secret | undefined
+  readonly privateKeyFile: string | undefined
+  /** Seconds. */
+  readonly timeout: number
+  readonly sshArgs: string
+  readonly sshCommonArgs: string
+  readonly sshExtraArgs: string
+  readonly hostKeyChecking: boolean
+}
+
+export interface BecomeDefaults {
+  readonly enabled: boolean
+  readonly method: string
+  readonly user: string
+  readonly password: Secret | undefined
+  readonly exe: string | undefined
+  readonly flags: string | undefined
+}

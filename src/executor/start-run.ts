@@ -1,0 +1,117 @@
+/** Puts together what a run needs: inventory, variables, templates, connections. */
+import { readFile } from 'node:fs/promises'
+import pLimit from 'p-limit'
+import type { EventSink } from '../events.ts'
+import type { LoadedInventory } from '../inventory/inventory-files.ts'
+import type { Selection } from '../inventory/select-hosts.ts'
+import type { Prompt } from '../modules/kit/action.ts'
+import type { Effect } from '../remote/effect.ts'
+import type { ExchangeListener } from '../remote/host-shell.ts'
+import { openHost } from '../remote/open-host.ts'
+import type { TemplatingEnvironment } from '../templating/environment.ts'
+import { Templar } from '../templating/templar.ts'
+import type { Dict, Value } from '../values.ts'
+import { hostvars } from '../vars/hostvars.ts'
+import { type Place, Variables } from '../vars/variables.ts'
+import { loadYamlFile } from '../yaml/load-file.ts'
+import { Connections } from './connections.ts'
+import { searchPath } from './controller.ts'
+import { inventoryDirectory } from './inventory-directory.ts'
+import type { Run, RunSettings } from './run.ts'
+import { StatsBoard } from './stats.ts'
+
+/** What is made or read before a run starts. */
+export interface RunParts {
+  readonly settings: RunSettings
+  readonly emit: EventSink
+  readonly inventory: LoadedInventory
+  readonly selection: Selection
+  readonly environment: TemplatingEnvironment
+  readonly extraVars: Dict
+  /** `ansible_version`, `playbook_dir` and the like. */
+  readonly magic: Dict
+  readonly merge: boolean
+  readonly injectFacts: boolean
+  readonly decrypt: ((text: string) => string) | undefined
+  readonly prompt: (question: Prompt) => Promise<string>
+  readonly signal: AbortSignal
+}
+
+export const startRun = (parts: RunParts): Run => {
+  const { settings, emit, environment, decrypt } = parts
+  const hosts = inventoryDirectory(parts.inventory, {
+    selection: parts.selection,
+    places: { playbookDirs: [settings.directory], stage: 'task' },
+  })
+  const effects = new Map<string, Effect[]>()
+  const variables = new Variables({
+    inventory: hosts,
+    extraVars: parts.extraVars,
+    merge: parts.merge,
+    injectFacts: parts.injectFacts,
+    options: parts.magic,
+    hostvars: (place) => hostvars(hosts, place, (inner) => templar(inner)),
+  })
+  const templar = (place: Place): Templar => new Templar(environmentFor(environment, place), variables.scope(place))
+  const yaml = {
+    vault: decrypt,
+    warn: (warning: { message: string }) => emit({ type: 'notice', level: 'warning', ...warning }),
+  }
+  return {
+    settings,
+    emit,
+    variables,
+    hosts,
+    connections: new Connections((how, name) =>
+      openHost(how, { onExchange: settings.verbosity > 3 ? exchangeLog(emit, name) : undefined }),
+    ),
+    stats: new StatsBoard(),
+    effects: (host) => effects.get(host) ?? added(effects, host, []),
+    templar,
+    prompt: parts.prompt,
+    signal: parts.signal,
+    limit: pLimit(settings.forks),
+    loadSync: (path) => loadYamlFile(path, yaml),
+    loadFile: (path) => loadWithOrigin(path, (file) => loadYamlFile(file, yaml)),
+    readFile: (path, decrypted) => readBytes(path, decrypted ? decrypt : undefined),
+  }
+}
+
+const added = <K, V>(map: Map<K, V>, key: K, value: V): V => {
+  map.set(key, value)
+  return value
+}
+
+/** Files that a task's templates name are looked for in its role first. */
+const environmentFor = (environment: TemplatingEnvironment, { task, play }: Place): TemplatingEnvironment => {
+  const basedir = play?.play.directory ?? environment.basedir
+  if (!task) return { ...environment, basedir, searchPath: [basedir] }
+  return { ...environment, basedir, searchPath: searchPath(task, basedir) }
+}
+
+const vaultHeader = '$ANSIBLE_VAULT;'
+
+const readBytes = async (path: string, decrypt: RunParts['decrypt']): Promise<Buffer> => {
+  const content = await readFile(path)
+  if (!decrypt || content.subarray(0, vaultHeader.length).toString('latin1') !== vaultHeader) return content
+  return Buffer.from(decrypt(content.toString('utf8')), 'utf8')
+}
+
+const loadWithOrigin = async (
+  path: string,
+  load: (path: string) => Value,
+): Promise<{ data: Value; encrypted: boolean }> => {
+  const head = await readFile(path)
+  return { data: load(path), encrypted: head.subarray(0, vaultHeader.length).toString('latin1') === vaultHeader }
+}
+
+const exchangeLog =
+  (emit: EventSink, host: string): ExchangeListener =>
+  ({ user, steps, bytesSent, bytesReceived, milliseconds }) =>
+    emit({
+      type: 'notice',
+      level: 'verbose',
+      verbosity: 4,
+      host,
+      message: `EXCHANGE ${steps} scripts${user ? ` as ${user}` : ''}, ${bytesSent} bytes there, ${bytesReceived} back, ${milliseconds.toFixed(1)} ms`,
+    })

@@ -1,0 +1,89 @@
+/** Where a task's commands run: the host itself or the one it is delegated to, as whom, with which environment. */
+
+import { UserError } from '../errors.ts'
+import { allEnvironment, inherited } from '../playbook/inheritance.ts'
+import type { AnyTask } from '../playbook/types.ts'
+import type { Effect } from '../remote/effect.ts'
+import type { ExchangeOptions, RemoteShell } from '../remote/remote-host.ts'
+import type { Templar } from '../templating/templar.ts'
+import { type Dict, isDict, Omit, type Value } from '../values.ts'
+import { becomeSettings, connectionSettings, type Reach } from './connection-settings.ts'
+import { evaluated } from './keywords.ts'
+import type { PlayRun } from './play-run.ts'
+import type { Run } from './run.ts'
+
+export interface Target {
+  /** The inventory's name of the host that commands run on. */
+  readonly name: string
+  /** That name, when the task is delegated. */
+  readonly delegatedTo: string | undefined
+  readonly remote: RemoteShell
+  readonly environment: ReadonlyMap<string, string>
+  /** What a dry run has planned for it. */
+  readonly effects: Effect[]
+}
+
+/** Who runs the task, with its templates. */
+export interface Asker {
+  readonly playRun: PlayRun
+  readonly task: AnyTask
+  readonly host: string
+  readonly templar: Templar
+  readonly locals?: Dict | undefined
+}
+
+/** The target of a task for one host and item. Nothing is connected to yet. */
+export const targetOf = (asker: Asker): Target => {
+  const { playRun, task, host, templar } = asker
+  const { run } = playRun
+  const delegatedTo = delegate(asker)
+  const name = delegatedTo === undefined ? host : run.hosts.resolve(delegatedTo)
+  const reach = { task, host: name, settings: run.settings, templar: templarFor(asker, name) }
+  return {
+    name,
+    delegatedTo,
+    remote: remoteShell(run, reach),
+    environment: environmentOf(task, templar),
+    effects: run.effects(name),
+  }
+}
+
+/** What an exchange with the target needs besides its steps. */
+export const exchangeOptions = (target: Target, signal?: AbortSignal): ExchangeOptions => ({
+  environment: target.environment.size > 0 ? target.environment : undefined,
+  signal,
+})
+
+const remoteShell = (run: Run, reach: Reach): RemoteShell => {
+  const settings = connectionSettings(reach)
+  return run.connections.get(reach.host, settings).as({ become: becomeSettings(reach) })
+}
+
+/** Connection variables are those of the host that is reached, not of the host the task runs for. */
+const templarFor = ({ playRun, task, host, templar, locals }: Asker, name: string): Templar =>
+  name === host ? templar : playRun.run.templar({ play: playRun.variables, host: name, task, locals })
+
+const delegate = ({ task, templar }: Asker): string | undefined => {
+  const written = inherited(task, 'delegate_to')
+  const value = written === undefined ? undefined : templar.evaluate(written)
+  if (value === undefined || value === null || value instanceof Omit) return undefined
+  if (typeof value === 'string' && value !== '') return value
+  const position = task.keywords.get('delegate_to') ?? task.position
+  throw new UserError({ message: `Empty hostname produced from delegate_to: "${String(written)}"`, position })
+}
+
+/** The `environment` of the task and what is around it, inner ones winning. */
+export const environmentOf = (task: AnyTask, templar: Templar): ReadonlyMap<string, string> => {
+  const all = new Map<string, string>()
+  for (const written of allEnvironment(task)) addEnvironment(all, evaluated(written, templar))
+  return all
+}
+
+const addEnvironment = (all: Map<string, string>, value: Value | undefined): void => {
+  if (Array.isArray(value)) for (const one of value) addEnvironment(all, one)
+  if (isDict(value)) for (const [name, text] of value) if (!(text instanceof Omit)) all.set(String(name), shown(text))
+}
+
+/** As Python prints it: the shell sees `True`, not `true`. */
+const shown = (value: Value): string =>
+  value === true ? 'True' : value === false ? 'False' : value === null ? 'None' : String(value)

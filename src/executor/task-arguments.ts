@@ -1,0 +1,83 @@
+/** The options of a task for one host and item: written ones over defaults, templates resolved, `omit` left out. */
+import { UserError } from '../errors.ts'
+import { declaredName } from '../modules/kit/parse-options.ts'
+import type { AnyModule } from '../modules/registry.ts'
+import { allModuleDefaults } from '../playbook/inheritance.ts'
+import type { Task } from '../playbook/types.ts'
+import type { Templar } from '../templating/templar.ts'
+import { type Dict, isDict, Omit, Template, Undefined, Unknown, type Value } from '../values.ts'
+
+/** The task's options as `parseOptions` takes them. */
+export const taskArguments = (task: Task, module: AnyModule, templar: Templar): Dict => {
+  const given: Dict = new Map([...variableArguments(task, templar), ...task.args])
+  if (task.freeForm !== undefined && module.freeForm !== undefined && task.freeForm !== '')
+    given.set(module.freeForm, task.freeForm)
+  const args: Dict = new Map([...moduleDefaults(task, module, templar), ...given])
+  return evaluateArguments(args, module, templar)
+}
+
+const evaluateArguments = (args: Dict, module: AnyModule, templar: Templar): Dict => {
+  const result: Dict = new Map()
+  for (const [key, value] of args) {
+    const name = key instanceof Template ? templar.evaluate(key) : key
+    const evaluated = isExpression(module, String(name)) ? value : withoutOmitted(templar.evaluate(value))
+    if (!(evaluated instanceof Omit)) result.set(name, evaluated)
+  }
+  return result
+}
+
+const isExpression = (module: AnyModule, written: string): boolean => {
+  const name = declaredName(module.options, written)
+  return name !== undefined && module.options[name]?.type === 'expression'
+}
+
+/** `args: "{{ options }}"`: a dict that is known only now. */
+const variableArguments = (task: Task, templar: Templar): Dict => {
+  if (task.variableArgs === undefined) return new Map()
+  const value = templar.evaluate(task.variableArgs)
+  if (isDict(value)) return value
+  throw new UserError({
+    message: `the options of ${task.action} must be a dictionary, and this is ${String(value)}`,
+    position: task.variableArgs.position ?? task.position,
+  })
+}
+
+/** Options from `module_defaults`, for the module by each of its names and for groups it is in. */
+const moduleDefaults = (task: Task, module: AnyModule, templar: Templar): Dict => {
+  const collection = module.collection ?? 'ansible.builtin'
+  const names = new Set([module.name, task.action, `${collection}.${module.name}`, `ansible.legacy.${module.name}`])
+  const found: Dict = new Map()
+  for (const layer of allModuleDefaults(task)) {
+    const defaults = templar.evaluate(layer)
+    if (!isDict(defaults)) continue
+    for (const [name, options] of defaults)
+      if (names.has(String(name)) && isDict(options)) for (const [key, value] of options) found.set(key, value)
+  }
+  return found
+}
+
+/** The value without the entries and items that are `omit`. */
+const withoutOmitted = (value: Value): Value => {
+  if (Array.isArray(value))
+    return value.some(mayOmit) ? value.filter((item) => !(item instanceof Omit)).map(withoutOmitted) : value
+  if (!isDict(value) || ![...value.values()].some(mayOmit)) return value
+  const kept = [...value].filter(([, item]) => !(item instanceof Omit))
+  return new Map(kept.map(([key, item]) => [key, withoutOmitted(item)]))
+}
+
+const mayOmit = (value: Value): boolean => value instanceof Omit || Array.isArray(value) || isDict(value)
+
+/** The names of options whose value only a real run could know. */
+export const unknownArguments = (args: Dict): readonly string[] =>
+  [...args].filter(([, value]) => holdsUnknown(value)).map(([key]) => String(key))
+
+const holdsUnknown = (value: Value): boolean => {
+  if (value instanceof Unknown) return true
+  if (Array.isArray(value)) return value.some(holdsUnknown)
+  return isDict(value) && [...value.values()].some(holdsUnknown)
+}
+
+/** Raises for a value that is undefined where one is needed. */
+export const refuseUndefined = (value: Value): void => {
+  if (value instanceof Undefined) throw new UserError({ message: value.message, position: value.position })
+}

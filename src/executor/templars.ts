@@ -1,0 +1,40 @@
+/** What tasks need of templates besides what a Templar does by itself. */
+import type { Position } from '../errors.ts'
+import { UserError } from '../errors.ts'
+import type { Scope } from '../templating/scope.ts'
+import type { Templar } from '../templating/templar.ts'
+import { type Dict, Undefined, Unknown, type Value } from '../values.ts'
+
+/** The same templates with further variables, stronger than all others. */
+export const withVariables = (templar: Templar, variables: Dict): Templar =>
+  templar.withScope(over(variables, templar.scope))
+
+/** The items of `with_NAME: terms`: the results of the lookup of that name. */
+export const withLoop = (
+  templar: Templar,
+  loop: { readonly lookup: string; readonly terms: Value; readonly position: Position | undefined },
+): readonly Value[] | Unknown => {
+  const terms = loop.lookup === 'first_found' ? leniently(templar, loop.terms) : templar.evaluate(loop.terms)
+  if (terms instanceof Unknown) return terms
+  if (terms instanceof Undefined) throw new UserError({ message: terms.message, position: loop.position })
+  return templar.lookup(loop.lookup, Array.isArray(terms) ? terms : [terms], new Map([['wantlist', true]]))
+}
+
+/** `first_found` passes over names that can't be made. */
+const leniently = (templar: Templar, terms: Value): Value => {
+  if (!Array.isArray(terms)) return templar.evaluate(terms)
+  return terms.flatMap((term) => {
+    try {
+      return [templar.evaluate(term)]
+    } catch (error) {
+      if (error instanceof UserError) return []
+      throw error
+    }
+  })
+}
+
+const over = (variables: Dict, scope: Scope): Scope => ({
+  get: (name) => variables.get(name) ?? scope.get(name),
+  has: (name) => variables.has(name) || scope.has(name),
+  names: () => new Set([...([...variables.keys()] as string[]), ...scope.names()]),
+})

@@ -1,0 +1,47 @@
+/** `-e`: variables from the command line, stronger than all others. */
+import { readFileSync } from 'node:fs'
+import { userError } from './errors.ts'
+import { parseKeyValues } from './playbook/key-value.ts'
+import { type Dict, isDict, Template, trusted, type Value } from './values.ts'
+import { loadYaml } from './yaml/load.ts'
+import { loadYamlFile } from './yaml/load-file.ts'
+
+type Decrypt = ((text: string) => string) | undefined
+
+/** All `-e` in one dict, later ones winning. */
+export const readExtraVars = (given: readonly (string | Dict)[], vault: Decrypt): Dict => {
+  const all: Dict = new Map()
+  for (const one of given)
+    for (const [name, value] of typeof one === 'string' ? read(one, vault) : one) all.set(name, value)
+  return all
+}
+
+const read = (text: string, vault: Decrypt): Dict => {
+  if (text.trim() === '') return new Map()
+  if (text.startsWith('@')) return dictOf(loadYamlFile(fileOf(text), { vault }), text)
+  if (text.startsWith('/') || text.startsWith('.'))
+    throw userError(`Please prepend extra_vars filename '${text}' with '@'`)
+  if (/^[[{]/.test(text)) return dictOf(loadYaml(text, { file: '<extra vars>', vault }), text)
+  return new Map(
+    [...parseKeyValues(new Template(text), false).options].map(([name, value]) => [
+      name,
+      typeof value === 'string' ? trusted(value) : value,
+    ]),
+  )
+}
+
+const fileOf = (text: string): string => {
+  const path = text.slice(1)
+  try {
+    readFileSync(path)
+    return path
+  } catch {
+    throw userError(`Could not find or access the extra variables file '${path}'`)
+  }
+}
+
+const dictOf = (value: Value, text: string): Dict => {
+  if (isDict(value)) return value
+  if (value === null) return new Map()
+  throw userError(`Invalid extra vars data supplied. '${text}' could not be made into a dictionary`)
+}

@@ -1,0 +1,114 @@
+/** From the command line and the configuration to the settings of a run's parts. */
+
+import type { Passwords } from './commands/terminal.ts'
+import type { Config } from './config/config.ts'
+import type { SettingName } from './config/settings.ts'
+import { settings } from './config/settings.ts'
+import type { EventSink } from './events.ts'
+import type { RunSettings } from './executor/run.ts'
+import type { InventoryOptions } from './inventory/options.ts'
+import type { RunOptions } from './run-options.ts'
+import { createEnvironment, type TemplatingEnvironment } from './templating/environment.ts'
+import { mapScope } from './templating/scope.ts'
+import { Templar } from './templating/templar.ts'
+import type { Dict, Value } from './values.ts'
+
+interface ForRun {
+  readonly options: RunOptions
+  readonly config: Config
+  readonly directory: string
+  readonly passwords: Passwords
+}
+
+/** The executor's settings. */
+export const runSettings = ({ options, config, directory, passwords }: ForRun): RunSettings => ({
+  check: options.check,
+  diff: options.diff || config.flag('DIFF_ALWAYS'),
+  forks: options.forks ?? config.number('DEFAULT_FORKS') ?? 5,
+  verbosity: options.verbosity + (config.number('DEFAULT_VERBOSITY') ?? 0),
+  step: options.step,
+  startAtTask: options.startAtTask,
+  tags: options.tags.length > 0 ? options.tags : config.list('TAGS_RUN'),
+  skipTags: options.skipTags.length > 0 ? options.skipTags : config.list('TAGS_SKIP'),
+  forceHandlers: options.forceHandlers || config.flag('DEFAULT_FORCE_HANDLERS'),
+  anyErrorsFatal: config.flag('ANY_ERRORS_FATAL'),
+  gathering: config.text('DEFAULT_GATHERING') ?? 'implicit',
+  strategy: config.text('DEFAULT_STRATEGY') ?? 'linear',
+  directory,
+  rolesPath: config.list('DEFAULT_ROLES_PATH'),
+  connection: {
+    transport: options.connection ?? config.text('DEFAULT_TRANSPORT') ?? 'ssh',
+    user: options.user ?? config.text('DEFAULT_REMOTE_USER'),
+    port: config.number('DEFAULT_REMOTE_PORT'),
+    password: passwords.connection,
+    privateKeyFile: options.privateKey ?? config.text('DEFAULT_PRIVATE_KEY_FILE'),
+    timeout: options.timeout ?? config.number('DEFAULT_TIMEOUT') ?? 10,
+    sshArgs: config.text('SSH_ARGS') ?? '',
+    sshCommonArgs: options.sshCommonArgs ?? config.text('SSH_COMMON_ARGS') ?? '',
+    sshExtraArgs: options.sshExtraArgs ?? config.text('SSH_EXTRA_ARGS') ?? '',
+    hostKeyChecking: config.flag('HOST_KEY_CHECKING'),
+  },
+  become: {
+    enabled: options.become || config.flag('DEFAULT_BECOME'),
+    method: options.becomeMethod ?? config.text('DEFAULT_BECOME_METHOD') ?? 'sudo',
+    user: options.becomeUser ?? config.text('DEFAULT_BECOME_USER') ?? 'root',
+    password: passwords.become,
+    exe: config.text('DEFAULT_BECOME_EXE'),
+    flags: config.text('DEFAULT_BECOME_FLAGS'),
+  },
+})
+
+interface ForTemplates {
+  readonly config: Config
+  readonly directory: string
+  readonly decrypt: ((text: string) => string) | undefined
+  readonly emit: EventSink
+  readonly options: Pick<RunOptions, 'compat'>
+}
+
+/** Templates with the settings that concern them. */
+export const environmentFor = ({ config, directory, decrypt, emit, options }: ForTemplates): TemplatingEnvironment =>
+  createEnvironment({
+    basedir: directory,
+    native: config.flag('DEFAULT_JINJA2_NATIVE'),
+    extensions: jinjaExtensions(config),
+    ...(options.compat ? { compat: options.compat } : {}),
+    ...(decrypt ? { decrypt } : {}),
+    warn: (message, position) => emit({ type: 'notice', level: 'warning', message, position }),
+    setting: (name): Value | undefined => (Object.hasOwn(settings, name) ? config.get(name as SettingName) : undefined),
+  })
+
+const jinjaExtensions = (config: Config): ('do' | 'loopcontrols')[] =>
+  config.list('DEFAULT_JINJA2_EXTENSIONS').flatMap((name) => {
+    const short = name.slice(name.lastIndexOf('.') + 1)
+    return short === 'do' || short === 'loopcontrols' ? [short] : []
+  })
+
+interface ForInventory {
+  readonly config: Config
+  readonly emit: EventSink
+  readonly decrypt: ((text: string) => string) | undefined
+  readonly extraVars: Dict
+  readonly environment: TemplatingEnvironment
+}
+
+/** The inventory's settings. */
+export const inventoryOptions = ({
+  config,
+  emit,
+  decrypt,
+  extraVars,
+  environment,
+}: ForInventory): InventoryOptions => ({
+  warn: (message) => emit({ type: 'notice', level: 'warning', message }),
+  debug: (verbosity, message) => emit({ type: 'notice', level: 'verbose', verbosity, message }),
+  vault: decrypt,
+  extraVars,
+  evaluate: (template, vars) => new Templar(environment, mapScope(vars as Map<string, Value>)).evaluate(template),
+  python: '/usr/bin/python3',
+  enabled: config.list('INVENTORY_ENABLED'),
+  anyUnparsedIsFailed: config.flag('INVENTORY_ANY_UNPARSED_IS_FAILED'),
+  unparsedIsFailed: config.flag('INVENTORY_UNPARSED_IS_FAILED'),
+  unparsedWarning: config.flag('INVENTORY_UNPARSED_WARNING'),
+  patternMismatch: config.text('HOST_PATTERN_MISMATCH') as 'warning',
+})
