@@ -1,7 +1,8 @@
 /** The functions that templates may call by name. */
-import { omit, Undefined, type Value } from '../values.ts'
+import { Undefined, type Value } from '../values.ts'
+import { lipsum } from './lipsum.ts'
 import type { Arguments, GlobalFunction, Keywords } from './plugin.ts'
-import { binder } from './plugin.ts'
+import { binder, defined } from './plugin.ts'
 import { dictSet } from './python/dict-key.ts'
 import { FilterError, TemplateTypeError } from './python/errors.ts'
 import { toArray } from './python/iterate.ts'
@@ -27,7 +28,8 @@ const range: GlobalFunction = (_context, args) => {
   return made
 }
 
-const whole = (value: Value): number => {
+const whole = (given: Value): number => {
+  const value = defined(given)
   if (isInt(value) || typeof value === 'boolean') return Number(value)
   throw new TemplateTypeError('range() takes whole numbers')
 }
@@ -96,7 +98,7 @@ const joiner: GlobalFunction = (_context, args, kwargs) => {
 }
 
 const undef: GlobalFunction = (_context, args, kwargs) => {
-  const hint = args[0] ?? kwargs.get('hint')
+  const hint = args.length > 0 ? args[0] : kwargs.get('hint')
   const text = typeof hint === 'string' && hint !== '' ? hint : 'Mandatory variable has not been overridden'
   return new Undefined(text, text)
 }
@@ -115,6 +117,6 @@ export const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['lookup', new PyFunction('lookup', callLookup)],
   ['query', new PyFunction('query', query)],
   ['q', new PyFunction('q', query)],
+  ['lipsum', new PyFunction('lipsum', lipsum)],
   ['undef', new PyFunction('undef', undef)],
-  ['omit', omit],
 ])

@@ -100,10 +100,16 @@ export class Templar implements RenderHost {
   /** A variable's value, evaluated; a global of that name where there is no variable; else undefined. */
   variable(name: string): Value {
     const raw = this.scope.get(name)
-    if (raw === undefined) return this.settings.globals.get(name) ?? new Undefined(name)
+    if (raw === undefined) return this.#global(name)
     if (typeof raw !== 'object' || raw === null) return raw
     if (!(raw instanceof Template) && !hasTemplates(raw)) return raw
-    return this.#memo.get(raw) ?? this.#resolve(name, raw)
+    const known = this.#memo.get(raw)
+    return known === undefined ? this.#resolve(name, raw) : known
+  }
+
+  #global(name: string): Value {
+    const value = this.settings.globals.get(name)
+    return value === undefined ? new Undefined(name) : value
   }
 
   keepsText(name: string): boolean {
@@ -148,7 +154,7 @@ export class Templar implements RenderHost {
       if (!(error instanceof TemplateError)) throw error
       const position = raw instanceof Template ? raw.position : undefined
       const explained = error.within({ message: `in the variable "${name}"`, position })
-      if (error.kind !== 'undefined') throw explained
+      if (error.kind !== 'undefined') throw explained.asOther()
       const value = new UndefinedVariable(name, explained)
       this.#memo.set(raw, value)
       return value
@@ -226,7 +232,7 @@ const trailingNewlines = (text: string): number => {
 }
 
 const layered = (over: ReadonlyMap<string, Value>, under: Scope): Scope => ({
-  get: (name) => over.get(name) ?? under.get(name),
+  get: (name) => (over.has(name) ? over.get(name) : under.get(name)),
   has: (name) => over.has(name) || under.has(name),
   names: () => new Set([...over.keys(), ...under.names()]),
 })

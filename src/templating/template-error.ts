@@ -15,7 +15,7 @@ interface TemplateFault {
   readonly position: Position | undefined
   readonly length?: number | undefined
   readonly hint?: string | undefined
-  readonly trail?: readonly TrailStep[]
+  readonly trail?: readonly TrailStep[] | undefined
 }
 
 /** A template that can't be evaluated: what is wrong, in which expression, where, and how it was reached. */
@@ -30,6 +30,13 @@ export class TemplateError extends UserError {
     this.name = 'TemplateError'
     this.kind = fault.kind
     this.expression = fault.expression
+  }
+
+  /** A variable that does not compile is no mistake in the syntax of what uses it. */
+  asOther(): TemplateError {
+    if (this.kind !== 'syntax') return this
+    const { position } = this.diagnostic
+    return new TemplateError({ ...this.diagnostic, position, kind: 'other', expression: this.expression })
   }
 
   /** The same error with one more step of how it was reached. */

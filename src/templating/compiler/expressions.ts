@@ -1,10 +1,11 @@
 /** Expressions to closures. */
 
-import { Tuple, Undefined, Unknown, type Value } from '../../values.ts'
+import { Tuple, Unknown, type Value } from '../../values.ts'
 import type { ComparisonOperator, Expression, ExpressionOf } from '../parser/nodes.ts'
 import { arithmetic, negate, positive } from '../python/arithmetic.ts'
 import { contains, equals, order } from '../python/compare.ts'
 import { assertHashable, dictSet } from '../python/dict-key.ts'
+import { LenientUndefined } from '../python/lenient-undefined.ts'
 import { escapeHtml, Markup } from '../python/markup.ts'
 import { str } from '../python/repr.ts'
 import { PySlice } from '../python/slice.ts'
@@ -198,7 +199,7 @@ const compileCondition = (node: ExpressionOf<'condition'>, scope: CompileScope):
 const noElse = (node: Expression, scope: CompileScope): Evaluate => {
   const line = scope.unit.template.source.slice(0, node.offset).split('\n').length
   const hint = `the inline if-expression on line ${line} evaluated to false and no else section was defined.`
-  return () => new Undefined('', hint)
+  return () => new LenientUndefined('', hint)
 }
 
 const compileAttribute = (node: ExpressionOf<'attribute'>, scope: CompileScope): Evaluate => {

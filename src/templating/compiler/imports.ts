@@ -96,7 +96,8 @@ export const compileFromImport = (statement: StatementOf<'from-import'>, scope: 
   return (frame) => {
     const module = load(frame)
     for (const { name, alias, assign } of names) {
-      assign(frame, module.attribute(name) ?? notExported(module, name))
+      const value = module.attribute(name)
+      assign(frame, value === undefined ? notExported(module, name) : value)
       if (scope.isRoot) frame.context.exported.delete(alias)
     }
     return NEXT

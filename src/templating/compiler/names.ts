@@ -14,13 +14,22 @@ export const compileName = (name: string, scope: CompileScope): Evaluate => {
   if (first === undefined) return outer
   if (candidates.length === 1 && first.depth === 0) {
     const { slot } = first
-    return (frame) => frame.slots[slot] ?? outer(frame)
+    return (frame) => {
+      const value = frame.slots[slot]
+      return value === undefined ? outer(frame) : value
+    }
   }
   if (candidates.length === 1 && first.depth === 1) {
     const { slot } = first
-    return (frame) => frame.parent!.slots[slot] ?? outer(frame)
+    return (frame) => {
+      const value = frame.parent!.slots[slot]
+      return value === undefined ? outer(frame) : value
+    }
   }
-  return (frame) => search(frame, candidates) ?? outer(frame)
+  return (frame) => {
+    const value = search(frame, candidates)
+    return value === undefined ? outer(frame) : value
+  }
 }
 
 const outermost = (name: string, scope: CompileScope): Evaluate => {

@@ -33,7 +33,12 @@ export const normalizeSource = (source: string, syntax: Pick<Syntax, 'keepTraili
 }
 
 /** All tokens of a template, the last one `eof`; comments are left out, `raw` blocks are data. */
-export const tokenize = (text: string, syntax: Syntax): Token[] => new Lexer(text, syntax).run()
+export const tokenize = (text: string, syntax: Syntax): Token[] => {
+  if (syntax.rawBackslashes && text.includes('\\') && text.includes(syntax.variableStart))
+    // Backslashes are doubled after a first reading, which must succeed too.
+    new Lexer(text, { ...syntax, rawBackslashes: false }).run()
+  return new Lexer(text, syntax).run()
+}
 
 /** The tokens of a bare expression. */
 export const tokenizeExpression = (text: string, syntax: Syntax): Token[] =>

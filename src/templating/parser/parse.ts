@@ -1,6 +1,6 @@
 /** Template text to a syntax tree. */
 
-import { parseExpression } from './expressions.ts'
+import { parseTuple } from './expressions.ts'
 import { normalizeSource, tokenize, tokenizeExpression } from './lexer.ts'
 import type { Body, Expression } from './nodes.ts'
 import type { Syntax } from './settings.ts'
@@ -16,7 +16,7 @@ export const parseTemplate = (source: string, syntax: Syntax): Body => {
 /** A bare expression, as conditions have. */
 export const parseBareExpression = (source: string, syntax: Syntax): Expression => {
   const tokens = new Tokens(tokenizeExpression(source, syntax))
-  const node = parseExpression(tokens)
+  const node = parseTuple(tokens, { conditional: false })
   if (!tokens.is('eof')) throw tokens.error(`unexpected '${tokens.current.value}'`)
   return node
 }

@@ -120,6 +120,8 @@ export class StatementParser {
   #for(offset: number): Statement {
     const tokens = this.#tokens
     const target = this.#target({ endOn: 'in' })
+    if (targetNames(target).includes('loop'))
+      throw tokens.error("Can't assign to special loop variable in for-loop target", target.offset)
     tokens.expect('name', 'in')
     const iterable = parseTuple(tokens, { conditional: false, endOn: 'recursive' })
     const filter = tokens.skipName('if') ? parseExpression(tokens) : undefined
@@ -341,5 +343,8 @@ export class StatementParser {
     throw this.#tokens.error(`can't assign to '${node.kind}'`, offset)
   }
 }
+
+const targetNames = (target: Target): string[] =>
+  target.kind === 'name' ? [target.name] : target.kind === 'tuple' ? target.items.flatMap(targetNames) : []
 
 const RESERVED: ReadonlySet<string> = new Set(['true', 'false', 'none', 'True', 'False', 'None'])

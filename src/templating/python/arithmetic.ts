@@ -35,7 +35,8 @@ const general = (a: Value, operator: ArithmeticOperator, b: Value): Value => {
     if (isFloat(a) || isFloat(b)) return floats(Number(x), operator, Number(y))
     return integers(BigInt(x), operator, BigInt(y))
   }
-  const result = ofObject(a, operator, b) ?? ofSequences(a, operator, b)
+  const own = ofObject(a, operator, b)
+  const result = own === undefined ? ofSequences(a, operator, b) : own
   if (result !== undefined) return result
   throw unsupported(a, operator, b)
 }

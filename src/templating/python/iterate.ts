@@ -1,6 +1,7 @@
 /** Python's iteration and `len`. */
 import { Secret, Undefined, Unknown, type Value } from '../../values.ts'
 import { TemplateTypeError, UndefinedError, UnknownSignal } from './errors.ts'
+import { LenientUndefined } from './lenient-undefined.ts'
 import { PythonObject } from './object.ts'
 import { reveal } from './secret.ts'
 import { characters, textLength } from './text.ts'
@@ -24,6 +25,7 @@ export const iterate = (value: Value): Iterable<Value> => {
     if (items !== undefined) return items
   }
   if (value instanceof Secret) return characters(reveal(value))
+  if (value instanceof LenientUndefined) return []
   if (value instanceof Undefined) throw new UndefinedError(value)
   if (value instanceof Unknown) throw new UnknownSignal(value)
   throw new TemplateTypeError(`'${typeName(value)}' object is not iterable`)
@@ -42,6 +44,7 @@ export const length = (value: Value): number => {
     const size = value.length()
     if (size !== undefined) return size
   }
+  if (value instanceof LenientUndefined) return 0
   if (value instanceof Undefined) throw new UndefinedError(value)
   if (value instanceof Unknown) throw new UnknownSignal(value)
   throw new TemplateTypeError(`object of type '${typeName(value)}' has no len()`)

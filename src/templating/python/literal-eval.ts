@@ -97,7 +97,10 @@ class LiteralReader {
     if (character === '[') return this.#items(']')
     if (character === '(') return this.#parenthesis()
     if (character === '{') return this.#braces()
-    return this.#strings() ?? this.#number() ?? this.#name()
+    const text = this.#strings()
+    if (text !== undefined) return text
+    const digits = this.#number()
+    return digits === undefined ? this.#name() : digits
   }
 
   #number(): Value | undefined {

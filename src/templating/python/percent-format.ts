@@ -40,7 +40,7 @@ export const formatPercent = (format: string, argument: Value): string => {
       const digits = star(precision)
       if (type === '%') return '%'
       const conversion = { flags: size < 0 ? `${flags}-` : flags, width: Math.abs(size), precision: digits, type }
-      return convert(conversion, value ?? take())
+      return convert(conversion, value === undefined ? take() : value)
     },
   )
   if (

@@ -1,6 +1,7 @@
 /** Python's `repr` and `str` of every value. */
 import { Float, OpaqueValue, Secret, Template, Tuple, Undefined, Unknown, type Value } from '../../values.ts'
 import { UndefinedError, UnknownSignal } from './errors.ts'
+import { LenientUndefined } from './lenient-undefined.ts'
 import { floatRepr } from './number.ts'
 import { PythonObject } from './object.ts'
 import { reveal } from './secret.ts'
@@ -42,7 +43,7 @@ const objectRepr = (value: object, seen: Seen): string => {
   if (value instanceof OpaqueValue) return value.repr()
   if (value instanceof Secret) return textRepr(reveal(value))
   if (value instanceof Template) return textRepr(value.source)
-  if (value instanceof Undefined) throw new UndefinedError(value)
+  if (value instanceof Undefined) return undefinedText(value)
   if (value instanceof Unknown) throw new UnknownSignal(value)
   throw new Error(`not a value: ${String(value)}`)
 }
@@ -86,4 +87,9 @@ const escapeCharacter = (character: string): string => {
   const hex = code.toString(16)
   if (code < 0x100) return `\\x${hex.padStart(2, '0')}`
   return code < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`
+}
+
+const undefinedText = (value: Undefined): string => {
+  if (value instanceof LenientUndefined) return ''
+  throw new UndefinedError(value)
 }

@@ -1,6 +1,7 @@
 /** Python's truth of a value. */
 import { Float, Secret, Undefined, Unknown, type Value } from '../../values.ts'
 import { UndefinedError, UnknownSignal } from './errors.ts'
+import { LenientUndefined } from './lenient-undefined.ts'
 import { PythonObject } from './object.ts'
 import { reveal } from './secret.ts'
 
@@ -26,6 +27,7 @@ const objectTruth = (value: object): boolean => {
   if (value instanceof Float) return value.value !== 0
   if (value instanceof PythonObject) return value.truth()
   if (value instanceof Secret) return reveal(value) !== ''
+  if (value instanceof LenientUndefined) return false
   if (value instanceof Undefined) throw new UndefinedError(value)
   if (value instanceof Unknown) throw new UnknownSignal(value)
   return true

@@ -2,6 +2,7 @@
 import { Float, Secret, Tuple, Undefined, Unknown, type Value } from '../../values.ts'
 import { methodOf } from '../methods.ts'
 import { dictGet } from '../python/dict-key.ts'
+import { UndefinedError } from '../python/errors.ts'
 import { PythonObject } from '../python/object.ts'
 import { repr } from '../python/repr.ts'
 import { reveal } from '../python/secret.ts'
@@ -12,12 +13,20 @@ import { BoundMethod } from './bound-method.ts'
 
 /** `target.name`: a method or an attribute, else an item of that name. */
 export const getAttribute = (target: Value, name: string): Value => {
-  if (target instanceof Map) return methodValue(target, name) ?? target.get(name) ?? missing(target, name)
+  if (target instanceof Map) return methodValue(target, name) ?? orMissing(target.get(name), target, name)
   if (target instanceof Undefined || target instanceof Unknown) return target
   if (target instanceof Secret) return getAttribute(reveal(target), name)
-  if (target instanceof PythonObject) return target.attribute(name) ?? target.item(name) ?? missing(target, name)
+  if (target instanceof PythonObject) return ofObject(target, name)
   return methodValue(target, name) ?? missing(target, name)
 }
+
+const ofObject = (target: PythonObject, name: string): Value => {
+  const attribute = target.attribute(name)
+  return attribute === undefined ? orMissing(target.item(name), target, name) : attribute
+}
+
+const orMissing = (found: Value | undefined, target: Value, name: string): Value =>
+  found === undefined ? missing(target, name) : found
 
 const methodValue = (target: Value, name: string): Value | undefined => {
   const method = methodOf(target, name)
@@ -63,7 +72,7 @@ const itemOf = (target: Value, key: Value): Value | undefined => {
 const itemOfDict = (target: Map<Value, Value>, key: Value): Value | undefined => {
   if (typeof key === 'string') return target.get(key)
   if (key instanceof PySlice || (Array.isArray(key) && !(key instanceof Tuple)) || key instanceof Map) return undefined
-  if (key instanceof Undefined) return undefined
+  if (key instanceof Undefined) throw new UndefinedError(key)
   return dictGet(target, key)
 }
 

@@ -88,15 +88,21 @@ export class RenderContext implements CallContext {
 
   /** The value of a name that no frame has. */
   resolve(name: string): Value {
-    const own = this.vars.get(name) ?? this.locals?.get(name)
+    const own = this.#own(name)
     if (own !== undefined) return own
     if (this.withVariables) return this.host.variable(name)
-    return this.host.settings.globals.get(name) ?? new Undefined(name)
+    const known = this.host.settings.globals.get(name)
+    return known === undefined ? new Undefined(name) : known
+  }
+
+  #own(name: string): Value | undefined {
+    const own = this.vars.get(name)
+    return own === undefined ? this.locals?.get(name) : own
   }
 
   /** As {@link resolve}, but a list or dict is a copy of this rendering's own, which it may change. */
   resolveCopy(name: string): Value {
-    const own = this.vars.get(name) ?? this.locals?.get(name)
+    const own = this.#own(name)
     if (own !== undefined) return own
     const value = this.resolve(name)
     if (!Array.isArray(value) && !(value instanceof Map)) return value

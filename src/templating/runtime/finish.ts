@@ -24,10 +24,9 @@ const converted = (out: Output, literalText: boolean): Value => {
     if (isLiteral(first) && (first instanceof Map || (Array.isArray(first) && !(first instanceof Tuple)))) return first
   }
   if (literalText || !looksLiteral(text)) return text
-  return literalEval(text, { json: true }) ?? textOf(text)
+  const value = literalEval(text, { json: true })
+  return value === undefined ? text : value
 }
-
-const textOf = (text: string): Value => text
 
 const looksLiteral = (text: string): boolean => {
   const start = text.charCodeAt(0)

@@ -61,9 +61,9 @@ export class LoopContext extends PythonObject {
       case 'depth0':
         return this.#depth
       case 'previtem':
-        return this.#items[this.at - 1] ?? new Undefined('previtem', 'there is no previous item')
+        return this.#neighbour(this.at - 1, 'previous')
       case 'nextitem':
-        return this.#items[this.at + 1] ?? new Undefined('nextitem', 'there is no next item')
+        return this.#neighbour(this.at + 1, 'next')
       case 'cycle':
         return new PyFunction('cycle', (_context, args) => this.#cycle(args))
       case 'changed':
@@ -71,6 +71,11 @@ export class LoopContext extends PythonObject {
       default:
         return undefined
     }
+  }
+
+  #neighbour(at: number, which: string): Value {
+    const item = this.#items[at]
+    return item === undefined ? new Undefined(`${which} item`, `there is no ${which} item`) : item
   }
 
   #cycle(args: Arguments): Value {

@@ -81,7 +81,7 @@ export class Macro extends PythonObject {
     const missing: number[] = []
     for (let i = 0; i < count; i++) {
       const name = parameters[i]!
-      const given = args[i] ?? kwargs.get(name)
+      const given = i < args.length ? args[i] : kwargs.get(name)
       if (i < args.length && kwargs.has(name))
         throw new TemplateTypeError(`macro '${this.#code.name}' got multiple values for argument '${name}'`)
       kwargs.delete(name)
@@ -91,8 +91,7 @@ export class Macro extends PythonObject {
     this.#bindSpecial(frame, args.slice(count), kwargs)
     for (const i of missing) {
       const fallback = defaults[i - (count - defaults.length)]
-      frame.slots[i] =
-        fallback?.(frame) ?? new Undefined(parameters[i]!, `parameter '${parameters[i]}' was not provided`)
+      frame.slots[i] = fallback === undefined ? notProvided(parameters[i]!) : fallback(frame)
     }
   }
 
@@ -114,3 +113,5 @@ export class Macro extends PythonObject {
     }
   }
 }
+
+const notProvided = (name: string): Undefined => new Undefined(name, `parameter '${name}' was not provided`)

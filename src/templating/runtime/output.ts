@@ -2,6 +2,7 @@
 
 import { Undefined, Unknown, type Value } from '../../values.ts'
 import { UndefinedError, UnknownSignal } from '../python/errors.ts'
+import { LenientUndefined } from '../python/lenient-undefined.ts'
 import { escapeHtml } from '../python/markup.ts'
 import { PythonObject } from '../python/object.ts'
 import { str } from '../python/repr.ts'
@@ -27,7 +28,11 @@ export class Output {
       return
     }
     const final = value instanceof PythonObject ? (value.unroll() ?? value) : value === null && !native ? '' : value
-    if (final instanceof Undefined) throw new UndefinedError(final)
+    if (final instanceof Undefined) {
+      if (final instanceof LenientUndefined) this.data('')
+      else throw new UndefinedError(final)
+      return
+    }
     if (final instanceof Unknown) throw new UnknownSignal(final)
     if (this.count++ === 0) this.first = final
     this.text += str(final)
