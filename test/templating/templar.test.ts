@@ -85,8 +85,8 @@ test('what a variable holds is not evaluated again', () => {
 })
 
 test('omit passes through a lone expression', () => {
-  expect(evaluated('{{ omit }}')).toBe(omit)
-  expect(evaluated('{{ omit if true else 1 }}')).toBe(omit)
+  expect(evaluated('{{ omit }}', { omit })).toBe(omit)
+  expect(evaluated('{{ none_such | default(omit) }}', { omit })).toBe(omit)
 })
 
 test('with native results the value keeps its type', () => {
