@@ -1,8 +1,9 @@
 /** regex_replace, regex_search, regex_findall, regex_escape. */
+
+import { compileRegex, escapeRegex, type PythonRegex, RegexError, type RegexMatch } from '../../util/regex.ts'
 import { Tuple, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
-import { compileRegex, escapeRegex, type PythonRegex, RegexError, type RegexMatch } from '../python/regex.ts'
 import { exactText, flagOf, textOf, wholeOf } from './arguments.ts'
 
 export interface RegexOptions {

@@ -1,10 +1,11 @@
 /** Jinja's filters of text: lower, replace, trim, indent, truncate, wordwrap, … */
+
+import { compileRegex } from '../../util/regex.ts'
 import { Tuple, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError } from '../python/errors.ts'
 import { splitLines, strip } from '../python/lines.ts'
 import { formatPercent } from '../python/percent-format.ts'
-import { compileRegex } from '../python/regex.ts'
 import { characters, textLength } from '../python/text.ts'
 import { capitalize, replaceText } from '../python/text-case.ts'
 import { flagOf, required, textOf, wholeOf } from './arguments.ts'

@@ -1,7 +1,7 @@
 /** Wraps a paragraph as Python's textwrap does, white space kept within lines. */
 
+import { compileRegex } from '../../util/regex.ts'
 import { strip } from '../python/lines.ts'
-import { compileRegex } from '../python/regex.ts'
 import { characters, textLength } from '../python/text.ts'
 
 export interface WrapOptions {

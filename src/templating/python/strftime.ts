@@ -1,7 +1,8 @@
 /** Python's `strftime` and `strptime` in the C locale. */
+
+import { compileRegex, escapeRegex } from '../../util/regex.ts'
 import type { DateFields } from './datetime.ts'
 import { FilterError } from './errors.ts'
-import { compileRegex, escapeRegex } from './regex.ts'
 
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 const months = [

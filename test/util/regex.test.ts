@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compileRegex, escapeRegex } from '../../../src/templating/python/regex.ts'
+import { compileRegex, escapeRegex } from '../../src/util/regex.ts'
 
 describe('a Python pattern', () => {
   it.each<[string, string, (string | string[])[]]>([
