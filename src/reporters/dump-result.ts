@@ -27,13 +27,12 @@ const kindOf = (key: Value): string => (typeof key === 'boolean' || isNumber(key
 
 const indentOf = (result: Dict, options: DumpOptions): number | undefined => {
   if (options.prettyResults === false) return undefined
-  if (options.indent) return options.indent
   const always =
     result.get('_ansible_verbose_always') === true ||
     options.prettyResults === true ||
     options.resultFormat === 'yaml' ||
     options.verbosity > 2
-  return always ? 4 : undefined
+  return always && !options.indent ? 4 : options.indent
 }
 
 const abridged = (result: Dict, verbosity: number): Dict => {

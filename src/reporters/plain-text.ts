@@ -16,12 +16,13 @@ import type { Printer, StreamName } from './printer.ts'
 import { recapLines } from './recap.ts'
 import { createTaskHeadings, taskPath } from './task-headings.ts'
 import { createTaskBook, diffOf, isVerbose } from './task-results.ts'
+import type { TextView } from './text-view.ts'
 import { printNotice, printWarnings } from './warnings.ts'
 
 type Handlers = { readonly [Type in Event['type']]: (event: Extract<Event, { type: Type }>) => void }
 
 /** Gives what turns each event into lines of the printer. */
-export const plainText = (options: ReporterOptions, printer: Printer): ((event: Event) => void) => {
+export const plainText: TextView = (options, printer) => {
   const handlers: Handlers = { ...runHandlers(options, printer), ...taskHandlers(options, printer) }
   return (event) => (handlers[event.type] as (event: Event) => void)(event)
 }

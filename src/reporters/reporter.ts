@@ -1,5 +1,6 @@
 import type { Event } from '../events.ts'
 import type { ReporterOptions } from './options.ts'
+import { type TextView, textReporter } from './text-view.ts'
 
 /** Shows a run, or writes it down, from its events alone. */
 export interface Reporter {
@@ -11,17 +12,56 @@ export interface Reporter {
   resume?(): void
 }
 
-export type ReporterName = keyof typeof reporters
-
-/** Makes the reporter of that name; its code is loaded only now. */
-export const createReporter = async (name: ReporterName, options: ReporterOptions): Promise<Reporter> => {
-  const create = await reporters[name]()
-  return create(options)
+/**
+ * Makes the reporter of that name; its code is loaded only now.
+ *
+ * @param addOns what is told besides, after each event: only by the reporters that print text.
+ */
+export const createReporter = async (
+  name: ReporterName,
+  options: ReporterOptions,
+  addOns: readonly AddOnName[] = [],
+): Promise<Reporter> => {
+  const views = await Promise.all(addOns.map((addOn) => loadAddOn[addOn]()))
+  if (name === 'tui') return (await inProduction(() => import('./tui/tui.ts'))).tui(options, views)
+  if (name === 'ndjson') return (await import('./ndjson.ts')).ndjson(options)
+  if (name === 'junit') return (await import('./junit.ts')).junit(options)
+  return textReporter([await loadView[name](), ...views], options)
 }
 
-export const isReporterName = (name: string): name is ReporterName => Object.hasOwn(reporters, name)
+export type ReporterName = keyof typeof loadView | 'tui' | 'ndjson' | 'junit'
 
-type Load = () => Promise<(options: ReporterOptions) => Reporter>
+export type AddOnName = keyof typeof loadAddOn
+
+/** The reporter that Ansible's name stands for: `ansible.posix.json`, `default`. */
+export const reporterNamed = (name: string): ReporterName | undefined => {
+  const short = name.replace(/^(ansible\.(builtin|legacy|posix)|community\.general)\./, '')
+  if (short === 'default') return 'plain'
+  return isOther(short) || Object.hasOwn(loadView, short) ? (short as ReporterName) : undefined
+}
+
+/** The add-on that Ansible's name stands for: `timer`, `ansible.posix.profile_tasks`. */
+export const addOnNamed = (name: string): AddOnName | undefined => {
+  const short = name.replace(/^ansible\.posix\./, '')
+  return Object.hasOwn(loadAddOn, short) ? (short as AddOnName) : undefined
+}
+
+const isOther = (name: string): boolean => name === 'tui' || name === 'ndjson' || name === 'junit'
+
+type Load = () => Promise<TextView>
+
+const loadView = {
+  plain: async () => (await import('./plain-text.ts')).plainText,
+  minimal: async () => (await import('./minimal.ts')).minimal,
+  oneline: async () => (await import('./oneline.ts')).oneline,
+  json: async () => (await import('./json.ts')).json,
+} satisfies Record<string, Load>
+
+const loadAddOn = {
+  timer: async () => (await import('./add-ons/timer.ts')).timer,
+  profile_tasks: async () => (await import('./add-ons/profile-tasks.ts')).profileTasks,
+  profile_roles: async () => (await import('./add-ons/profile-roles.ts')).profileRoles,
+} satisfies Record<string, Load>
 
 /** React decides by NODE_ENV, once and when it is loaded, whether it watches over every render. */
 const inProduction = async <T>(load: () => Promise<T>): Promise<T> => {
@@ -34,8 +74,3 @@ const inProduction = async <T>(load: () => Promise<T>): Promise<T> => {
     else process.env.NODE_ENV = before
   }
 }
-
-const reporters = {
-  plain: async () => (await import('./plain.ts')).plain,
-  tui: async () => (await inProduction(() => import('./tui/tui.ts'))).tui,
-} satisfies Record<string, Load>

@@ -43,7 +43,7 @@ test.each<[Record<string, Value>, Record<string, Value>]>([
 })
 
 test('an open port is seen, also in what it sends', async () => {
-  const server = createServer((socket) => socket.end('SSH-2.0-x'))
+  const server = createServer((socket) => socket.on('error', () => {}).end('SSH-2.0-x'))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as { port: number }
   const { spawn } = await import('node:child_process')

@@ -8,8 +8,9 @@ import { type Dict, fromPlain } from '../../src/values.ts'
 
 export const hasReference = spawnSync('ansible-playbook', ['--version']).status === 0
 
-/** Settings for the reference's default callback. */
+/** One of the reference's callbacks and its settings. */
 export interface Variant {
+  readonly callback?: 'default' | 'minimal' | 'oneline'
   readonly verbosity?: number
   readonly color?: boolean
   readonly options?: Readonly<Record<string, boolean | string | null>>
@@ -23,7 +24,7 @@ export interface RecordedRun {
 
 const folder = join(import.meta.dirname, 'reference')
 
-/** Runs `ansible-playbook` once; its default callback prints each event in all variants. */
+/** Runs `ansible-playbook` once; each variant prints every event. */
 export const recordRun = (variants: readonly Variant[]): RecordedRun => {
   const scratch = mkdtempSync(join(tmpdir(), 'recorded-run-'))
   const env = {

@@ -3,6 +3,7 @@ import type { ReporterOptions } from '../options.ts'
 import { plainText } from '../plain-text.ts'
 import { createPrinter, type StreamName } from '../printer.ts'
 import type { Reporter } from '../reporter.ts'
+import type { TextView } from '../text-view.ts'
 import { liveLines } from './live-lines.ts'
 import { type LiveScreen, openScreen } from './screen.tsx'
 import { fold, initialState } from './state.ts'
@@ -11,13 +12,11 @@ const FRAME = 100
 const IDLE_FRAME = 250
 
 /** The reporter for a terminal: results scroll by as plain text, below them stands what is going on. */
-export const tui = (options: ReporterOptions): Reporter => {
+export const tui = (options: ReporterOptions, addOns: readonly TextView[] = []): Reporter => {
   const terminal = options.stdout as NodeJS.WriteStream
   const held: Held[] = []
-  const toText = plainText(
-    options,
-    createPrinter(options, (text, stream) => held.push({ text, stream })),
-  )
+  const printer = createPrinter(options, (text, stream) => held.push({ text, stream }))
+  const views = [plainText, ...addOns].map((view) => view(options, printer))
   const open = (): LiveScreen =>
     openScreen({ stdout: terminal, stderr: options.stderr as NodeJS.WriteStream, color: options.color })
 
@@ -47,7 +46,7 @@ export const tui = (options: ReporterOptions): Reporter => {
 
   return {
     handle: (event) => {
-      toText(event)
+      for (const tell of views) tell(event)
       if (events.push(event) === 1) schedule(FRAME)
     },
     suspend: () => {

@@ -1,4 +1,4 @@
-"""Records a run of ansible-playbook: its events, and what the default callback prints for them in many settings.
+"""Records a run of ansible-playbook: its events, and what callbacks print for them in many settings.
 
 RECORD_VARIANTS holds the settings as JSON, RECORD_FILE names the file to write at the end.
 """
@@ -20,13 +20,14 @@ class Variant:
     def __init__(self, settings):
         self.settings = settings
         self.out, self.err, self.warns, self.deprecations = io.StringIO(), io.StringIO(), {}, {}
-        self.callback = callback_loader.get('default', class_only=True)()
-        self.callback._load_name = 'default'
+        name = settings.get('callback', 'default')
+        self.callback = callback_loader.get(name, class_only=True)()
+        self.callback._load_name = name
         self.callback.set_options()
         self.callback._plugin_options.update(settings.get('options', {}))
 
     def call(self, method, *args, **kwargs):
-        """Lets the default callback print into this variant's texts."""
+        """Lets the callback print into this variant's texts."""
         saved = (sys.stdout, sys.stderr, display.verbosity, display._warns, display._deprecations, color.ANSIBLE_COLOR)
         sys.stdout, sys.stderr = self.out, self.err
         display.verbosity = self.settings.get('verbosity', 0)
