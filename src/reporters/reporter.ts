@@ -37,7 +37,7 @@ export type AddOnName = keyof typeof loadAddOn
 export const reporterNamed = (name: string): ReporterName | undefined => {
   const short = name.replace(/^(ansible\.(builtin|legacy|posix)|community\.general)\./, '')
   if (short === 'default') return 'plain'
-  return isOther(short) || Object.hasOwn(loadView, short) ? (short as ReporterName) : undefined
+  return isReporterName(short) ? short : undefined
 }
 
 /** The add-on that Ansible's name stands for: `timer`, `ansible.posix.profile_tasks`. */
@@ -45,6 +45,9 @@ export const addOnNamed = (name: string): AddOnName | undefined => {
   const short = name.replace(/^ansible\.posix\./, '')
   return Object.hasOwn(loadAddOn, short) ? (short as AddOnName) : undefined
 }
+
+/** True for the names that {@link createReporter} knows. */
+export const isReporterName = (name: string): name is ReporterName => isOther(name) || Object.hasOwn(loadView, name)
 
 const isOther = (name: string): boolean => name === 'tui' || name === 'ndjson' || name === 'junit'
 

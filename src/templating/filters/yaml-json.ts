@@ -1,6 +1,7 @@
 /** to_json, to_nice_json, from_json, to_yaml, to_nice_yaml, from_yaml, from_yaml_all. */
 import { UserError } from '../../errors.ts'
 import { parseJson } from '../../util/parse-json.ts'
+import { emitYaml } from '../../util/yaml-text/emitter.ts'
 import type { Value } from '../../values.ts'
 import { loadYaml, loadYamlDocuments } from '../../yaml/load.ts'
 import { type FilterFunction, filter, type Keywords } from '../plugin.ts'
@@ -8,7 +9,6 @@ import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { open } from '../python/secret.ts'
 import { exactText, flagOf, isList, required, textOf, wholeOf } from './arguments.ts'
 import { type JsonOptions, writeJson } from './json-text.ts'
-import { emitYaml } from './yaml/emitter.ts'
 import { type RepresentOptions, represent } from './yaml/represent.ts'
 
 const jsonKeywords = new Set([

@@ -1,5 +1,6 @@
 /** Turns values into the nodes that the YAML writer writes, as PyYAML's safe representer does. */
 
+import type { OutputNode } from '../../../util/yaml-text/node.ts'
 import { Float, OpaqueValue, Template, Undefined, type Value } from '../../../values.ts'
 import { resolvePlain } from '../../../yaml/resolve-plain.ts'
 import { compare } from '../../python/compare.ts'
@@ -8,7 +9,6 @@ import { floatRepr } from '../../python/number.ts'
 import { PythonObject } from '../../python/object.ts'
 import { open } from '../../python/secret.ts'
 import { required } from '../arguments.ts'
-import type { OutputNode } from './node.ts'
 
 export interface RepresentOptions {
   readonly sortKeys: boolean
