@@ -1,0 +1,77 @@
+/** The sequence lookup: numbers in a format. */
+import { Tuple, type Value } from '../../values.ts'
+import { textOf } from '../filters/arguments.ts'
+import type { Keywords } from '../plugin.ts'
+import { FilterError } from '../python/errors.ts'
+import { parseIntText } from '../python/parse-number.ts'
+import { formatPercent } from '../python/percent-format.ts'
+import { inlineOptions } from './inline-options.ts'
+
+const LARGEST = 1_000_000
+
+interface Sequence {
+  readonly start: number
+  readonly end: number
+  readonly stride: number
+  readonly format: string
+}
+
+/** The formatted numbers of each term: `'5'`, `'2-10/2'`, `'4:host%02d'`, `'start=0 end=4 format=x%d'`. */
+export const sequence = (terms: readonly Value[], options: Keywords): Value[] => {
+  const named = new Map([...options].map(([name, value]): [string, string] => [name, textOf(value)]))
+  return (terms.length === 0 && named.size > 0 ? [''] : terms).flatMap((term) => numbersOf(parse(textOf(term), named)))
+}
+
+const SHORTCUT = /^((0[xX][0-9a-fA-F]+|\d+)-)?(0[xX][0-9a-fA-F]+|\d+)(?:\/(0[xX][0-9a-fA-F]+|\d+))?(?::(.*))?$/s
+
+const parse = (term: string, named: ReadonlyMap<string, string>): Sequence => {
+  const found = SHORTCUT.exec(term)
+  if (!found) return fromOptions(new Map([...named, ...inlineOptions(term).options]))
+  const [, , start, end, stride, format] = found
+  return checked({
+    start: wholeOf('start', start) ?? 1,
+    end: wholeOf('end', end)!,
+    stride: wholeOf('stride', stride) ?? 1,
+    format: format ?? '%d',
+  })
+}
+
+const wholeOf = (name: string, text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined
+  const value = parseIntText(text, 0)
+  if (value === undefined) throw new FilterError(`can't parse ${name}=${text} as integer`)
+  return Number(value)
+}
+
+const known = ['start', 'end', 'count', 'stride', 'format']
+
+const fromOptions = (options: ReadonlyMap<string, string>): Sequence => {
+  const unknown = [...options.keys()].filter((name) => !known.includes(name))
+  if (unknown.length > 0) throw new FilterError(`unrecognized arguments to with_sequence: ${unknown.join(', ')}`)
+  const number = (name: string): number | undefined => wholeOf(name, options.get(name))
+  const [count, end] = [number('count'), number('end')]
+  const [start, stride] = [number('start') ?? 1, number('stride') ?? 1]
+  const format = options.get('format') ?? '%d'
+  if (count === undefined && end === undefined) throw new FilterError('must specify count or end in with_sequence')
+  if (count !== undefined && end !== undefined)
+    throw new FilterError("can't specify both count and end in with_sequence")
+  if (count === 0) return checked({ start: 0, end: 0, stride: 0, format })
+  return checked({ start, end: end ?? start + count! * stride - 1, stride, format })
+}
+
+const checked = (given: Sequence): Sequence => {
+  const { start, end, stride, format } = given
+  if (stride > 0 && end < start) throw new FilterError('to count backwards make stride negative')
+  if (stride < 0 && end > start) throw new FilterError("to count forward don't make stride negative")
+  if (format.split('%').length !== 2) throw new FilterError(`bad formatting string: ${format}`)
+  if (stride !== 0 && Math.abs((end - start) / stride) > LARGEST)
+    throw new FilterError(`a sequence of more than ${LARGEST} numbers`)
+  return given
+}
+
+const numbersOf = ({ start, end, stride, format }: Sequence): Value[] => {
+  if (stride === 0) return []
+  const last = end + (stride > 0 ? 1 : -1)
+  const count = Math.max(0, Math.ceil((last - start) / stride))
+  return Array.from({ length: count }, (_unused, index) => formatPercent(format, Tuple.from_([start + index * stride])))
+}

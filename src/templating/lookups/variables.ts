@@ -1,0 +1,78 @@
+/** vars, varnames, env, config, inventory_hostnames. */
+import { Undefined, type Value } from '../../values.ts'
+import { classOf, required, textOf } from '../filters/arguments.ts'
+import { regexOf } from '../filters/regex.ts'
+import type { CallContext, LookupFunction } from '../plugin.ts'
+import { FilterError, UndefinedError } from '../python/errors.ts'
+
+const vars: LookupFunction = (context, terms, options) =>
+  terms.map((term) => {
+    const name = variableName(term)
+    const value = variableOf(context, name)
+    if (value !== undefined) return value
+    if (options.has('default')) return options.get('default')!
+    throw new UndefinedError(`No variable found with this name: ${name}`, name)
+  })
+
+const variableName = (term: Value): string => {
+  if (typeof required(term) === 'string') return term as string
+  throw new FilterError(`Invalid setting identifier, "${textOf(term)}" is not a string, its a ${classOf(term)}`)
+}
+
+/** A variable, or one that only the host has. */
+const variableOf = (context: CallContext, name: string): Value | undefined => {
+  if (context.scope.has(name)) return required(context.variable(name))
+  const host = context.variable('inventory_hostname')
+  const hostvars = context.variable('hostvars')
+  if (host instanceof Undefined || hostvars instanceof Undefined) return undefined
+  const found = context.attribute(context.attribute(hostvars, host), name)
+  return found instanceof Undefined ? undefined : found
+}
+
+const varnames: LookupFunction = (context, terms) => {
+  const names = [...context.scope.names()]
+  return terms.flatMap((term) => {
+    const regex = regexOf(variableName(term))
+    return names.filter((name) => regex.search(name))
+  })
+}
+
+const env: LookupFunction = (context, terms, options) =>
+  terms.map((term) => {
+    const name = textOf(term)
+    const value = context.environment.env[name]
+    if (value !== undefined) return value
+    const fallback = options.get('default') ?? ''
+    if (fallback instanceof Undefined)
+      throw new UndefinedError(`The "env" lookup, found an undefined variable: ${name}`, name)
+    return fallback
+  })
+
+const config: LookupFunction = (context, terms, options) => {
+  const missing = textOf(options.get('on_missing'), 'error')
+  if (!['error', 'warn', 'skip'].includes(missing))
+    throw new FilterError(`"on_missing" must be a string and one of "error", "warn" or "skip", not ${missing}`)
+  if (options.has('plugin_type') !== options.has('plugin_name'))
+    throw new FilterError('Both plugin_type and plugin_name are required, cannot use one without the other')
+  return terms.flatMap((term) => {
+    const name = variableName(term)
+    const value = context.environment.setting(name)
+    if (value !== undefined) return [value]
+    if (missing === 'error') throw new FilterError(`Unable to find setting ${name}`)
+    if (missing === 'warn') context.warn(`Skipping, did not find setting ${name}`)
+    return []
+  })
+}
+
+const inventoryHostnames: LookupFunction = (context, terms) => [
+  ...context.environment.hostsMatching(terms.map((term) => textOf(term)).join(',')),
+]
+
+/** Lookups of variables and settings. */
+export const variableLookups: Readonly<Record<string, LookupFunction>> = {
+  vars,
+  varnames,
+  env,
+  config,
+  inventory_hostnames: inventoryHostnames,
+}
