@@ -28,6 +28,7 @@ export interface EnvironmentOptions {
   readonly readFile?: (path: string) => string
   readonly decrypt?: (text: string) => string
   readonly setting?: (name: string) => Value | undefined
+  readonly hostsMatching?: (pattern: string) => readonly string[]
 }
 
 /** Plugins and settings; compiled templates are cached in it. */
@@ -61,6 +62,7 @@ export const createEnvironment = (options: EnvironmentOptions = {}): TemplatingE
     env: options.env ?? process.env,
     decrypt: options.decrypt ?? ((text) => text),
     setting: options.setting ?? (() => undefined),
+    hostsMatching: options.hostsMatching ?? (() => []),
     compat: options.compat ?? '2.14',
     syntax: { ...VARIABLE_SYNTAX, extensions: new Set(options.extensions ?? []) },
     globals: new Map([...builtinGlobals, ...(options.globals ?? [])]),

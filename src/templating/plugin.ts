@@ -57,6 +57,8 @@ export interface PluginEnvironment {
   readonly decrypt: (text: string) => string
   /** Settings of ansible.cfg for the `config` lookup: the value, `undefined` when there is none. */
   readonly setting: (name: string) => Value | undefined
+  /** The names of the inventory's hosts that a pattern selects, for the `inventory_hostnames` lookup. */
+  readonly hostsMatching: (pattern: string) => readonly string[]
 }
 
 /** How {@link CallContext.render} reads its text. */

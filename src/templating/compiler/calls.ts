@@ -1,11 +1,11 @@
 /** Calls, filters and tests to closures. */
 
 import { Unknown, type Value } from '../../values.ts'
-import { methodOf } from '../methods.ts'
 import type { CallArguments, ExpressionOf } from '../parser/nodes.ts'
 import { type Arguments, type Keywords, NO_KEYWORDS } from '../plugin.ts'
 import { TemplateTypeError, UnknownSignal } from '../python/errors.ts'
 import { toArray } from '../python/iterate.ts'
+import { methodOf } from '../python/methods/method-of.ts'
 import { str } from '../python/repr.ts'
 import { getAttribute } from '../runtime/access.ts'
 import { callValue } from '../runtime/call.ts'

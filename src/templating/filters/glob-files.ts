@@ -1,6 +1,7 @@
 /** Python's `glob.glob`. */
 import { lstatSync, readdirSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { fnmatch } from '../../util/fnmatch.ts'
 import { joinPath } from '../python/paths.ts'
 
 /** The existing paths that match a pattern of `*`, `?` and `[…]`; names with a leading dot only where it is spelled. */
@@ -28,8 +29,7 @@ const expand = (base: string, parts: readonly string[], cwd: string): string[] =
 }
 
 const matchingNames = (folder: string, part: string): string[] => {
-  const regex = globRegex(part)
-  return namesIn(folder).filter((name) => regex.test(name) && (part.startsWith('.') || !name.startsWith('.')))
+  return namesIn(folder).filter((name) => fnmatch(name, part) && (part.startsWith('.') || !name.startsWith('.')))
 }
 
 const namesIn = (folder: string): string[] => {
@@ -47,14 +47,4 @@ const isFolder = (path: string): boolean => {
   } catch {
     return false
   }
-}
-
-/** Python's `fnmatch` pattern as a regular expression over whole names. */
-export const globRegex = (pattern: string): RegExp => {
-  const source = pattern.replace(/\[(!?)(\]?[^\]]*)\]|[\s\S]/g, (whole, not?: string, members?: string) => {
-    if (members !== undefined) return `[${not ? '^' : ''}${members.replace(/[\\[\]^]/g, '\\$&')}]`
-    if (whole === '*') return '[\\s\\S]*'
-    return whole === '?' ? '[\\s\\S]' : whole.replace(/[\\^$.|+()[\]{}*?]/g, '\\$&')
-  })
-  return new RegExp(`^${source}$`)
 }

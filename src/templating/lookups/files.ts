@@ -1,7 +1,7 @@
 /** file, template, unvault, fileglob, first_found, lines, pipe. */
 import { spawnSync } from 'node:child_process'
 import { statSync } from 'node:fs'
-import { Undefined, isDict, type Dict, type Value } from '../../values.ts'
+import { type Dict, isDict, Undefined, type Value } from '../../values.ts'
 import { isList, required, textOf } from '../filters/arguments.ts'
 import { toBool } from '../filters/basics.ts'
 import { globFiles } from '../filters/glob-files.ts'
@@ -39,7 +39,9 @@ const delimiters: readonly (readonly [keyof RenderSettings, string])[] = [
 const template: LookupFunction = (context, terms, options) => {
   const vars = options.get('template_vars') ?? new Map()
   if (!isDict(vars)) throw new FilterError('template_vars must be a dict')
-  const marks = delimiters.filter(([, name]) => options.has(name)).map(([key, name]) => [key, textOf(options.get(name))])
+  const marks = delimiters
+    .filter(([, name]) => options.has(name))
+    .map(([key, name]) => [key, textOf(options.get(name))])
   return terms.map((term) => {
     const path = requireFile(context, 'templates', textOf(term))
     return context.render(readText(context, path), {
@@ -113,7 +115,9 @@ const candidates = (terms: readonly Value[], options: Keywords): Candidates => {
       continue
     }
     if (!isDict(term) && typeof term !== 'string' && !(term instanceof Undefined))
-      throw new FilterError(`Invalid term supplied, can handle string, mapping or list of strings but got: ${repr(term)}`)
+      throw new FilterError(
+        `Invalid term supplied, can handle string, mapping or list of strings but got: ${repr(term)}`,
+      )
     const own = isDict(term) ? (term as Dict as ReadonlyMap<string, Value>) : options
     skip = boolOption(own, 'skip', false)
     const files = splitNames(own.get('files'), /[,;]/)
@@ -167,4 +171,3 @@ export const fileLookups: Readonly<Record<string, LookupFunction>> = {
   pipe,
   lines,
 }
-

@@ -81,7 +81,8 @@ export class IniFile {
   #entry(section: Section | undefined, text: string, line: number): string {
     if (!section) throw new FilterError(`File contains no section headers (line ${line})`)
     const found = /^(.*?)\s*[=:]\s*(.*)$/.exec(text)
-    if (!found?.[1] && !this.#options.allowNoValue) throw new FilterError(`Source contains parsing errors (line ${line})`)
+    if (!found?.[1] && !this.#options.allowNoValue)
+      throw new FilterError(`Source contains parsing errors (line ${line})`)
     const key = this.#keyOf(found?.[1] ?? text)
     if (section.has(key) && section !== this.#defaults)
       throw new FilterError(`Duplicate option '${key}' (line ${line})`)

@@ -19,7 +19,8 @@ const flattenedAll = (terms: readonly Value[]): Value[] =>
 
 const dictLookup: LookupFunction = (_context, terms) =>
   (terms.length === 1 && isList(terms[0]) ? terms[0] : terms).flatMap((term) => {
-    if (!isDict(required(term))) throw new FilterError(`the 'dict' lookup plugin expects a dictionary, got '${str(term)}'`)
+    if (!isDict(required(term)))
+      throw new FilterError(`the 'dict' lookup plugin expects a dictionary, got '${str(term)}'`)
     return [...(term as Dict)].map(
       ([key, value]) =>
         new Map<Value, Value>([
@@ -64,7 +65,8 @@ const subelements: LookupFunction = (_context, terms) => {
 const isSkipped = (dict: Dict): boolean => (dict.get('skipped') ?? false) !== false
 
 const subelementsOf = (element: Value, path: readonly string[], skipMissing: boolean): Value[] => {
-  if (!isDict(required(element))) throw new FilterError(`subelements lookup expects a dictionary, got '${str(element)}'`)
+  if (!isDict(required(element)))
+    throw new FilterError(`subelements lookup expects a dictionary, got '${str(element)}'`)
   const dict = element as Dict
   if (isSkipped(dict)) return []
   const items = itemsAt(dict, path, skipMissing)
@@ -112,4 +114,3 @@ export const listLookups: Readonly<Record<string, LookupFunction>> = {
   sequence: (_context, terms, options) => sequence(terms, options),
   random_choice: randomChoice,
 }
-

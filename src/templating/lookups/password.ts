@@ -1,15 +1,16 @@
 /** The password lookup: a password that is drawn once and kept in a file. */
+
+import { randomInt } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { randomInt } from 'node:crypto'
 import type { Value } from '../../values.ts'
 import { isList, textOf } from '../filters/arguments.ts'
 import { passwordHash, randomSalt } from '../filters/password-hash.ts'
 import type { CallContext, Keywords, LookupFunction } from '../plugin.ts'
 import { FilterError } from '../python/errors.ts'
+import { stripEnd } from '../python/lines.ts'
 import { parseIntText } from '../python/parse-number.ts'
 import { Random } from '../python/random.ts'
-import { stripEnd } from '../python/lines.ts'
 import { expandHome } from './find-file.ts'
 import { inlineOptions } from './inline-options.ts'
 
@@ -55,9 +56,7 @@ const optional = (value: Value | undefined): string | undefined =>
 const completed = (stored: Stored, encrypt: string | undefined, ident: string | undefined): Stored => {
   if (encrypt === undefined) return ident === undefined ? stored : { ...stored, ident: stored.salt ? ident : undefined }
   if (stored.ident !== undefined && ident !== undefined && stored.ident !== ident)
-    throw new FilterError(
-      `The ident parameter provided (${ident}) does not match the stored one (${stored.ident}).`,
-    )
+    throw new FilterError(`The ident parameter provided (${ident}) does not match the stored one (${stored.ident}).`)
   return {
     password: stored.password,
     salt: stored.salt ?? randomSalt(saltSizes[encrypt] ?? 8),

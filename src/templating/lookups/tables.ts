@@ -1,8 +1,8 @@
 /** csvfile and ini. */
 import { readFileSync } from 'node:fs'
 import type { Value } from '../../values.ts'
-import { toBool } from '../filters/basics.ts'
 import { textOf } from '../filters/arguments.ts'
+import { toBool } from '../filters/basics.ts'
 import { regexOf } from '../filters/regex.ts'
 import { decodeText } from '../filters/text-encoding.ts'
 import type { CallContext, Keywords, LookupFunction } from '../plugin.ts'
@@ -60,7 +60,9 @@ const iniDefaults = {
 }
 
 const ini: LookupFunction = (context, terms, options) => {
-  const aliased = options.has('allow_none') ? new Map([...options, ['allow_no_value', options.get('allow_none')!]]) : options
+  const aliased = options.has('allow_none')
+    ? new Map([...options, ['allow_no_value', options.get('allow_none')!]])
+    : options
   let settings = merged(iniDefaults, aliased as Keywords)
   return terms.flatMap((term) => {
     const { key, inline } = iniTerm(textOf(term))

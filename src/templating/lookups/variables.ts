@@ -11,7 +11,7 @@ const vars: LookupFunction = (context, terms, options) =>
     const value = variableOf(context, name)
     if (value !== undefined) return value
     if (options.has('default')) return options.get('default')!
-    throw new UndefinedError(`No variable found with this name: ${name}`, name)
+    throw new UndefinedError(`No variable found with this name: ${name}`)
   })
 
 const variableName = (term: Value): string => {
@@ -44,7 +44,7 @@ const env: LookupFunction = (context, terms, options) =>
     if (value !== undefined) return value
     const fallback = options.get('default') ?? ''
     if (fallback instanceof Undefined)
-      throw new UndefinedError(`The "env" lookup, found an undefined variable: ${name}`, name)
+      throw new UndefinedError(`The "env" lookup, found an undefined variable: ${name}`)
     return fallback
   })
 

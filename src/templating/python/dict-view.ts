@@ -50,6 +50,10 @@ export class DictView extends PythonObject {
     return [...this.iterate()].every((item) => other.contains(item))
   }
 
+  override unroll(): Value[] {
+    return [...this.iterate()]
+  }
+
   override hashKey(): undefined {
     return undefined
   }

@@ -1,8 +1,8 @@
 /** `value.name` and `value[key]`. */
 import { Float, Secret, Tuple, Undefined, Unknown, type Value } from '../../values.ts'
-import { methodOf } from '../methods.ts'
 import { dictGet } from '../python/dict-key.ts'
 import { UndefinedError } from '../python/errors.ts'
+import { methodOf } from '../python/methods/method-of.ts'
 import { PythonObject } from '../python/object.ts'
 import { repr } from '../python/repr.ts'
 import { reveal } from '../python/secret.ts'
