@@ -39,7 +39,7 @@ export interface RunOptions {
   /** `plain`, `tui`, `json`, …; chosen by the terminal when absent. */
   readonly output: string | undefined
   /** The version of ansible-core whose rules hold where versions differ. */
-  readonly compat: '2.14' | '2.19' | undefined
+  readonly compat: '2.14' | '2.18' | '2.19'
 }
 
 /** One `-e`: text as it was given (`key=value`, JSON, YAML or `@file`), or values already read. */

@@ -34,6 +34,7 @@ export const runSettings = ({ options, config, directory, passwords }: ForRun): 
   anyErrorsFatal: config.flag('ANY_ERRORS_FATAL'),
   gathering: config.text('DEFAULT_GATHERING') ?? 'implicit',
   strategy: config.text('DEFAULT_STRATEGY') ?? 'linear',
+  compat: options.compat,
   directory,
   rolesPath: config.list('DEFAULT_ROLES_PATH'),
   connection: {
@@ -72,7 +73,7 @@ export const environmentFor = ({ config, directory, decrypt, emit, options }: Fo
     basedir: directory,
     native: config.flag('DEFAULT_JINJA2_NATIVE'),
     extensions: jinjaExtensions(config),
-    ...(options.compat ? { compat: options.compat } : {}),
+    compat: options.compat === '2.19' ? '2.19' : '2.14',
     ...(decrypt ? { decrypt } : {}),
     warn: (message, position) => emit({ type: 'notice', level: 'warning', message, position }),
     setting: (name): Value | undefined => (Object.hasOwn(settings, name) ? config.get(name as SettingName) : undefined),

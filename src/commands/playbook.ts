@@ -102,7 +102,9 @@ const playbookOptions = (): Command =>
     .option('-M, --module-path <paths>', 'accepted; runbook has its modules built in')
     .addOption(new Option('--output <format>', 'how to show the run').choices(['plain', 'tui', 'json']))
     .addOption(
-      new Option('--compat <version>', 'rules of this ansible-core where versions differ').choices(['2.14', '2.19']),
+      new Option('--compat <version>', 'rules of this ansible-core where versions differ')
+        .choices(['2.14', '2.18', '2.19'])
+        .default('2.18'),
     )
     .version('', '--version')
     .exitOverride()
@@ -144,7 +146,7 @@ const runOptions = (given: Given, playbooks: readonly string[]): RunOptions => (
   vaultPasswordFiles: list(given, 'vaultPasswordFile'),
   askVaultPass: given.askVaultPassword === true,
   output: text(given, 'output'),
-  compat: text(given, 'compat') as RunOptions['compat'],
+  compat: given.compat as RunOptions['compat'],
 })
 
 const text = (given: Given, ...names: readonly string[]): string | undefined => {

@@ -12,6 +12,8 @@ export const applyActionResult = (ready: ReadyItem, given: ActionResult): Dict =
   if (given.addHost) applyAddHost(ready, given.addHost, result)
   if (given.addGroup) applyAddGroup(ready, given.addGroup, result)
   if (given.stats) applyStats(ready, given.stats)
+  if (given.verbose) result.set('_ansible_verbose_always', true)
+  if (given.hidden) result.set('_ansible_no_log', true)
   return result
 }
 

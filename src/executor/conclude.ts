@@ -10,6 +10,7 @@ import { withVariables } from './templars.ts'
 /** The result with `changed` and `failed` as the task defines them. The result itself is changed. */
 export const conclude = (task: Task, result: Dict, templar: Templar): Dict => {
   if (result.get('skipped') === true || result.get('unreachable') === true) return result
+  if (!result.has('changed')) result.set('changed', false)
   if (!result.has('failed') && failedStatus(result.get('rc'))) result.set('failed', true)
   redefine(result, 'changed', { conditions: task.changed_when, task, templar })
   redefine(result, 'failed', { conditions: task.failed_when, task, templar })

@@ -1,7 +1,6 @@
 /** `block`, `rescue` and `always`. */
-import { ownName } from '../playbook/names.ts'
 import type { AnyTask, Block } from '../playbook/types.ts'
-import { type Dict, dict, type Value } from '../values.ts'
+import { type Dict, dict, Template, type Value } from '../values.ts'
 import { type HostRun, isActive } from './host-run.ts'
 import type { PlayRun } from './play-run.ts'
 import { runEntries } from './run-entries.ts'
@@ -51,4 +50,10 @@ const failureFacts = ({ failure }: HostRun): Dict =>
     : dict({ ansible_failed_task: taskFacts(failure.task), ansible_failed_result: failure.result })
 
 const taskFacts = (task: AnyTask): Value =>
-  dict({ name: ownName(task), action: task.action, args: task.args, register: task.register, tags: [...task.tags] })
+  dict({
+    name: task.name instanceof Template ? task.name.source : (task.name ?? ''),
+    action: task.action,
+    args: task.args,
+    register: task.register,
+    tags: [...task.tags],
+  })

@@ -9,13 +9,14 @@ import type { Templar } from '../templating/templar.ts'
 import { dumpJson } from '../util/python-json.ts'
 import { type Dict, dict, Omit, Unknown, type Value } from '../values.ts'
 import { whenHolds } from './conditions.ts'
-import type { HostRun } from './host-run.ts'
+import { type HostRun, isActive } from './host-run.ts'
 import { flag } from './keywords.ts'
 import { loopItems, loopSettings, loopValues } from './loop.ts'
 import { loopResult } from './loop-result.ts'
 import type { PlayRun } from './play-run.ts'
 import { type Recorder, recordOutcome } from './record-outcome.ts'
 import { errorResult, skippedResult } from './results.ts'
+import type { Run } from './run.ts'
 import { runEntries, runRole } from './run-entries.ts'
 import { announce, taskTemplar } from './run-task.ts'
 
@@ -76,7 +77,8 @@ const runInclude = async (playRun: PlayRun, task: Include, how: How): Promise<vo
     hosts: once ? [first!] : how.hosts,
     sharing: once ? how.hosts : undefined,
   })
-  for (const inclusion of inclusions) await include(playRun, { task, id, inclusion, load: how.load })
+  const loaded = inclusions.flatMap((inclusion) => include(playRun, { task, id, inclusion, load: how.load }))
+  for (const { run, hosts } of loaded) await run(hosts.filter(isActive))
 }
 
 interface Collecting {
@@ -192,22 +194,27 @@ interface Including {
   readonly load: How['load']
 }
 
-const include = async (playRun: PlayRun, { task, id, inclusion, load }: Including): Promise<void> => {
+/** Reads what is included and reports it; hosts fail when it can't be read. Nothing of it is run yet. */
+const include = (
+  playRun: PlayRun,
+  { task, id, inclusion, load }: Including,
+): readonly (Loaded & { hosts: HostRun[] })[] => {
   const { run } = playRun
-  const hosts = inclusion.hosts.filter((host) => host.state === 'active')
+  const hosts = inclusion.hosts.filter(isActive)
   try {
     const loaded = load(inclusion)
-    run.emit({
-      type: 'included',
-      task: id,
-      file: loaded.shown,
-      hosts: hosts.map(({ name }) => name),
-      label: inclusion.label,
-    })
-    for (const host of hosts) run.stats.count(host.name, 'ok')
-    await loaded.run(hosts)
+    if (isReported(task, run)) {
+      const names = hosts.map(({ name }) => name)
+      run.emit({ type: 'included', task: id, file: loaded.shown, hosts: names, label: inclusion.label })
+      for (const host of hosts) run.stats.count(host.name, 'ok')
+    }
+    return [{ ...loaded, hosts }]
   } catch (error) {
     const failure = errorResult(error)
     for (const host of hosts) recorderFor(playRun, { task, id, host }).record({ ...failure, loop: false }, 0)
+    return []
   }
 }
+
+/** Until ansible-core 2.17 the inclusion of a role was neither told nor counted. */
+const isReported = (task: Include, run: Run): boolean => task.kind === 'include_tasks' || run.settings.compat !== '2.14'

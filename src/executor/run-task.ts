@@ -29,9 +29,11 @@ export const runTask = async (playRun: PlayRun, task: Task, hosts: readonly Host
   const templar = taskTemplar(playRun, task, first)
   const taskRun = { playRun, task, id: announce(playRun, task, templar) }
   const once = flag(task, 'run_once', templar)
-  const chosen = once ? [first] : hosts
+  const module = await loadModule(task.module)
+  const shared = once || (module?.kind === 'action' && module.oncePerBatch === true)
+  const chosen = shared ? [first] : hosts
   const limit = throttled(playRun.run, toInteger(keyword(task, 'throttle', templar)))
-  await Promise.all(chosen.map((host) => limit(() => runForHost(taskRun, host, once ? hosts : [host]))))
+  await Promise.all(chosen.map((host) => limit(() => runForHost(taskRun, host, shared ? hosts : [host]))))
   failAllTogether(playRun, task, templar)
   failPastPercentage(playRun)
 }

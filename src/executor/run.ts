@@ -34,6 +34,8 @@ export interface Run {
   readonly readFile: (path: string, decrypt: boolean) => Promise<Buffer>
 }
 
+export type Compat = '2.14' | '2.18' | '2.19'
+
 /** What the command line and the configuration decided. */
 export interface RunSettings {
   readonly check: boolean
@@ -49,6 +51,8 @@ export interface RunSettings {
   /** `implicit`, `explicit` or `smart`. */
   readonly gathering: string
   readonly strategy: string
+  /** The ansible-core version whose ways hold where versions differ. */
+  readonly compat: Compat
   readonly connection: ConnectionDefaults
   readonly become: BecomeDefaults
   /** Folder of the first playbook: what relative paths are relative to. */
