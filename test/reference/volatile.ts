@@ -1,0 +1,19 @@
+/** Keys of results whose values no two runs have in common. */
+const volatileKeys = [
+  ...['start', 'end', 'delta', 'atime', 'mtime', 'ctime', 'inode', 'dev', 'pid', 'cache_update_time'],
+  ...['src', 'backup_file', 'finished', 'elapsed'],
+]
+
+/** Replaces such values by their types, so that what is left can be compared as it is. */
+export function maskVolatile(value: unknown, further: readonly string[] = []): unknown {
+  const masked = new Set([...volatileKeys, ...further])
+  const mask = (inner: unknown, key?: string): unknown => {
+    if (key !== undefined && masked.has(key)) return `<${typeName(inner)}>`
+    if (Array.isArray(inner)) return inner.map((item) => mask(item))
+    if (typeof inner !== 'object' || inner === null) return inner
+    return Object.fromEntries(Object.entries(inner).map(([name, item]) => [name, mask(item, name)]))
+  }
+  return mask(value)
+}
+
+const typeName = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value)
