@@ -29,7 +29,8 @@ const sudo = ({ exe, flags, user, password }: Become, marker: string): BecomePla
   const given = flags ?? '-H -S -n'
   const program = exe ?? 'sudo'
   if (!password && isSilent(given)) return { command: `exec ${program} ${given} -u ${quote(user)} /bin/sh` }
-  const chosen = `${withoutSilence(given)} -S -p ${quote(sudoPrompt)}`
+  const reading = /(^|\s)(-[A-Za-z]*S|--stdin\b)/.test(given) ? '' : ' -S'
+  const chosen = `${withoutSilence(given)}${reading} -p ${quote(sudoPrompt)}`
   return { command: `exec ${program} ${chosen} -u ${quote(user)} ${announcing(marker)}`, marker }
 }
 
@@ -58,25 +59,39 @@ const withoutSilence = (flags: string): string =>
     .map((flag) => (/^-[A-Za-z]*n[A-Za-z]*$/.test(flag) ? flag.replace('n', '') : flag))
     .join(' ')
 
-/** True when the end of an output is a prompt: an unfinished line that ends with a colon, in any language. */
-export const isPrompt = (output: string): boolean => /[:：][ \t]*$/.test(output)
+/**
+ * True when the end of an output is a prompt: an unfinished line that ends with a colon, in any language. The start of a
+ * message of the program itself (`su: `), which may come before its rest, is none.
+ */
+export const isPrompt = (output: string): boolean => {
+  const line = output.slice(output.lastIndexOf('\n') + 1)
+  return /[:：][ \t]*$/.test(line) && !/^\S*\b(sudo|su|doas|sh|bash|script): /.test(line)
+}
+
+/** The program wants a terminal, see {@link withTerminal}. */
+export class TerminalNeeded extends BecomeFailure {}
+
+/** The program wants the password, and has not been able to ask for it. */
+export class PasswordNeeded extends BecomeFailure {}
 
 /** True when the words say that a password was wrong. */
 const saysWrong = (words: string): boolean =>
   /sorry, try again|incorrect password|authentication fail|authorization failed/i.test(words)
 
 /** True when the words say that a password would be needed. */
-export const saysMissing = (words: string): boolean =>
+const saysMissing = (words: string): boolean =>
   /password is required|a terminal is required|authentication required|authorization required/i.test(words)
 
-/** True when the words say that there must be a terminal, though none is read from. */
-export const saysNoTerminal = (words: string): boolean => /must have a tty/i.test(words)
+/** True when the words say that there must be a terminal, though none is read from (`requiretty` in sudoers). */
+const saysNoTerminal = (words: string): boolean => /must have a tty/i.test(words)
 
 /** Why becoming the user did not work. `asked` tells that the password was sent. */
 export const becomeFailure = (become: Become, words: string, asked: boolean): BecomeFailure => {
   const { method, user } = become
   const said = words.trim()
+  if (saysNoTerminal(said)) return new TerminalNeeded(`can't become ${user} with ${method}: ${said}`)
   if (asked && (saysWrong(said) || said === '')) return new BecomeFailure(`Incorrect ${method} password`)
+  if (become.password && !asked && saysMissing(said)) return new PasswordNeeded(`Missing ${method} password`)
   if (!become.password && (saysMissing(said) || saysWrong(said))) return new BecomeFailure(`Missing ${method} password`)
   return new BecomeFailure(`can't become ${user} with ${method}: ${said || 'it gave no reason'}`)
 }
@@ -86,10 +101,10 @@ export const promptFailure = ({ method, password }: Become): BecomeFailure =>
   new BecomeFailure(password ? `Incorrect ${method} password` : `Missing ${method} password`)
 
 /**
- * Shell code that gives the plan's command a terminal, as `requiretty` in sudoers asks for: `script` makes one, and the
+ * Shell code that gives a plan's command a terminal, as `requiretty` in sudoers asks for: `script` makes one, and the
  * command's own streams stay those of the channel.
  */
-export const withTerminal = ({ command }: BecomePlan): string =>
+export const withTerminal = (command: string): string =>
   `exec 3<&0 4>&1 5>&2\n${scriptCommand(command)} </dev/null >&5 2>&5\nexit\n`
 
 /** Shell code for doas with a password: one line of the shell's input is typed on the terminal that doas asks on. */

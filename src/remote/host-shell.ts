@@ -1,5 +1,6 @@
 /** The shells of one identity on one host. */
 import type { Answer } from './answer.ts'
+import { TerminalNeeded } from './become.ts'
 import { download } from './download.ts'
 import type { Link } from './link.ts'
 import { Pool } from './pool.ts'
@@ -36,6 +37,8 @@ export class HostShell implements RemoteShell {
   readonly #parts: HostShellParts
   readonly #pool: Pool<Shell>
   readonly #temporary: TemporaryDirectory
+  /** The become program has asked for a terminal. */
+  #terminal = false
 
   constructor(parts: HostShellParts) {
     this.#parts = parts
@@ -43,9 +46,9 @@ export class HostShell implements RemoteShell {
     this.#temporary = new TemporaryDirectory((script) => this.#plain([{ script, light: true }]))
   }
 
-  exchange(steps: readonly Step[], options: ExchangeOptions = {}): Promise<readonly (Answer | undefined)[]> {
-    if (steps.length === 0) return Promise.resolve([])
-    return this.#pool.use((shell) => runSteps(steps, this.#context(shell, options)))
+  async exchange(steps: readonly Step[], options: ExchangeOptions = {}): Promise<readonly (Answer | undefined)[]> {
+    if (steps.length === 0) return []
+    return this.#withTerminalIfNeeded(() => this.#pool.use((shell) => runSteps(steps, this.#context(shell, options))))
   }
 
   async ask<Q extends Queries>(queries: Q): Promise<Answers<Q>> {
@@ -59,7 +62,7 @@ export class HostShell implements RemoteShell {
   }
 
   async download(path: string, sink: NodeJS.WritableStream): Promise<void> {
-    await download(await this.#start(), path, sink)
+    await this.#withTerminalIfNeeded(async () => download(await this.#start(), path, sink))
   }
 
   temporaryDirectory(): Promise<string> {
@@ -74,7 +77,18 @@ export class HostShell implements RemoteShell {
   }
 
   #start(): Promise<StartedShell> {
-    return startShell(this.#parts.link, this.#parts.become)
+    return startShell(this.#parts.link, this.#parts.become, this.#terminal)
+  }
+
+  /** A shell that wanted a terminal has run nothing yet, so that the work can be done again in one that has it. */
+  async #withTerminalIfNeeded<R>(work: () => Promise<R>): Promise<R> {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof TerminalNeeded) || this.#terminal) throw error
+      this.#terminal = true
+      return work()
+    }
   }
 
   async #startShell(): Promise<Shell> {
@@ -82,7 +96,7 @@ export class HostShell implements RemoteShell {
   }
 
   #plain(steps: Request['steps']): Promise<readonly (Answer | undefined)[]> {
-    return this.#pool.use((shell) => this.#run(shell, { steps }))
+    return this.#withTerminalIfNeeded(() => this.#pool.use((shell) => this.#run(shell, { steps })))
   }
 
   #context(shell: Shell, options: ExchangeOptions): RunSteps {

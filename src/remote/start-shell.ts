@@ -8,9 +8,8 @@ import {
   becomePlan,
   doasWithTerminal,
   isPrompt,
+  PasswordNeeded,
   promptFailure,
-  saysMissing,
-  saysNoTerminal,
   withTerminal,
 } from './become.ts'
 import type { Link } from './link.ts'
@@ -23,58 +22,60 @@ export interface StartedShell {
   whyNot?(words: string): Error
 }
 
-/** Starts `/bin/sh` as the login user, or through become. Rejects with Unreachable or BecomeFailure. */
-export const startShell = async (link: Link, become: Become | undefined): Promise<StartedShell> => {
+/**
+ * Starts `/bin/sh` as the login user, or through become. Rejects with Unreachable or BecomeFailure; with TerminalNeeded
+ * where that would do, which is then to be given by `terminal`.
+ */
+export const startShell = async (link: Link, become: Become | undefined, terminal = false): Promise<StartedShell> => {
   if (!become) return { channel: await link.open('exec /bin/sh') }
-  const marker = randomBytes(16).toString('hex')
-  const plan = becomePlan(become, marker)
-  if (plan.marker === undefined && !become.password)
-    return { channel: await link.open(plan.command), whyNot: (words) => becomeFailure(become, words, false) }
-  return { channel: await converse({ link, become, plan, marker }) }
+  const start: Start = { link, become, terminal, marker: randomBytes(16).toString('hex') }
+  const plan = becomePlan(become, start.marker)
+  const whyNot = (words: string) => becomeFailure(become, words, false)
+  if (plan.marker !== undefined) return { channel: await converse(plan.command, start) }
+  if (become.password) return { channel: await probe(plan, start) }
+  if (terminal) return { channel: await converse(announced(plan, start), start) }
+  return { channel: await link.open(plan.command), whyNot }
 }
 
 interface Start {
   readonly link: Link
   readonly become: Become
-  readonly plan: BecomePlan
+  readonly terminal: boolean
   readonly marker: string
 }
 
-const converse = async ({ link, become, plan, marker }: Start): Promise<Channel> => {
-  const command = plan.marker === undefined ? probing(plan, marker) : plan.command
-  const first = await conversation(await link.open(command), { become, marker })
-  if (typeof first !== 'string') return first
-  const code = terminalCode({ become, plan, marker, words: first })
-  if (code === undefined) throw becomeFailure(become, first, Boolean(become.password) && plan.marker !== undefined)
+/** The plan's shell, printing the marker first. */
+const announced = ({ command }: BecomePlan, { marker }: Start): string => `${command} -c 'echo ${marker}; exec /bin/sh'`
+
+/** Tries without the password, since doas takes one from a terminal only. */
+const probe = async (plan: BecomePlan, start: Start): Promise<Channel> => {
+  const { become, marker, link } = start
+  try {
+    return await converse(announced(plan, start), start)
+  } catch (error) {
+    if (!(error instanceof PasswordNeeded)) throw error
+  }
+  return conversation(await openTyping(link, doasWithTerminal(become, marker)), start)
+}
+
+const converse = async (command: string, start: Start): Promise<Channel> => {
+  const { link, terminal } = start
+  const channel = terminal ? await openTyping(link, withTerminal(command)) : await link.open(command)
+  return conversation(channel, start)
+}
+
+/** Opens a shell that runs some code first; it must have read all of it before it is sent more. */
+const openTyping = async (link: Link, code: string): Promise<Channel> => {
   const channel = await link.open('exec /bin/sh')
-  void channel.write(Buffer.from(code))
-  const second = await conversation(channel, { become, marker })
-  if (typeof second === 'string') throw becomeFailure(become, second, true)
-  return second
+  await channel.write(Buffer.from(code))
+  return channel
 }
 
-/** Without a password at first, since a password means a terminal. */
-const probing = (plan: BecomePlan, marker: string): string => `${plan.command} -c 'echo ${marker}; exec /bin/sh'`
-
-const terminalCode = ({ become, plan, marker, words }: Omit<Start, 'link'> & { words: string }): string | undefined => {
-  if (saysNoTerminal(words)) return withTerminal(plan)
-  return become.method === 'doas' && saysMissing(words) ? doasWithTerminal(become, marker) : undefined
-}
-
-interface Conversation {
-  readonly become: Become
-  readonly marker: string
-}
-
-/** Answers one prompt. Gives the channel once the marker has come, or the words with which the command ended. */
-const conversation = async (channel: Channel, { become, marker }: Conversation): Promise<Channel | string> => {
-  const outcome = deferred<Channel | string>()
+/** Answers one prompt. Gives the channel once the marker has come. */
+const conversation = async (channel: Channel, { become, marker }: Start): Promise<Channel> => {
+  const outcome = deferred<Channel>()
   let answered = false
   let over = false
-  const settle = (result: Channel | string) => {
-    over = true
-    outcome.resolve(result)
-  }
   const fail = (error: Error) => {
     over = true
     outcome.reject(error)
@@ -84,7 +85,10 @@ const conversation = async (channel: Channel, { become, marker }: Conversation):
   const hear = (stream: 'stdout' | 'stderr') => (chunk: Buffer) => {
     if (over) return
     said[stream] += chunk
-    if (said.stdout.includes(marker)) return settle(channel)
+    if (said.stdout.includes(marker)) {
+      over = true
+      return outcome.resolve(channel)
+    }
     if (!isPrompt(said[stream])) return
     if (answered || !become.password) return fail(promptFailure(become))
     answered = true
@@ -93,10 +97,7 @@ const conversation = async (channel: Channel, { become, marker }: Conversation):
   }
   channel.onStdout(hear('stdout'))
   channel.onStderr(hear('stderr'))
-  channel.exit.then(() => {
-    const words = `${said.stderr.trim()}\n${said.stdout.trim()}`.trim()
-    if (answered) fail(becomeFailure(become, words, true))
-    else settle(words)
-  }, fail)
+  const words = () => `${said.stderr.trim()}\n${said.stdout.trim()}`.trim()
+  channel.exit.then(() => fail(becomeFailure(become, words(), answered)), fail)
   return outcome.promise
 }

@@ -16,6 +16,8 @@ export const checksum = (path: string, algorithm: ChecksumAlgorithm = 'sha1'): Q
     key: `checksum ${algorithm} ${path}`,
     script: checksumScript(path, algorithm),
     parse: (answer) => {
+      if (answer.status === 0 && answer.stdout.subarray(0, untold.length).equals(untold))
+        return createHash(algorithm).update(answer.stdout.subarray(untold.length)).digest('hex')
       const digest = /(?:^|[ =])([0-9a-f]{32,128})\b/.exec(answer.stdout.toString())?.[1]
       if (answer.status === 0 && digest) return digest
       if (isAbsent(answer)) return null
@@ -28,6 +30,9 @@ export const checksum = (path: string, algorithm: ChecksumAlgorithm = 'sha1'): Q
       return planned.content ? createHash(algorithm).update(planned.content).digest('hex') : answer
     },
   })
+
+/** Where the host has no tool for an algorithm (busybox has none for sha384), the content comes after this instead. */
+const untold = Buffer.from('content\n')
 
 /** The first tool that is there reads the file as its standard input, so that no file name is in its output. */
 const checksumScript = (path: string, algorithm: ChecksumAlgorithm): ShellScript => {
@@ -44,6 +49,6 @@ has() { command -v "$1" >/dev/null 2>&1; }
 if has ${tool}; then ${tool} <"$f"
 elif has openssl; then openssl dgst -${ShellScript.trusted(algorithm)} <"$f"
 elif has perl; then ${perl} <"$f"
-else busybox ${tool} <"$f"
+else echo content; cat <"$f"
 fi`
 }
