@@ -50,11 +50,16 @@ export interface KeyPair {
   readonly public: string
 }
 
-/** Makes an ed25519 key; encrypted where a passphrase is given. */
-export const makeKey = (passphrase?: string): KeyPair =>
-  passphrase === undefined
-    ? ssh2.utils.generateKeyPairSync('ed25519')
-    : ssh2.utils.generateKeyPairSync('ed25519', { passphrase, cipher: 'aes256-ctr', rounds: 4 })
+/** Makes an ed25519 key; encrypted where a passphrase is given. One in a hundred that ssh2 makes, it can't read itself. */
+export const makeKey = (passphrase?: string): KeyPair => {
+  for (;;) {
+    const pair: KeyPair =
+      passphrase === undefined
+        ? ssh2.utils.generateKeyPairSync('ed25519')
+        : ssh2.utils.generateKeyPairSync('ed25519', { passphrase, cipher: 'aes256-ctr', rounds: 4 })
+    if (!(ssh2.utils.parseKey(pair.private, passphrase) instanceof Error)) return pair
+  }
+}
 
 /** Starts a server. */
 export const startSshServer = async (options: SshServerOptions = {}): Promise<SshServer> => {
