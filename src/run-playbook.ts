@@ -13,7 +13,9 @@ import { readLimit } from './inventory/read-limit.ts'
 import { magicOptions } from './magic-options.ts'
 import { openVault } from './open-vault.ts'
 import { listPlaybooks } from './playbook/list-text.ts'
+import { hostsText } from './playbook/names.ts'
 import { parsePlaybook } from './playbook/playbook.ts'
+import type { Project } from './playbook/project.ts'
 import type { PlaybookFile } from './playbook/types.ts'
 import { projectFor } from './project.ts'
 import type { RunOptions } from './run-options.ts'
@@ -67,7 +69,8 @@ export const runPlaybook = async (options: RunOptions, surroundings: Surrounding
     prompt: (question) => terminal.prompt(question),
     signal,
   })
-  if (options.list.hosts || options.list.tasks || options.list.tags) return list(run, playbooks, options, terminal)
+  if (options.list.hosts || options.list.tasks || options.list.tags)
+    return list(run, playbooks, { options, terminal, project })
   await checkOptions(
     playbooks.map(({ playbook }) => playbook),
     { run },
@@ -101,13 +104,18 @@ const play = async (run: Run, playbooks: readonly Named[], progress: Progress): 
   }
 }
 
-const list = (run: Run, playbooks: readonly Named[], options: RunOptions, terminal: Terminal): number => {
+interface Listed {
+  readonly options: RunOptions
+  readonly terminal: Terminal
+  readonly project: Project
+}
+
+const list = (run: Run, playbooks: readonly Named[], { options, terminal, project }: Listed): number => {
   const text = listPlaybooks(playbooks, {
     ...options.list,
     selection: { only: options.tags, skip: options.skipTags },
-    evaluate: (value) => run.templar({}).evaluate(value),
-    hostsOf: (play) =>
-      run.hosts.match(String(run.templar({}).evaluate(Array.isArray(play.hosts) ? play.hosts.join(',') : play.hosts))),
+    evaluate: project.evaluate,
+    hostsOf: (play) => run.hosts.match(hostsText(project.evaluate(play.hosts, play))),
   })
   terminal.print(text)
   return 0

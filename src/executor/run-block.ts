@@ -40,7 +40,8 @@ const finallyRun = async (playRun: PlayRun, block: Block, hosts: readonly HostRu
     block.always,
     hosts.filter((host) => isActive(host)),
   )
-  for (const host of failed) if (isActive(host)) host.state = 'failed'
+  // A host whose errors were cleared meanwhile has no failure any more.
+  for (const host of failed) if (isActive(host) && host.failure !== undefined) host.state = 'failed'
 }
 
 /** What a rescue knows of the failure: `ansible_failed_task` and `ansible_failed_result`. */

@@ -1,33 +1,55 @@
 /** `meta`: orders to the run itself. */
-
 import { UserError } from '../errors.ts'
 import { rolesOf } from '../playbook/inheritance.ts'
 import type { Meta } from '../playbook/types.ts'
+import { dict } from '../values.ts'
 import { whenHolds } from './conditions.ts'
 import { flushHandlers } from './flush-handlers.ts'
 import type { HostRun } from './host-run.ts'
-import { flag } from './keywords.ts'
+import { orders } from './meta-orders.ts'
 import type { PlayRun } from './play-run.ts'
 import { errorResult } from './results.ts'
-import { taskTemplar } from './run-task.ts'
+import { announce, taskTemplar } from './run-task.ts'
 
-/** Carries out a meta task for the hosts whose conditions hold. */
+/** Carries out a meta task: for each host whose condition holds, or once when the order is for all of them. */
 export const runMeta = async (playRun: PlayRun, task: Meta, hosts: readonly HostRun[]): Promise<void> => {
-  const due = hosts.filter((host) => isWanted(playRun, task, host))
-  const [first] = due
+  const [first] = hosts
   if (!first) return
-  const templar = taskTemplar(playRun, task, first)
-  const order = String(templar.evaluate(task.meta))
-  const carryOut = orders[order]
-  if (!carryOut) throw new UserError({ message: `invalid meta action requested: ${order}`, position: task.position })
-  playRun.run.emit({
-    type: 'notice',
-    level: 'verbose',
-    verbosity: 2,
-    message: `META: ${order}`,
-    position: task.position,
-  })
-  await carryOut(playRun, { task, hosts: due, force: flag(task, 'run_once', templar) })
+  const name = String(taskTemplar(playRun, task, first).evaluate(task.meta))
+  const order = orders[name]
+  if (!order) throw new UserError({ message: `invalid meta action requested: ${name}`, position: task.position })
+  const due: HostRun[] = []
+  for (const host of order.forAll ? [first] : hosts) if (await carryOut(playRun, { task, name, host })) due.push(host)
+  if (name === 'flush_handlers' && due.length > 0) await flushHandlers(playRun, due, false)
+}
+
+interface Carrying {
+  readonly task: Meta
+  readonly name: string
+  readonly host: HostRun
+}
+
+/** Returns whether the condition held. */
+const carryOut = async (playRun: PlayRun, { task, name, host }: Carrying): Promise<boolean> => {
+  const order = orders[name]!
+  const { run } = playRun
+  const id = announce(playRun, task, taskTemplar(playRun, task, host))
+  const wanted = isWanted(playRun, task, host)
+  if (wanted) await order.carryOut(playRun, { host, role: rolesOf(task)[0] })
+  const told = wanted ? order.told(host.name) : `${name} conditional evaluated to False${order.otherwise(host.name)}`
+  run.emit({ type: 'notice', level: 'verbose', verbosity: 2, message: `META: ${told}` })
+  if (!wanted && host.state === 'active')
+    run.emit({
+      type: 'host-result',
+      task: id,
+      host: host.name,
+      status: 'skipped',
+      ignored: false,
+      loop: false,
+      result: dict({ msg: name, skip_reason: told, skipped: true }),
+      duration: 0,
+    })
+  return wanted
 }
 
 const isWanted = (playRun: PlayRun, task: Meta, host: HostRun): boolean => {
@@ -40,45 +62,4 @@ const isWanted = (playRun: PlayRun, task: Meta, host: HostRun): boolean => {
     playRun.run.stats.count(host.name, 'failed')
     return false
   }
-}
-
-interface Order {
-  readonly task: Meta
-  readonly hosts: readonly HostRun[]
-  readonly force: boolean
-}
-
-type CarryOut = (playRun: PlayRun, order: Order) => Promise<void> | void
-
-const end = (hosts: readonly HostRun[]): void => {
-  for (const host of hosts) if (host.state === 'active') host.state = 'ended'
-}
-
-const orders: Readonly<Record<string, CarryOut>> = {
-  noop: () => {},
-  flush_handlers: (playRun, { hosts }) => flushHandlers(playRun, hosts, false),
-  refresh_inventory: (playRun) => playRun.run.hosts.refresh(),
-  clear_facts: ({ run }, { hosts }) => {
-    for (const host of hosts) run.variables.host(host.name).clearFacts()
-  },
-  clear_host_errors: ({ hosts }) => {
-    for (const host of hosts) {
-      if (host.state !== 'failed' && host.state !== 'unreachable') continue
-      host.state = 'active'
-      host.failure = undefined
-    }
-  },
-  end_host: (_, { hosts }) => end(hosts),
-  end_batch: ({ hosts }) => end(hosts),
-  end_play: (playRun) => {
-    end(playRun.hosts)
-    playRun.ended.play = true
-  },
-  end_role: (_, { task, hosts }) => {
-    const [role] = rolesOf(task)
-    for (const host of hosts) host.endedRole = role
-  },
-  reset_connection: async ({ run }, { hosts }) => {
-    await Promise.all(hosts.map((host) => run.connections.reset(host.name)))
-  },
 }

@@ -149,7 +149,7 @@ const beginBatch = (common: Common, { id, batch, all, progress }: Batch): PlayRu
     ended: { play: false },
     tasksRun: 0,
     maxFailPercentage: percentage(evaluatePlay(common, play.max_fail_percentage), run.settings.maxFailPercentage),
-    selected: selector(run, variables),
+    selected: selector(run, progress.project),
     confirm: (task) => confirmStep(run, task, progress.steps),
     playKeyword: (value) => evaluatePlay(common, value) ?? null,
   }
@@ -160,13 +160,13 @@ const isIn = ({ state }: HostRun): boolean => state !== 'failed' && state !== 'u
 const percentage = (written: Value | undefined, configured: number | undefined): number | undefined =>
   written === undefined || written === null ? configured : Number(String(written).replace('%', ''))
 
-const selector = (run: Run, variables: PlayVariables): ((task: AnyTask) => boolean) => {
+const selector = (run: Run, project: Project): ((task: AnyTask) => boolean) => {
   const known = new WeakMap<AnyTask, boolean>()
   const { tags: only, skipTags: skip } = run.settings
   return (task) => {
     let selected = known.get(task)
     if (selected === undefined) {
-      const tags = tagsOf(task, (value) => run.templar({ play: variables, task }).evaluate(value))
+      const tags = tagsOf(task, project.evaluate)
       selected = isSelected(tags, { only, skip })
       known.set(task, selected)
     }

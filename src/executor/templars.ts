@@ -17,7 +17,7 @@ export const withLoop = (
   const terms = loop.lookup === 'first_found' ? leniently(templar, loop.terms) : templar.evaluate(loop.terms)
   if (terms instanceof Unknown) return terms
   if (terms instanceof Undefined) throw new UserError({ message: terms.message, position: loop.position })
-  return templar.lookup(loop.lookup, Array.isArray(terms) ? terms : [terms], new Map([['wantlist', true]]))
+  return templar.lookup(loop.lookup, Array.isArray(terms) ? terms : [terms], new Map())
 }
 
 /** `first_found` passes over names that can't be made. */

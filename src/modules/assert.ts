@@ -1,4 +1,4 @@
-import { dict, Template, Unknown, type Value } from '../values.ts'
+import { dict, Template, type Value } from '../values.ts'
 import { type ActionContext, type ActionResult, defineAction } from './kit/action.ts'
 import { ModuleFailure } from './kit/change.ts'
 import { bool, expression, raw } from './kit/option.ts'
@@ -41,21 +41,15 @@ const message = (given: Value | undefined, fallback: string, name: string): Valu
   throw new ModuleFailure(`Type of one of the elements in ${name} list is not string type`)
 }
 
-/** A condition that can't be decided before the real run does not fail. */
+/**
+ * Templates in a condition are evaluated before the condition is. One that can't be decided before the real run does not
+ * fail.
+ */
 const firstFailure = ({ options, variables }: ActionContext<Options>): Record<string, Value> | undefined => {
-  const given = options.that instanceof Template ? indirect(options.that, variables.evaluate) : options.that
-  for (const that of Array.isArray(given) ? given : [given]) {
-    const holds = variables.conditional(that)
-    if (holds === false) return { failed: true, evaluated_to: false, assertion: asWritten(that) }
-    if (holds instanceof Unknown) continue
+  const given = options.that instanceof Template ? variables.evaluate(options.that) : options.that
+  for (const written of Array.isArray(given) ? given : [given]) {
+    const that = written instanceof Template ? variables.evaluate(written) : written
+    if (variables.conditional(that) === false) return { failed: true, evaluated_to: false, assertion: that }
   }
   return undefined
 }
-
-/** A template that gives a list is a list of conditions. */
-const indirect = (that: Template, evaluate: (value: Value) => Value): Value => {
-  const value = evaluate(that)
-  return Array.isArray(value) ? value : that
-}
-
-const asWritten = (that: Value): Value => (that instanceof Template ? that.source : that)
