@@ -1,4 +1,5 @@
 /** Evaluates templates, conditions and template files over a scope. */
+import { dirname, join } from 'node:path'
 import type { Position } from '../errors.ts'
 import { isNumber, Omit, Secret, Template, Undefined, Unknown, type Value } from '../values.ts'
 import { compiledOf, compiledText } from './compile-cache.ts'
@@ -90,11 +91,20 @@ export class Templar implements RenderHost {
     const { vars, convertData } = options
     const scope = vars === undefined ? this.scope : layered(vars, this.scope)
     const templar = new Templar(this.settings, scope)
-    templar.#searchPath = this.#searchPath
+    templar.#searchPath = [
+      ...besides(options.file),
+      ...this.#searchPath.flatMap((folder) => [join(folder, 'templates'), folder]),
+    ]
     const { syntax, body, origin } = syntaxFor(text, { file: '', ...options }, this.settings)
-    const template = compiledText(this.settings, { text: body, syntax, origin })
-    const mode = convertData !== true ? 'text' : this.settings.native ? 'native' : 'convert'
-    return templar.#run(template, { mode, newlines: trailingNewlines(text), newline: syntax.newlineSequence })
+    try {
+      const template = compiledText(this.settings, { text: body, syntax, origin })
+      const lone = convertData === true ? templar.#passed(template) : undefined
+      if (lone !== undefined) return lone
+      const mode = convertData !== true ? 'text' : this.#mode()
+      return templar.#run(template, { mode, newlines: trailingNewlines(text), newline: syntax.newlineSequence })
+    } catch (error) {
+      throw error instanceof TemplateError ? error.asOther() : error
+    }
   }
 
   /** A variable's value, evaluated; a global of that name where there is no variable; else undefined. */
@@ -172,15 +182,20 @@ export class Templar implements RenderHost {
 
   #template(value: Template): Value {
     const template = this.#compiled(value)
-    if (template.loneName !== undefined) {
-      const raw = this.scope.get(template.loneName)
-      if (raw !== undefined && isPassed(raw)) return raw
-    }
+    const lone = this.#passed(template)
+    if (lone !== undefined) return lone
     return this.#run(template, {
       mode: this.#mode(),
       newlines: trailingNewlines(value.source),
       newline: '\n',
     })
+  }
+
+  /** The value of a lone `{{ name }}` that is given as it is, whatever text it would have. */
+  #passed(template: CompiledTemplate): Value | undefined {
+    if (template.loneName === undefined) return undefined
+    const raw = this.scope.get(template.loneName)
+    return raw !== undefined && isPassed(raw) ? raw : undefined
   }
 
   #compiled(value: Template): CompiledTemplate {
@@ -214,7 +229,8 @@ export class Templar implements RenderHost {
   }
 }
 
-/** What a lone `{{ name }}` gives as it is, whatever text it would have. */
+const besides = (file: string | undefined): string[] => (file === undefined || file === '' ? [] : [dirname(file)])
+
 const isPassed = (raw: Value): boolean =>
   raw === null ||
   typeof raw === 'boolean' ||

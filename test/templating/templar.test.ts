@@ -84,6 +84,13 @@ test('what a variable holds is not evaluated again', () => {
   expect(templar.evaluate(new Template('{{ fact }}'))).toBe('{{ 1 + 1 }}')
 })
 
+test('a template that changes a list changes its own copy', () => {
+  const list: Value[] = [1]
+  const templar = given({ l: list })
+  templar.evaluate(new Template('{% set x = l.append(2) %}{{ l }}'))
+  expect(list).toEqual([1])
+})
+
 test('omit passes through a lone expression', () => {
   expect(evaluated('{{ omit }}', { omit })).toBe(omit)
   expect(evaluated('{{ none_such | default(omit) }}', { omit })).toBe(omit)
@@ -196,6 +203,11 @@ test('nothing of JavaScript is in reach', () => {
       expect(() => evaluated(`{% macro f() %}{% endmacro %}{{ ${target}.${name} }}`, { d: dict({ a: 1 }) })).toThrow(
         /has no attribute|undefined/,
       )
+})
+
+test('a template written as a term of a lookup is evaluated', () => {
+  expect(evaluated("{{ lookup('items', '{{ n }}x') }}", { n: 1 })).toBe('1x')
+  expect(evaluated("{{ lookup('items', s) }}", { s: new Float(1) })).toBe('1.0')
 })
 
 test('loops and repetition are bounded', () => {

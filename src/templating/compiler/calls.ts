@@ -1,7 +1,7 @@
 /** Calls, filters and tests to closures. */
 
-import { Unknown, type Value } from '../../values.ts'
-import type { CallArguments, ExpressionOf } from '../parser/nodes.ts'
+import { trusted, Unknown, type Value } from '../../values.ts'
+import type { CallArguments, Expression, ExpressionOf } from '../parser/nodes.ts'
 import { type Arguments, type Keywords, NO_KEYWORDS } from '../plugin.ts'
 import { TemplateTypeError, UnknownSignal } from '../python/errors.ts'
 import { toArray } from '../python/iterate.ts'
@@ -58,9 +58,10 @@ const addKeywords = (keywords: Map<string, Value>, more: Value): void => {
 
 /** `target(args)`; a method is called without making a value of it first. */
 export const compileCall = (node: ExpressionOf<'call'>, scope: CompileScope): Evaluate => {
-  const { args, kwargs } = compileArguments(node.args, scope)
-  const place = scope.place(node)
   if (node.target.kind === 'attribute') return compileMethodCall(node, scope)
+  const isLookup = node.target.kind === 'name' && LOOKUPS.has(node.target.name)
+  const { args, kwargs } = compileArguments(isLookup ? withTemplates(node.args) : node.args, scope)
+  const place = scope.place(node)
   const target = compileExpression(node.target, scope)
   return (frame) => {
     const callable = target(frame)
@@ -68,6 +69,17 @@ export const compileCall = (node: ExpressionOf<'call'>, scope: CompileScope): Ev
     frame.context.run.at = place
     return callValue(frame.context, callable, given)
   }
+}
+
+const LOOKUPS: ReadonlySet<string> = new Set(['lookup', 'query', 'q'])
+
+/** A lookup's terms are evaluated once more, so a string that is written right there may be a template. */
+const withTemplates = (args: CallArguments): CallArguments => ({ ...args, positional: args.positional.map(asTemplate) })
+
+const asTemplate = (node: Expression): Expression => {
+  if (node.kind === 'list') return { ...node, items: node.items.map(asTemplate) }
+  if (node.kind !== 'literal' || typeof node.value !== 'string') return node
+  return { ...node, value: trusted(node.value) }
 }
 
 const compileMethodCall = (node: ExpressionOf<'call'>, scope: CompileScope): Evaluate => {

@@ -1,6 +1,6 @@
 /** Expressions to closures. */
 
-import { Tuple, Unknown, type Value } from '../../values.ts'
+import { Template, Tuple, Unknown, type Value } from '../../values.ts'
 import type { ComparisonOperator, Expression, ExpressionOf } from '../parser/nodes.ts'
 import { arithmetic, negate, positive } from '../python/arithmetic.ts'
 import { contains, equals, order } from '../python/compare.ts'
@@ -20,7 +20,7 @@ import type { CompileScope } from './scope.ts'
 export const compileExpression = (node: Expression, scope: CompileScope): Evaluate => {
   switch (node.kind) {
     case 'literal':
-      return constant(node.value)
+      return node.value instanceof Template ? inlineTemplate(node.value) : constant(node.value)
     case 'name':
       return compileName(node.name, scope)
     case 'list':
@@ -61,6 +61,11 @@ const constant =
   (value: Value): Evaluate =>
   () =>
     value
+
+const inlineTemplate =
+  (template: Template): Evaluate =>
+  (frame) =>
+    frame.context.evaluate(template)
 
 const compileAll = (nodes: readonly Expression[], scope: CompileScope): Evaluate[] =>
   nodes.map((node) => compileExpression(node, scope))

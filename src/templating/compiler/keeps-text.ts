@@ -29,11 +29,26 @@ const ofExpression = (node: Expression, scope: CompileScope): KeepsText | undefi
   if (node.kind === 'filter') return ofFilter(node, scope)
   if (node.kind === 'name' && scope.candidates(node.name).length === 0)
     return (frame) => frame.context.host.keepsText(node.name)
+  if (node.kind === 'call') return isTextLookup(node) ? () => true : undefined
   if (node.kind !== 'condition') return undefined
   const [yes, no] = [ofExpression(node.yes, scope), node.no && ofExpression(node.no, scope)]
   if (yes === undefined && no === undefined) return undefined
   const test = compileExpression(node.test, scope)
   return (frame) => (truth(test(frame)) ? yes : no)?.(frame) ?? false
+}
+
+/** `lookup('template', …, convert_data=False)` gives text. */
+const isTextLookup = ({ target, args }: Expression & { kind: 'call' }): boolean => {
+  const [name] = args.positional
+  const converts = args.keywords.find(([keyword]) => keyword === 'convert_data')?.[1]
+  return (
+    target.kind === 'name' &&
+    target.name === 'lookup' &&
+    name?.kind === 'literal' &&
+    /^(?:ansible\.builtin\.)?template$/.test(String(name.value)) &&
+    converts?.kind === 'literal' &&
+    converts.value === false
+  )
 }
 
 const ofFilter = (node: Expression & { kind: 'filter' }, scope: CompileScope): KeepsText | undefined => {

@@ -3,6 +3,7 @@ import { Float, Tuple, type Value } from '../../values.ts'
 import { number } from '../parser/number-literal.ts'
 import { unescapeText } from '../parser/unescape.ts'
 import { negate } from './arithmetic.ts'
+import { PyComplex } from './complex.ts'
 import { dictSet } from './dict-key.ts'
 import { EvaluationError } from './errors.ts'
 import { PySet } from './set.ts'
@@ -24,6 +25,7 @@ const SPACE = /(?:[ \t\f\r\n]|\\\r?\n|#[^\n]*)*/y
 const SPACE_IN_LINE = /(?:[ \t\f]|\\\r?\n)*/y
 const NUMBER =
   /(?:(?:\d(?:_?\d)*)?\.\d(?:_?\d)*|\d(?:_?\d)*\.)(?:[eE][+-]?\d(?:_?\d)*)?|\d(?:_?\d)*[eE][+-]?\d(?:_?\d)*|0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|0(?:_?0)*(?![\d_])|[1-9](?:_?\d)*/y
+const IMAGINARY = /[ \t\f]*([+-])[ \t\f]*(\d[\d_]*(?:\.\d*)?(?:[eE][+-]?\d+)?)[jJ]/y
 const NAME = /[\p{L}_][\p{L}\p{N}_]*/uy
 const STRING =
   /([uU]|[rR]?)(?:'''((?:[^\\]|\\.)*?)'''|"""((?:[^\\]|\\.)*?)"""|'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")/sy
@@ -76,9 +78,17 @@ class LiteralReader {
 
   #value(): Value {
     if (++this.#depth > DEEPEST) throw new NotLiteral()
-    const value = this.#unary()
+    const first = this.#unary()
     this.#depth--
-    return value
+    return typeof first === 'number' || first instanceof Float ? this.#complex(first) : first
+  }
+
+  /** A number may be followed by an imaginary part. */
+  #complex(real: number | Float): Value {
+    const match = this.#match(IMAGINARY)
+    if (match === null) return real
+    const imaginary = Number(match[2]!.replaceAll('_', ''))
+    return new PyComplex(real instanceof Float ? real.value : real, match[1] === '-' ? -imaginary : imaginary)
   }
 
   #unary(): Value {
