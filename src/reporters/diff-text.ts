@@ -2,12 +2,14 @@ import { dumpJson } from '../util/python-json.ts'
 import { unifiedDiff } from '../util/unified-diff.ts'
 import { type Dict, isDict, type Value } from '../values.ts'
 import type { ColorRole, Paint } from './colors.ts'
+import type { ReporterOptions } from './options.ts'
+import { yamlText } from './yaml-result.ts'
 
 export interface DiffOptions {
   readonly paint: Paint
   readonly context: number
   /** Turns attributes into text; JSON unless told. */
-  readonly dump?: (attributes: Dict) => string
+  readonly dump?: ((attributes: Dict) => string) | undefined
 }
 
 /** The text of a result's `diff`: one difference or a list of them; empty where nothing differs. */
@@ -18,6 +20,14 @@ export const diffText = (diff: Value, options: DiffOptions): string => {
     .map((one) => skippedText(one) + contentText(one, options) + preparedText(one))
     .join('')
 }
+
+/** How attributes are written where results are YAML; JSON is the default. */
+export const attributesDump = (
+  options: Pick<ReporterOptions, 'resultFormat' | 'prettyResults'>,
+): DiffOptions['dump'] =>
+  options.resultFormat === 'yaml'
+    ? (attributes) => `${yamlText(attributes, { indent: 4, lossy: options.prettyResults !== false })}\n`
+    : undefined
 
 const skippedText = (diff: Dict): string => {
   let text = ''

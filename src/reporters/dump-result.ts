@@ -2,6 +2,7 @@ import { dumpJson } from '../util/python-json.ts'
 import { type Dict, isDict, isNumber, type Value } from '../values.ts'
 import type { ReporterOptions } from './options.ts'
 import { withoutInternal } from './shown.ts'
+import { yamlText } from './yaml-result.ts'
 
 export interface DumpOptions extends Pick<ReporterOptions, 'verbosity' | 'resultFormat' | 'prettyResults'> {
   readonly indent?: number | undefined
@@ -11,9 +12,18 @@ export interface DumpOptions extends Pick<ReporterOptions, 'verbosity' | 'result
 export const dumpResult = (result: Dict, options: DumpOptions): string => {
   const kept = abridged(result, options.verbosity)
   const indent = indentOf(result, options)
+  if (options.resultFormat === 'yaml') return yamlResult(kept, indent, options.prettyResults)
   if (!hasMixedKeys(kept)) return dumpJson(kept, { indent, sortKeys: true, ensureAscii: false })
   const sorted = [...kept].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
   return dumpJson(new Map(sorted), { indent, ensureAscii: false })
+}
+
+/** Pretty YAML leaves out the lines of an output that is shown already. */
+const yamlResult = (result: Dict, indent: number | undefined, pretty: boolean | undefined): string => {
+  const lossy = pretty !== false
+  for (const output of lossy ? ['stdout', 'stderr'] : [])
+    if (result.has(output) && result.has(`${output}_lines`)) result.set(`${output}_lines`, '<omitted>')
+  return `\n${yamlText(result, { indent, lossy })}`
 }
 
 /** Keys of different types have no order in Python: then only the outermost are sorted. */

@@ -3,7 +3,7 @@ import type { HostResult, ItemResult, TaskStart } from '../events.ts'
 import type { Dict } from '../values.ts'
 import { cleanDebug, isCommand } from './actions.ts'
 import { diagnosticPrinter } from './diagnostics.ts'
-import { diffText } from './diff-text.ts'
+import { attributesDump, diffText } from './diff-text.ts'
 import { dumpResult } from './dump-result.ts'
 import { printException } from './exceptions.ts'
 import { createTaskBook } from './task-results.ts'
@@ -25,7 +25,7 @@ export const minimal: TextView = (options, printer) => {
   const printDiff = (event: HostResult | ItemResult, result: Dict): void => {
     const diff = book.showsDiff(event) ? result.get('diff') : undefined
     if (diff === undefined || diff === null) return
-    printer.line(diffText(diff, { paint: printer.paint, context: options.diffContext }))
+    printer.line(diffText(diff, { paint: printer.paint, context: options.diffContext, dump: attributesDump(options) }))
   }
 
   const failed = (event: HostResult, _task: TaskStart, result: Dict): void => {

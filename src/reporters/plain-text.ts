@@ -6,7 +6,7 @@ import { cleanDebug, isInclude } from './actions.ts'
 import type { ColorRole } from './colors.ts'
 import { printCustomStats } from './custom-stats.ts'
 import { diagnosticPrinter } from './diagnostics.ts'
-import { diffText } from './diff-text.ts'
+import { attributesDump, diffText } from './diff-text.ts'
 import { dumpResult } from './dump-result.ts'
 import { printException } from './exceptions.ts'
 import { hostLabel } from './host-label.ts'
@@ -73,7 +73,10 @@ const taskHandlers = (options: ReporterOptions, printer: Printer): Pick<Handlers
 
   const printDiff = (event: HostResult | ItemResult, task: TaskStart, result: Dict): void => {
     const diff = book.showsDiff(event) ? diffOf(event, result) : undefined
-    const text = diff === undefined ? '' : diffText(diff, { paint: printer.paint, context: options.diffContext })
+    const text =
+      diff === undefined
+        ? ''
+        : diffText(diff, { paint: printer.paint, context: options.diffContext, dump: attributesDump(options) })
     if (text === '') return
     headings.ensure(task)
     printer.line(text)

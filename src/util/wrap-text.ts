@@ -1,4 +1,5 @@
 /** Line breaking as Python's `textwrap.wrap` does it. */
+import { expandTabs } from './expand-tabs.ts'
 
 export interface WrapOptions {
   /** Leave out the blanks at line ends and starts; true unless told. */
@@ -39,19 +40,6 @@ const chunksOf = (text: string): string[] =>
   expandTabs(text)
     .replace(/[\n\v\f\r]/g, ' ')
     .match(CHUNK) ?? []
-
-const expandTabs = (text: string): string => {
-  let column = 0
-  return text.replace(/[^\t\n\r]+|[\t\n\r]/g, (part) => {
-    if (part !== '\t') {
-      column = part === '\n' || part === '\r' ? 0 : column + length(part)
-      return part
-    }
-    const blanks = 8 - (column % 8)
-    column += blanks
-    return ' '.repeat(blanks)
-  })
-}
 
 const takeLine = (waiting: string[], width: number): string[] => {
   const line: string[] = []

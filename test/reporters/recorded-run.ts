@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Event } from '../../src/events.ts'
-import { type Dict, fromPlain } from '../../src/values.ts'
+import { parseJson } from '../../src/util/parse-json.ts'
+import type { Dict, Value } from '../../src/values.ts'
 
 export const hasReference = spawnSync('ansible-playbook', ['--version']).status === 0
 
@@ -41,8 +42,9 @@ export const recordRun = (variants: readonly Variant[]): RecordedRun => {
   }
   const run = spawnSync('ansible-playbook', ['-i', 'inventory.ini', '--diff', 'site.yml'], { cwd: folder, env })
   try {
-    const record = JSON.parse(readFileSync(env.RECORD_FILE, 'utf8'))
-    return { events: record.events.map(toEvent), texts: record.texts }
+    const text = readFileSync(env.RECORD_FILE, 'utf8')
+    const events = (parseJson(text) as Dict).get('events') as Dict[]
+    return { events: events.map((recorded) => toEvent(Object.fromEntries(recorded))), texts: JSON.parse(text).texts }
   } catch (error) {
     throw new Error(`no record was written:\n${run.stdout}\n${run.stderr}`, { cause: error })
   } finally {
@@ -58,19 +60,15 @@ const numberOf = (uuid: string): number => {
   return known
 }
 
-type Recorded = Record<string, unknown> & { type: Event['type'] }
-
-const toEvent = (recorded: Recorded): Event => {
+const toEvent = (recorded: Readonly<Record<string, Value>>): Event => {
   const event: Record<string, unknown> = { time: 0, play: 0, hosts: [], batch: 0, duration: 0, ...recorded }
   if (recorded.task !== undefined) event.task = numberOf(String(recorded.task))
-  if (recorded.result !== undefined) event.result = fromPlain(recorded.result) as Dict
-  if (recorded.label !== undefined) event.label = recorded.label === null ? undefined : fromPlain(recorded.label)
-  for (const key of ['delegatedTo', 'role']) if (recorded[key] === null) event[key] = undefined
+  for (const key of ['delegatedTo', 'role', 'label']) if (recorded[key] === null) event[key] = undefined
   if (recorded.file && recorded.line)
     event.position = { file: String(recorded.file), line: Number(recorded.line), column: 1 }
-  if (recorded.type === 'stats') {
-    event.hosts = new Map(Object.entries(recorded.hosts as object))
-    event.custom = fromPlain(recorded.custom)
-  }
+  if (recorded.type === 'stats')
+    event.hosts = new Map(
+      [...(recorded.hosts as Dict)].map(([host, counts]) => [host, Object.fromEntries(counts as Dict)]),
+    )
   return event as unknown as Event
 }

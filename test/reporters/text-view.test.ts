@@ -41,6 +41,28 @@ const cases: readonly Case[] = [
     variant: { options: { pretty_results: true } },
     ours: { prettyResults: true },
   },
+  { title: 'default as YAML', variant: { options: { result_format: 'yaml' } }, ours: { resultFormat: 'yaml' } },
+  {
+    title: 'default as YAML with -v',
+    variant: { verbosity: 1, options: { result_format: 'yaml' } },
+    ours: { verbosity: 1, resultFormat: 'yaml' },
+  },
+  {
+    title: 'default as exact YAML with -vvv',
+    variant: { verbosity: 3, options: { result_format: 'yaml', pretty_results: false } },
+    ours: { verbosity: 3, resultFormat: 'yaml', prettyResults: false },
+  },
+  {
+    title: 'default as pretty YAML with statistics',
+    variant: { options: { result_format: 'yaml', pretty_results: true, show_custom_stats: true } },
+    ours: { resultFormat: 'yaml', prettyResults: true, showCustomStats: true },
+  },
+  {
+    title: 'minimal as YAML',
+    variant: { callback: 'minimal', options: { result_format: 'yaml' } },
+    view: minimal,
+    ours: { resultFormat: 'yaml' },
+  },
   { title: 'minimal', variant: { callback: 'minimal' }, view: minimal, ours: {} },
   {
     title: 'minimal with -vvv, in colour',
@@ -59,6 +81,10 @@ const cases: readonly Case[] = [
 
 describe.skipIf(!hasReference && !process.env.CI)('a view prints what the reference prints', () => {
   const recorded = hasReference ? recordRun(cases.map(({ variant }) => variant)) : undefined
+
+  test('and the run it is shown went through all plays', () => {
+    expect(recorded!.texts[0]!.stdout).toContain('TASK [fails on the other] ***')
+  })
 
   test.each(cases.map((one, index) => ({ ...one, index })))('$title', ({ view = plainText, ours, index }) => {
     const { stdout, stderr } = recorded!.texts[index]!
