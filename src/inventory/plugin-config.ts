@@ -1,0 +1,45 @@
+import { userError } from '../errors.ts'
+import { type Dict, isDict, Template, type Value } from '../values.ts'
+import { loadYaml } from '../yaml/load.ts'
+import { readText } from '../yaml/load-file.ts'
+import { positionOfValue } from '../yaml/positions.ts'
+import { isEmpty } from './is-empty.ts'
+import { pythonType } from './python-type.ts'
+import { hasExtension, isReadable } from './readable.ts'
+import type { Evaluate, SourceContext } from './source.ts'
+
+/** True for a file that may configure an inventory plugin: YAML, `.config`, or without extension. */
+export const mayBeConfig = (path: string, { yamlExtensions }: SourceContext): boolean =>
+  isReadable(path) && hasExtension(path, ['.config', ...yamlExtensions])
+
+/** The configuration of a plugin. Throws a UserError when the file is that of another. */
+export const readConfig = (path: string, plugin: string, { vault }: SourceContext): Dict => {
+  const config = loadYaml(readText(path, { vault }), { file: path, vault })
+  if (isEmpty(config)) throw userError(`${path} is empty`)
+  if (!isDict(config)) {
+    const found = pythonType(config)
+    throw userError(`inventory source has invalid structure, it should be a dictionary, got: ${found}`)
+  }
+  const named = config.get('plugin') ?? 'none found'
+  if (named !== plugin && named !== `ansible.builtin.${plugin}`) {
+    throw userError(`Incorrect plugin name in file: ${String(named)}`, positionOfValue(config, 'plugin'))
+  }
+  return config
+}
+
+/** The context's way to evaluate templates, which a source that constructs can't do without. */
+export const evaluator = ({ evaluate }: SourceContext): Evaluate => {
+  if (evaluate) return evaluate
+  throw new Error('an inventory source that constructs was read without a way to evaluate templates')
+}
+
+/** A value of a configuration as the text of a template or expression. */
+export const templateText = (value: Value): string => {
+  if (value instanceof Template) return value.source
+  if (value === null) return 'None'
+  return typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value)
+}
+
+/** A setting that is on or off, in any of YAML's and Ansible's spellings. */
+export const isOn = (value: Value | undefined, absent: boolean): boolean =>
+  value === undefined || value === null ? absent : /^(?:true|yes|on|y|t|1)$/i.test(String(value))
