@@ -105,6 +105,8 @@ class Reader {
     const set: Value[] = []
     while (!this.#take('}')) {
       const key = this.#item()
+      // Python can't hash what can change.
+      if (key instanceof Map || (Array.isArray(key) && !(key instanceof Tuple))) throw new Unreadable()
       this.#skip()
       if (set.length === 0 && this.#take(':')) dict.set(key, this.#item())
       else if (dict.size === 0) set.push(key)

@@ -1,7 +1,12 @@
-import { Composer, type Document, isAlias, isMap, isScalar, type Node, Parser, type YAMLParseError } from 'yaml'
+import { createRequire } from 'node:module'
+import type { Document, Node, YAMLParseError } from 'yaml'
 import { emptyNode, type YamlNode } from './node.ts'
 import type { SourceText } from './source-text.ts'
 import { yamlSyntaxError } from './syntax-error.ts'
+
+// Loaded when first needed: most texts are read without it.
+const require = createRequire(import.meta.url)
+const yaml = (): typeof import('yaml') => require('yaml')
 
 const options = {
   schema: 'failsafe',
@@ -13,6 +18,7 @@ const options = {
 
 /** The documents of a YAML text as nodes, read by the `yaml` package. Throws a UserError with the place of a mistake. */
 export const compose = (source: SourceText): YamlNode[] => {
+  const { Composer, Parser } = yaml()
   const documents = new Composer(options).compose(new Parser().parse(source.text), false, source.text.length)
   return [...documents].map((document) => composeDocument(source, document))
 }
@@ -28,6 +34,7 @@ const composeDocument = (source: SourceText, document: Document.Parsed): YamlNod
 
 const convert = (text: string, node: Node | null, fallback: number): YamlNode => {
   if (!node) return emptyNode(fallback)
+  const { isAlias, isMap, isScalar } = yaml()
   const offset = node.range?.[0] ?? fallback
   if (isAlias(node)) return { kind: 'alias', offset, name: node.source }
   const { tag, anchor } = node as { tag?: string; anchor?: string }
@@ -46,7 +53,7 @@ const convertPair = (text: string, pair: { key: unknown; value: unknown }, fallb
 
 /** The package gives collections their default tag where none was written. */
 const writtenTag = (node: Node, tag: string | undefined): string | undefined =>
-  isScalar(node) || !/^tag:yaml\.org,2002:(map|seq)$/.test(tag ?? '') ? tag : undefined
+  yaml().isScalar(node) || !/^tag:yaml\.org,2002:(map|seq)$/.test(tag ?? '') ? tag : undefined
 
 const scalarText = (text: string, node: { source?: string; type?: string }, offset: number) => {
   const style = node.type ?? 'PLAIN'

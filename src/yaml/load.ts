@@ -2,6 +2,8 @@ import { userError } from '../errors.ts'
 import type { Value } from '../values.ts'
 import { compose } from './compose.ts'
 import { type ConstructOptions, construct } from './construct.ts'
+import type { YamlNode } from './node.ts'
+import { readPlainYaml } from './read.ts'
 import { SourceText } from './source-text.ts'
 
 /** How to read a YAML text. */
@@ -16,7 +18,7 @@ export interface YamlOptions extends ConstructOptions {
  */
 export const loadYaml = (text: string, options: YamlOptions): Value => {
   const source = sourceText(text, options)
-  const [first, second] = compose(source)
+  const [first, second] = readDocuments(source)
   if (second) {
     throw userError('one YAML document was expected, and a second begins here', source.position(second.offset))
   }
@@ -26,7 +28,7 @@ export const loadYaml = (text: string, options: YamlOptions): Value => {
 /** The values of all documents of a YAML text. */
 export const loadYamlDocuments = (text: string, options: YamlOptions): Value[] => {
   const source = sourceText(text, options)
-  return compose(source).map((root) => construct(source, root, options))
+  return readDocuments(source).map((root) => construct(source, root, options))
 }
 
 /** True for a text that is JSON in its strict form: then its numbers are JSON's, as Ansible tries JSON first. */
@@ -39,6 +41,8 @@ const isJson = (text: string): boolean => {
     return false
   }
 }
+
+const readDocuments = (source: SourceText): YamlNode[] => readPlainYaml(source.text) ?? compose(source)
 
 const sourceText = (text: string, { file }: YamlOptions): SourceText =>
   new SourceText(file, text.startsWith('\uFEFF') ? text.slice(1) : text)
