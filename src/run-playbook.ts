@@ -95,6 +95,8 @@ const play = async (run: Run, playbooks: readonly Named[], progress: Progress): 
   try {
     for (const { path, playbook } of playbooks) {
       run.emit({ type: 'playbook-start', file: path })
+      const counted = `${playbook.plays.length} plays in ${path}`
+      run.emit({ type: 'notice', level: 'verbose', verbosity: 2, message: counted })
       for (const play of playbook.plays) if (!(await runPlay(run, play, progress))) return run.stats.exitStatus()
     }
     return run.stats.exitStatus()

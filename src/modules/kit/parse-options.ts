@@ -16,13 +16,28 @@ export interface ParsedOptions {
  * Checks and converts the options of a task. Throws a {@link ModuleFailure} with Ansible's message for the first thing
  * that is wrong.
  */
-export const parseOptions = (declaration: Declaration<OptionTable>, args: Dict): ParsedOptions => {
+export const parseOptions = (declaration: Declaration<OptionTable>, args: Dict): ParsedOptions =>
+  parseReporting(declaration, args, (message) => {
+    throw new ModuleFailure(message)
+  })
+
+/** Everything that is wrong with the options, in Ansible's words; empty when all is right. */
+export const optionErrors = (declaration: Declaration<OptionTable>, args: Dict): readonly string[] => {
+  const errors: string[] = []
+  parseReporting(declaration, args, (message) => errors.push(message))
+  return errors
+}
+
+/** Told of each thing that is wrong. */
+type Report = (message: string) => void
+
+const parseReporting = (declaration: Declaration<OptionTable>, args: Dict, report: Report): ParsedOptions => {
   const table = declaration.options
   const { given, extra } = sortOut(table, args)
-  if (extra.size > 0 && !declaration.anyOption) throw unsupported(declaration, [...extra.keys()].map(String))
+  if (extra.size > 0 && !declaration.anyOption) report(unsupported(declaration, [...extra.keys()].map(String)))
   const broken = brokenRule(table, declaration.rules ?? {}, given)
-  if (broken) throw new ModuleFailure(broken)
-  return { options: parseTable(table, given, ''), extra }
+  if (broken) report(broken)
+  return { options: parseTable(table, given, { within: '', report }), extra }
 }
 
 /** The declared name of an option as written: its own or that of the option it is an alias of. */
@@ -51,85 +66,90 @@ const sortOut = (table: OptionTable, args: Dict): { given: Map<string, Value>; e
   return { given, extra }
 }
 
-const parseTable = (table: OptionTable, given: ReadonlyMap<string, Value>, within: string): Record<string, unknown> => {
+/** Where options stand: at the top (empty), or ` found in 'networks -> aliases'`; and who is told of mistakes. */
+interface Place {
+  readonly within: string
+  readonly report: Report
+}
+
+const parseTable = (table: OptionTable, given: ReadonlyMap<string, Value>, place: Place): Record<string, unknown> => {
   const parsed: Record<string, unknown> = {}
   for (const [name, option] of Object.entries(table)) {
     const value = given.get(name) ?? option.default
-    if (value !== undefined && value !== null) parsed[name] = parseValue(name, option, { value, within })
+    if (value !== undefined && value !== null) parsed[name] = parseValue({ name, option }, value, place)
   }
   return parsed
 }
 
-interface Place {
-  readonly value: Value
-  /** Where the option stands: empty, or ` found in 'networks -> aliases'`. */
-  readonly within: string
+interface Named {
+  readonly name: string
+  readonly option: Option<unknown>
 }
 
-const parseValue = (name: string, option: Option<unknown>, place: Place): unknown => {
-  const value = converted(name, option, place)
-  checkChoice(name, option, value, place.within)
-  if (option.elements && Array.isArray(value))
-    return parseElements(name, option.elements, { value, within: place.within })
-  if (option.options && isDict(value as Value)) return parseRecord(name, option.options, value as Dict)
-  return value
+const parseValue = (named: Named, given: Value, place: Place): unknown => {
+  const { name, option } = named
+  const value = converted(option, given, (type, reason) =>
+    place.report(
+      `argument '${name}' is of type ${type} and we were unable to convert to ${option.type}: ${reason}${place.within}`,
+    ),
+  )
+  checkChoice(named, value, place)
+  if (option.elements && Array.isArray(value)) return parseElements({ name, option: option.elements }, value, place)
+  return option.options && isDict(value as Value) ? parseRecord(named, value as Dict, place) : value
 }
 
-const converted = (name: string, option: Option<unknown>, { value, within }: Place): unknown => {
+const parseElements = (named: Named, items: readonly Value[], place: Place): unknown[] =>
+  items.map((item) => {
+    const { name, option } = named
+    const value = converted(option, item, (type, reason) =>
+      place.report(
+        `Elements value for option '${name}'${place.within} is of type ${type} and we were unable to convert to ${option.type}: ${reason}`,
+      ),
+    )
+    checkChoice(named, value, place)
+    return option.options && isDict(value as Value) ? parseRecord(named, value as Dict, place) : value
+  })
+
+const converted = (option: Option<unknown>, value: Value, fail: (type: string, reason: string) => void): unknown => {
   try {
     return coerce(option.type, value)
   } catch (error) {
     if (!(error instanceof CoercionError)) throw error
-    const type = `is of type <class '${pythonType(value)}'> and we were unable to convert to ${option.type}`
-    throw new ModuleFailure(`argument '${name}' ${type}: ${error.message}${within}`)
+    fail(`<class '${pythonType(value)}'>`, error.message)
+    return undefined
   }
 }
 
-const parseElements = (name: string, elements: Option<unknown>, place: Place): unknown[] =>
-  (place.value as Value[]).map((item) => {
-    const value = convertedElement(name, elements, item)
-    checkChoice(name, elements, value, place.within)
-    return elements.options && isDict(value as Value) ? parseRecord(name, elements.options, value as Dict) : value
-  })
-
-const convertedElement = (name: string, elements: Option<unknown>, item: Value): unknown => {
-  try {
-    return coerce(elements.type, item)
-  } catch (error) {
-    if (!(error instanceof CoercionError)) throw error
-    const type = `Elements value for option '${name}' is of type <class '${pythonType(item)}'>`
-    throw new ModuleFailure(`${type} and we were unable to convert to ${elements.type}: ${error.message}`)
-  }
-}
-
-const parseRecord = (name: string, table: OptionTable, value: Dict): Record<string, unknown> => {
+const parseRecord = ({ name, option }: Named, value: Dict, { within, report }: Place): Record<string, unknown> => {
+  const table = option.options ?? {}
   const { given, extra } = sortOut(table, value)
-  const unknown = [...extra.keys()].map((key) => `${name}.${String(key)}`)
-  if (unknown.length > 0) throw new ModuleFailure(`Unsupported parameters for module: ${unknown.join(', ')}.`)
+  const path = within === '' ? name : `${within.slice(" found in '".length, -1)} -> ${name}`
+  const inner = ` found in '${path}'`
+  const unknown = [...extra.keys()].map((key) => `${path.replaceAll(' -> ', '.')}.${String(key)}`)
+  if (unknown.length > 0)
+    report(`${unknown.join(', ')}. Supported parameters include: ${Object.keys(table).sort().join(', ')}.`)
   const missing = Object.keys(table).filter((key) => table[key]?.required && !given.has(key))
-  if (missing.length > 0) throw new ModuleFailure(`missing required arguments: ${missing.join(', ')} found in ${name}`)
-  return parseTable(table, given, ` found in '${name}'`)
+  if (missing.length > 0) report(`missing required arguments: ${missing.join(', ')}${inner.replaceAll("'", '')}`)
+  return parseTable(table, given, { within: inner, report })
 }
 
-const checkChoice = (name: string, option: Option<unknown>, value: unknown, within: string): void => {
+const checkChoice = ({ name, option }: Named, value: unknown, { within, report }: Place): void => {
   if (!option.choices || value === undefined) return
   const values = Array.isArray(value) ? value : [value]
   const wrong = values.filter((item) => !(option.choices as unknown[]).includes(item))
   if (wrong.length === 0) return
   const choices = option.choices.join(', ')
-  throw new ModuleFailure(
+  report(
     Array.isArray(value)
       ? `value of ${name} must be one or more of: ${choices}. Got no match for: ${wrong.join(', ')}${within}`
       : `value of ${name} must be one of: ${choices}, got: ${String(value)}${within}`,
   )
 }
 
-const unsupported = (declaration: Declaration<OptionTable>, names: readonly string[]): ModuleFailure => {
+const unsupported = (declaration: Declaration<OptionTable>, names: readonly string[]): string => {
   const supported = Object.keys(declaration.options).sort().join(', ')
   const aliases = Object.values(declaration.options).flatMap((option) => option.aliases)
   const more = aliases.length > 0 ? ` (${aliases.sort().join(', ')})` : ''
   const unknown = [...names].sort().join(', ')
-  return new ModuleFailure(
-    `Unsupported parameters for (${declaration.name}) module: ${unknown}. Supported parameters include: ${supported}${more}.`,
-  )
+  return `Unsupported parameters for (${declaration.name}) module: ${unknown}. Supported parameters include: ${supported}${more}.`
 }
