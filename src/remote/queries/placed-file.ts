@@ -1,0 +1,137 @@
+/** The file that a text is to be put into: what it is now, and what differs from what is wanted. */
+import { createHash } from 'node:crypto'
+import { posix } from 'node:path'
+import type { Answer } from '../answer.ts'
+import type { Effect } from '../effect.ts'
+import type { FileStat } from '../file-stat.ts'
+import { type Query, query } from '../query.ts'
+import { sh } from '../sh.ts'
+import { refused } from './host-words.ts'
+import { stat } from './stat.ts'
+
+export interface Placement {
+  /** A path, or a directory to put it into under `basename`. */
+  readonly dest: string
+  readonly basename?: string | undefined
+  /** The SHA-1 of the wanted content; the present content is sent only where it differs. */
+  readonly wanted?: string | undefined
+  /** Follow a link at the destination. */
+  readonly follow?: boolean | undefined
+  /** The most bytes of present content that are sent. */
+  readonly limit?: number | undefined
+}
+
+export interface PlacedFile {
+  /** Where the file is or will be: links followed where asked, within the directory where `dest` is one. */
+  readonly path: string
+  /** What is at the path itself; `null` when nothing is. */
+  readonly stat: FileStat | null
+  /** The same with links followed. */
+  readonly target: FileStat | null
+  /** True when the directory it goes into is there. */
+  readonly parent: boolean
+  /** The SHA-1 of the file; undefined when it is no file, not readable or not known. */
+  readonly checksum: string | undefined
+  /** The present content; undefined when it is as wanted, too large, or there is none. */
+  readonly content: Buffer | undefined
+}
+
+/** Looks at a destination in one go. */
+export const placedFile = (placement: Placement): Query<PlacedFile> => {
+  const { dest, basename, wanted, follow = false, limit = 1024 * 1024 } = placement
+  return query<PlacedFile>({
+    name: 'placed-file',
+    key: `placed-file ${JSON.stringify([dest, basename, wanted, follow, limit])}`,
+    script: sh`f=${dest} b=${basename ?? ''}
+if [ -d "$f" ] && [ -n "$b" ]; then f=$\{f%/}/$b; elif [ "$f" != "$\{f%/}" ] && [ -n "$b" ]; then f=$f$b; fi
+if [ ${follow ? 1 : 0} = 1 ] && [ -h "$f" ]; then f=$(readlink -f -- "$f"); fi
+printf '%s\n' "$f"
+p=$\{f%/*}; if [ -d "$\{p:-/}" ]; then echo 1; else echo 0; fi
+LC_ALL=C
+export LC_ALL
+stat -c ${statFormat} -- "$f" 2>/dev/null || printf '\n\n\n'
+if [ -h "$f" ]; then readlink -- "$f"; else echo; fi
+stat -L -c ${statFormat} -- "$f" 2>/dev/null || printf '\n\n\n'
+[ -f "$f" ] || exit 0
+s=$(sha1sum <"$f" 2>/dev/null || openssl dgst -sha1 -r <"$f" 2>/dev/null || busybox sha1sum <"$f") || { echo; exit 0; }
+s=$\{s%% *}
+printf '%s\n' "$s"
+if [ "$s" != ${wanted ?? ''} ]; then [ "$(wc -c <"$f")" -gt ${limit} ] || cat -- "$f"; fi`,
+    parse: (answer) => parse(answer, placement),
+    overlay: (answer, effects) => overlay(answer, placement, effects),
+  })
+}
+
+const statFormat = '%f %u %g %s %Y %X %Z %i %d %h\n%U\n%G'
+
+const parse = (answer: Answer, { wanted, limit = 1024 * 1024 }: Placement): PlacedFile => {
+  if (answer.status !== 0) throw refused("can't look at the destination", answer)
+  const { lines, rest } = headLines(answer.stdout, 10)
+  const [path = '', parent, ...more] = lines
+  const own = statOf(path, more.slice(0, 3), more[3])
+  const target = statOf(path, more.slice(4, 7), undefined)
+  const checksum = more[7] || undefined
+  const whole = target !== null && rest.length === target.size && target.size <= limit
+  const content = checksum !== undefined && checksum !== wanted && whole ? rest : undefined
+  return { path, parent: parent === '1', stat: own, target, checksum, content }
+}
+
+/** The first lines, and the bytes after them. */
+const headLines = (bytes: Buffer, count: number): { lines: string[]; rest: Buffer } => {
+  const lines: string[] = []
+  let from = 0
+  while (lines.length < count) {
+    const end = bytes.indexOf(10, from)
+    if (end < 0) break
+    lines.push(bytes.subarray(from, end).toString())
+    from = end + 1
+  }
+  return { lines, rest: bytes.subarray(from) }
+}
+
+const statOf = (path: string, lines: readonly string[], link: string | undefined): FileStat | null => {
+  if (!lines[0]) return null
+  const stdout = Buffer.from(`${lines.join('\n')}\n${link ? `${link}\n` : ''}`)
+  return stat(path).parse({ stdout, stderr: Buffer.alloc(0), status: 0 })
+}
+
+const overlay = (answer: PlacedFile, placement: Placement, effects: readonly Effect[]): PlacedFile => {
+  if (!effects.some(({ kind }) => kind === 'path')) return answer
+  const path = plannedPath(answer, placement, effects)
+  const same = path === answer.path
+  const own = stat(path).overlay(same ? answer.stat : null, effects)
+  const target = stat(path, { follow: true }).overlay(same ? answer.target : null, effects)
+  const parent = stat(posix.dirname(path), { follow: true })
+  const parentThere = parent.overlay(same && answer.parent ? directory(posix.dirname(path)) : null, effects)
+  const { content, checksum } = plannedContent(same ? answer : undefined, path, effects)
+  const after = { path, stat: own, target, parent: parentThere?.kind === 'directory', checksum, content }
+  return unchanged(answer, after) ? answer : after
+}
+
+const unchanged = (before: PlacedFile, after: PlacedFile): boolean =>
+  before.path === after.path &&
+  before.stat === after.stat &&
+  before.target === after.target &&
+  before.parent === after.parent &&
+  before.content === after.content
+
+const directory = (path: string): FileStat => ({
+  ...(stat(path).overlay(null, [{ kind: 'path', path, stat: { kind: 'directory' } }]) as FileStat),
+})
+
+/** A destination that will be a directory takes the file under its name. */
+const plannedPath = (answer: PlacedFile, { dest, basename }: Placement, effects: readonly Effect[]): string => {
+  if (basename === undefined || answer.path !== dest) return answer.path
+  const planned = stat(dest, { follow: true }).overlay(answer.target, effects)
+  return planned?.kind === 'directory' ? posix.join(dest, basename) : answer.path
+}
+
+const plannedContent = (answer: PlacedFile | undefined, path: string, effects: readonly Effect[]) => {
+  const last = effects.findLast(
+    (effect) => effect.kind === 'path' && posix.resolve(effect.path) === posix.resolve(path),
+  )
+  if (last?.kind !== 'path') return { content: answer?.content, checksum: answer?.checksum }
+  if (last.stat === null) return { content: undefined, checksum: undefined }
+  if (!last.content) return { content: answer?.content, checksum: answer?.checksum }
+  return { content: last.content, checksum: createHash('sha1').update(last.content).digest('hex') }
+}
