@@ -55,10 +55,34 @@ const MOST_KEPT = 500
 
 /** The code of a file's text; the latest ones are kept. */
 export const compiledText = (settings: TemplatingEnvironment, source: SourceText): CompiledTemplate => {
-  const { text, syntax, origin } = source
-  const key = JSON.stringify([origin, { ...syntax, extensions: [] }, text])
-  return kept(settings.texts, key, () => locatedCompile(source, settings))
+  const known = kept(settings.texts, source.text, () => [] as KeptText[])
+  const same = known.find((each) => each.origin.file === source.origin.file && sameSyntax(each.syntax, source.syntax))
+  if (same !== undefined) return same.template
+  const template = locatedCompile(source, settings)
+  known.push({ origin: source.origin, syntax: source.syntax, template })
+  return template
 }
+
+/** One reading of a text: the same text may be read with other delimiters, or as another file. */
+export interface KeptText {
+  readonly origin: Origin
+  readonly syntax: Syntax
+  readonly template: CompiledTemplate
+}
+
+const sameSyntax = (a: Syntax, b: Syntax): boolean =>
+  a.trimBlocks === b.trimBlocks &&
+  a.lstripBlocks === b.lstripBlocks &&
+  a.keepTrailingNewline === b.keepTrailingNewline &&
+  a.newlineSequence === b.newlineSequence &&
+  a.lineStatementPrefix === b.lineStatementPrefix &&
+  a.lineCommentPrefix === b.lineCommentPrefix &&
+  a.blockStart === b.blockStart &&
+  a.blockEnd === b.blockEnd &&
+  a.variableStart === b.variableStart &&
+  a.variableEnd === b.variableEnd &&
+  a.commentStart === b.commentStart &&
+  a.commentEnd === b.commentEnd
 
 /** The code of a condition. */
 export const compiledCondition = (

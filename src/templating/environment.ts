@@ -4,8 +4,8 @@ import type { Position } from '../errors.ts'
 import { didYouMean } from '../util/suggest.ts'
 import type { Value } from '../values.ts'
 import { builtinFilters, builtinGlobals, builtinLookups, builtinTests } from './builtins.ts'
+import type { KeptText } from './compile-cache.ts'
 import type { CompiledCondition } from './compiler/compile.ts'
-import type { CompiledTemplate } from './compiler/compiled.ts'
 import { type Extension, type Syntax, VARIABLE_SYNTAX } from './parser/settings.ts'
 import type { FilterFunction, LookupFunction, PluginEnvironment, TestFunction } from './plugin.ts'
 import { TemplateSyntaxError } from './python/errors.ts'
@@ -40,7 +40,7 @@ export interface TemplatingEnvironment extends PluginEnvironment {
   readonly warn: (message: string, position?: Position) => void
   readonly readFile: (path: string) => string
   readonly conditions: Map<string, CompiledCondition>
-  readonly texts: Map<string, CompiledTemplate>
+  readonly texts: Map<string, KeptText[]>
   filter(name: string): FilterFunction
   test(name: string): TestFunction
   /** The filter; an unknown name is a syntax error at that offset. */
