@@ -130,7 +130,11 @@ const runReference = (scale: number): Reference => {
   const script = fileURLToPath(new URL('./templating_reference.py', import.meta.url))
   const input = JSON.stringify({ ...workload, scale, chainVars: chainVars() })
   const none = { jinja2: undefined, templar: undefined }
-  const { status, stdout, stderr } = spawnSync(pythonWithAnsible(), [script], { input, encoding: 'utf8', maxBuffer: 1 << 26 })
+  const { status, stdout, stderr } = spawnSync(pythonWithAnsible(), [script], {
+    input,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  })
   if (status !== 0) process.stderr.write(stderr)
   return status === 0 ? (JSON.parse(stdout) as Reference) : { render: none, conditions: none, variables: none }
 }

@@ -149,7 +149,7 @@ export class Templar implements RenderHost {
   }
 
   #context(template: CompiledTemplate, mode: ResultMode): RenderContext {
-    const run: RunState = { at: undefined, mode, copies: undefined }
+    const run: RunState = { at: undefined, mode, copies: undefined, names: undefined }
     return new RenderContext(this, { run, template })
   }
 

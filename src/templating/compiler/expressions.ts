@@ -7,6 +7,7 @@ import { contains, equals, order } from '../python/compare.ts'
 import { assertHashable, dictSet } from '../python/dict-key.ts'
 import { LenientUndefined } from '../python/lenient-undefined.ts'
 import { escapeHtml, Markup } from '../python/markup.ts'
+import { isMethodName } from '../python/methods/method-of.ts'
 import { str } from '../python/repr.ts'
 import { PySlice } from '../python/slice.ts'
 import { truth } from '../python/truth.ts'
@@ -210,7 +211,12 @@ const noElse = (node: Expression, scope: CompileScope): Evaluate => {
 const compileAttribute = (node: ExpressionOf<'attribute'>, scope: CompileScope): Evaluate => {
   const target = compileExpression(node.target, scope)
   const { name } = node
-  return (frame) => getAttribute(target(frame), name)
+  if (isMethodName(name)) return (frame) => getAttribute(target(frame), name)
+  return (frame) => {
+    const value = target(frame)
+    const found = value instanceof Map ? value.get(name) : undefined
+    return found === undefined ? getAttribute(value, name) : found
+  }
 }
 
 const compileItem = (node: ExpressionOf<'item'>, scope: CompileScope): Evaluate => {

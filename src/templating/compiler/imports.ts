@@ -69,7 +69,7 @@ export const compileImport = (statement: StatementOf<'import'>, scope: CompileSc
   const assign = nameAssigner(statement.target, scope)
   return (frame) => {
     assign(frame, load(frame))
-    if (scope.isRoot) frame.context.exported.delete(statement.target)
+    if (scope.isRoot) frame.context.exported?.delete(statement.target)
     return NEXT
   }
 }
@@ -98,7 +98,7 @@ export const compileFromImport = (statement: StatementOf<'from-import'>, scope: 
     for (const { name, alias, assign } of names) {
       const value = module.attribute(name)
       assign(frame, value === undefined ? notExported(module, name) : value)
-      if (scope.isRoot) frame.context.exported.delete(alias)
+      if (scope.isRoot) frame.context.exported?.delete(alias)
     }
     return NEXT
   }

@@ -23,8 +23,25 @@ export const arithmetic = (a: Value, operator: ArithmeticOperator, b: Value): Va
 
 /** The common case without allocation; `undefined` when the result needs more care. */
 const quickIntegers = (a: number, operator: ArithmeticOperator, b: number): number | undefined => {
-  const result = operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : undefined
+  const result = quickResult(a, operator, b)
   return result !== undefined && Number.isSafeInteger(result) ? result + 0 : undefined
+}
+
+const quickResult = (a: number, operator: ArithmeticOperator, b: number): number | undefined => {
+  switch (operator) {
+    case '+':
+      return a + b
+    case '-':
+      return a - b
+    case '*':
+      return a * b
+    case '%':
+      return a >= 0 && b > 0 ? a % b : undefined
+    case '//':
+      return a >= 0 && b > 0 ? (a - (a % b)) / b : undefined
+    default:
+      return undefined
+  }
 }
 
 const general = (a: Value, operator: ArithmeticOperator, b: Value): Value => {

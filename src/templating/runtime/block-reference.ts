@@ -17,7 +17,7 @@ interface BlockCall {
 /** Runs a block's code at a level of the inheritance. */
 export const runBlock = (context: RenderContext, out: Output, call: BlockCall): void => {
   const level = call.level ?? 0
-  const code = context.blocks.get(call.name)?.[level]
+  const code = context.blocks?.get(call.name)?.[level]
   if (code === undefined) throw new FilterError(`the block '${call.name}' is not defined`)
   if (code.required && level === 0) throw new FilterError(`Required block '${call.name}' not found`)
   const own = context.enterBlock(code.template, call.locals)
@@ -28,7 +28,7 @@ export const runBlock = (context: RenderContext, out: Output, call: BlockCall): 
 }
 
 const superOf = (context: RenderContext, call: BlockCall, level: number): Value => {
-  const parent = context.blocks.get(call.name)?.[level + 1]
+  const parent = context.blocks?.get(call.name)?.[level + 1]
   if (parent === undefined) return new Undefined('super', `there is no parent block called '${call.name}'.`)
   return new BlockReference(context, { ...call, level: level + 1 })
 }
@@ -75,7 +75,7 @@ export class SelfReference extends PythonObject {
   }
 
   override attribute(name: string): Value | undefined {
-    if (!this.#context.blocks.has(name)) return undefined
-    return new BlockReference(this.#context, { name, locals: this.#context.vars })
+    if (this.#context.blocks?.has(name) !== true) return undefined
+    return new BlockReference(this.#context, { name, locals: this.#context.vars ?? new Map() })
   }
 }

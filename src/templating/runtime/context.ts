@@ -38,6 +38,8 @@ export interface RunState {
   readonly mode: ResultMode
   /** Copies of variables that the template changes in place. */
   copies: Map<object, Value> | undefined
+  /** The variables that were used so far, evaluated. */
+  names: Map<string, Value> | undefined
 }
 
 interface ContextOptions {
@@ -55,13 +57,13 @@ export class RenderContext implements CallContext {
   readonly run: RunState
   readonly template: CompiledTemplate
   /** What the template assigned at its top level. */
-  readonly vars = new Map<string, Value>()
+  vars: Map<string, Value> | undefined
   /** Those of {@link vars} that an importing template gets. */
-  readonly exported = new Set<string>()
+  exported: Set<string> | undefined
   readonly locals: ReadonlyMap<string, Value> | undefined
   readonly withVariables: boolean
   readonly native: boolean
-  blocks = new Map<string, BlockCode[]>()
+  blocks: Map<string, BlockCode[]> | undefined
   autoescape = false
   parentTemplate: CompiledTemplate | undefined
 
@@ -90,13 +92,24 @@ export class RenderContext implements CallContext {
   resolve(name: string): Value {
     const own = this.#own(name)
     if (own !== undefined) return own
-    if (this.withVariables) return this.host.variable(name)
+    if (this.withVariables) return this.#variable(name)
     const known = this.host.settings.globals.get(name)
     return known === undefined ? new Undefined(name) : known
   }
 
+  /** A variable does not change while a template runs. */
+  #variable(name: string): Value {
+    const { run } = this
+    const known = run.names?.get(name)
+    if (known !== undefined) return known
+    const value = this.host.variable(name)
+    run.names ??= new Map()
+    run.names.set(name, value)
+    return value
+  }
+
   #own(name: string): Value | undefined {
-    const own = this.vars.get(name)
+    const own = this.vars?.get(name)
     return own === undefined ? this.locals?.get(name) : own
   }
 
@@ -117,12 +130,17 @@ export class RenderContext implements CallContext {
 
   /** Assigns a name of the top level. */
   assign(name: string, value: Value): void {
+    this.vars ??= new Map()
     this.vars.set(name, value)
-    if (!name.startsWith('_')) this.exported.add(name)
+    if (name.startsWith('_')) return
+    this.exported ??= new Set()
+    this.exported.add(name)
   }
 
   /** Adds a template's blocks behind those that override them. */
   addBlocks(template: CompiledTemplate): void {
+    if (template.blocks.size === 0) return
+    this.blocks ??= new Map()
     for (const [name, code] of template.blocks) {
       const codes = this.blocks.get(name)
       if (codes === undefined) this.blocks.set(name, [code])
@@ -197,7 +215,7 @@ export class RenderContext implements CallContext {
     frame: Frame,
     names: readonly (readonly [string, (frame: Frame) => Value | undefined])[],
   ): Map<string, Value> {
-    const visible = new Map<string, Value>([...(this.locals ?? []), ...this.vars])
+    const visible = new Map<string, Value>([...(this.locals ?? []), ...(this.vars ?? [])])
     for (const [name, read] of names) {
       const value = read(frame)
       if (value !== undefined) visible.set(name, value)

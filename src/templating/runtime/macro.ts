@@ -62,7 +62,8 @@ export class Macro extends PythonObject {
     if (depth > DEEPEST) throw new FilterError(`the macro '${this.#code.name}' calls itself without end`)
     const frame = this.#code.frame(this.#parent)
     const { context } = frame
-    this.#bind(frame, args, new Map(kwargs))
+    if (this.#takes(args, kwargs)) for (let i = 0; i < args.length; i++) frame.slots[i] = args[i]
+    else this.#bind(frame, args, new Map(kwargs))
     const out = new Output()
     depth++
     try {
@@ -71,6 +72,13 @@ export class Macro extends PythonObject {
       depth--
     }
     return context.finish(out, this.#code.keepsText?.(frame) ?? false)
+  }
+
+  /** True for the plain call: each parameter has its argument, and nothing special is asked for. */
+  #takes(args: Arguments, kwargs: Keywords): boolean {
+    const { parameters, caller, varargs } = this.#code
+    const special = caller !== undefined || varargs !== undefined || this.#code.kwargs !== undefined
+    return kwargs.size === 0 && args.length === parameters.length && !special
   }
 
   #bind(frame: Frame, args: Arguments, kwargs: Map<string, Value>): void {

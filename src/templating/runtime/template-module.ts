@@ -27,6 +27,6 @@ export class TemplateModule extends PythonObject {
   }
 
   override attribute(name: string): Value | undefined {
-    return this.#context.exported.has(name) ? this.#context.vars.get(name) : undefined
+    return this.#context.exported?.has(name) === true ? this.#context.vars?.get(name) : undefined
   }
 }

@@ -16,6 +16,15 @@ export const methodOf = (value: Value, name: string): MethodFunction | undefined
   return Object.hasOwn(methods, name) ? methods[name] : undefined
 }
 
+const names: ReadonlySet<string> = new Set(
+  [strMethods, listMethods, tupleMethods, dictMethods, intMethods, floatMethods].flatMap((methods) =>
+    Object.keys(methods),
+  ),
+)
+
+/** False when no type has a method of that name. */
+export const isMethodName = (name: string): boolean => names.has(name)
+
 /** All methods of a value's type by name. */
 export const methodsOf = (value: Value): Methods => {
   if (typeof value === 'string') return strMethods
