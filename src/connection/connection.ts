@@ -62,6 +62,8 @@ export interface SshSettings {
   readonly passphrase?: Secret | undefined
   /** Path of an agent's socket. */
   readonly agent?: string | undefined
+  /** Lets the host's programs use the agent. */
+  readonly forwardAgent?: boolean | undefined
   /** `yes`: only known keys; `accept-new`: an unknown host's key is noted; `no`: any key, with a warning by the caller. */
   readonly hostKeyChecking: 'yes' | 'accept-new' | 'no'
   readonly knownHostsFiles: readonly string[]

@@ -116,6 +116,7 @@ const handshake = ({ settings, check, auth, socket, via }: Handshake): Promise<S
 
 const clientConfig = (settings: SshSettings, check: HostKeyCheck): ConnectConfig => ({
   username: settings.user,
+  ...(settings.forwardAgent && settings.agent && { agent: settings.agent, agentForward: true }),
   readyTimeout: settings.connectTimeout * 1000,
   keepaliveInterval: settings.keepaliveInterval * 1000,
   keepaliveCountMax: 3,
