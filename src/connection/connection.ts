@@ -79,6 +79,8 @@ export interface SshSettings {
   readonly compression?: boolean | undefined
   /** Options for the system's client, as they were given; only `openssh` uses them. */
   readonly extraArguments?: readonly string[] | undefined
+  /** Of those, what `ssh` can't honour, for a warning. */
+  readonly unhonoured?: readonly string[] | undefined
 }
 
 export interface LocalSettings {

@@ -1,8 +1,9 @@
 /** From what is given for a host, arguments for ssh and ssh_config to the settings of its connection. */
 import { homedir, userInfo } from 'node:os'
+import { splitWords } from '../util/split-words.ts'
 import type { Secret } from '../values.ts'
 import type { SshSettings } from './connection.ts'
-import { readSshArguments, splitWords } from './ssh-arguments.ts'
+import { readSshArguments } from './ssh-arguments.ts'
 import { defaultConfigFiles, sshConfigFor } from './ssh-config.ts'
 import { mergeOptions, type SshOptions } from './ssh-options.ts'
 
@@ -28,29 +29,38 @@ export interface GivenSsh {
   readonly configFiles?: readonly string[] | undefined
 }
 
-/** The settings, and what could not be honoured of the arguments. */
-export interface ResolvedSsh {
-  readonly settings: SshSettings
-  readonly unhonoured: readonly string[]
+/**
+ * Settles each option by the first that names it: `ssh_args`, what is given, other arguments, ssh_config, defaults. It is
+ * done once for the same input, since it is asked for each task.
+ */
+export const resolveSsh = (given: GivenSsh): SshSettings => {
+  const { password, passphrase, ...rest } = given
+  const key = JSON.stringify(rest)
+  const settings = resolved.get(key) ?? resolve(rest)
+  resolved.set(key, settings)
+  return password || passphrase ? { ...settings, password, passphrase } : settings
 }
 
-/** Settles each option by the first that names it: `ssh_args`, what is given, other arguments, ssh_config, defaults. */
-export const resolveSsh = (given: GivenSsh): ResolvedSsh => {
+const resolved = new Map<string, SshSettings>()
+
+const resolve = (given: GivenSsh): SshSettings => {
   const first = readSshArguments(given.firstArguments ?? '')
   const last = readSshArguments((given.lastArguments ?? []).join(' '))
   const named = first.configFile ?? last.configFile
-  const configFiles = named
-    ? named === 'none'
-      ? []
-      : [expand(named, given)]
-    : (given.configFiles ?? defaultConfigFiles())
+  const configFiles = configFilesOf(given, named)
   const asked = [first.options, givenOptions(given), last.options].reduce(mergeOptions)
   const options = mergeOptions(asked, sshConfigFor(given.host, { user: asked.user, files: configFiles }))
   const texts = [given.firstArguments ?? '', ...(given.lastArguments ?? [])]
   return {
-    settings: { ...settingsFrom({ given, options, configFiles, depth: 0 }), extraArguments: texts.flatMap(splitWords) },
+    ...settingsFrom({ given, options, configFiles, depth: 0 }),
+    extraArguments: texts.flatMap(splitWords),
     unhonoured: given.transport === 'openssh' ? [] : [...first.unhonoured, ...last.unhonoured],
   }
+}
+
+const configFilesOf = (given: GivenSsh, named: string | undefined): readonly string[] => {
+  if (named === undefined) return given.configFiles ?? defaultConfigFiles()
+  return named === 'none' ? [] : [expand(named, given)]
 }
 
 const givenOptions = (given: GivenSsh): SshOptions => ({
@@ -81,9 +91,7 @@ const settingsFrom = (resolving: Resolving): SshSettings => {
     host,
     port,
     user,
-    password: given.password,
     privateKeyFiles: files(options.identityFiles ?? defaultKeys),
-    passphrase: given.passphrase,
     agent: agentOf(given, options),
     forwardAgent: options.forwardAgent,
     hostKeyChecking: options.hostKeyChecking ?? 'yes',
@@ -133,7 +141,7 @@ const jumps = (text: string, resolving: Resolving): SshSettings[] =>
       configFiles,
       depth: depth + 1,
     })
-    return [...(settings.proxyJump ?? []), { ...settings, password: undefined, proxyJump: undefined }]
+    return [...(settings.proxyJump ?? []), { ...settings, proxyJump: undefined }]
   })
 
 /** `user@host:port`, `[address]:port` or `ssh://user@host:port`. */

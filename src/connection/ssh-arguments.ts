@@ -1,4 +1,5 @@
 /** Reading arguments for the `ssh` command, as `ansible_ssh_common_args` holds them. */
+import { splitWords } from '../util/split-words.ts'
 import { addOption, type SshOptions } from './ssh-options.ts'
 
 /** What arguments for `ssh` ask for. */
@@ -73,14 +74,3 @@ function* flagsOf(words: readonly string[]): Generator<Flag> {
     }
   }
 }
-
-/** The words of a text, as a shell splits and unquotes them. An open quote reaches to the end. */
-export const splitWords = (text: string): string[] => {
-  const words: string[] = []
-  for (const [whole] of text.matchAll(/(?:[^\s"'\\]|\\.|'[^']*(?:'|$)|"(?:[^"\\]|\\.)*(?:"|$))+/gs))
-    words.push(whole.replace(/\\(.)|'([^']*)(?:'|$)|"((?:[^"\\]|\\.)*)(?:"|$)/gs, unquotePart))
-  return words
-}
-
-const unquotePart = (_: string, escaped?: string, single?: string, double?: string): string =>
-  escaped ?? single ?? (double ?? '').replace(/\\(["\\$`])/g, '$1')

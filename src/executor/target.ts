@@ -56,6 +56,7 @@ export const exchangeOptions = (target: Target, signal?: AbortSignal): ExchangeO
 
 const remoteShell = (run: Run, reach: Reach): RemoteShell => {
   const settings = connectionSettings(reach)
+  if (settings.transport === 'ssh' && settings.unhonoured?.length) warnOnce(run, settings.unhonoured)
   return run.connections.get(reach.host, settings).as({ become: becomeSettings(reach) })
 }
 
@@ -87,3 +88,17 @@ const addEnvironment = (all: Map<string, string>, value: Value | undefined): voi
 /** As Python prints it: the shell sees `True`, not `true`. */
 const shown = (value: Value): string =>
   value === true ? 'True' : value === false ? 'False' : value === null ? 'None' : String(value)
+
+/** What has been said, by run. */
+const said = new WeakMap<Run, Set<string>>()
+
+const warnOnce = (run: Run, unhonoured: readonly string[]): void => {
+  const before = said.get(run) ?? new Set()
+  said.set(run, before)
+  for (const argument of unhonoured) {
+    if (before.has(argument)) continue
+    before.add(argument)
+    const message = `the argument "${argument}" for ssh has no effect; the connection plugin openssh would honour it`
+    run.emit({ type: 'notice', level: 'warning', message })
+  }
+}

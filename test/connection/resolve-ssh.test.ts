@@ -15,8 +15,8 @@ const resolve = (given: Partial<GivenSsh>, config = '') => {
 
 describe('the settings of an SSH connection', () => {
   it('are the defaults where nothing is said', () => {
-    const { settings, unhonoured } = resolve({ agent: '/agent' })
-    expect(unhonoured).toEqual([])
+    const settings = resolve({ agent: '/agent' })
+    expect(settings.unhonoured).toEqual([])
     expect(settings).toMatchObject({
       transport: 'ssh',
       host: 'web1',
@@ -38,7 +38,7 @@ describe('the settings of an SSH connection', () => {
       lastArguments: ['-o Port=3 -o User=last -o ConnectTimeout=3', '-o HostKeyAlias=extra'],
     }
     const config = 'Host web1\n Port 4\n User config\n ConnectTimeout 4\n HostKeyAlias config\n HostName 10.0.0.1'
-    expect(resolve(given, config).settings).toMatchObject({
+    expect(resolve(given, config)).toMatchObject({
       port: 1,
       user: 'given',
       connectTimeout: 3,
@@ -49,7 +49,7 @@ describe('the settings of an SSH connection', () => {
 
   it('fill in tokens', () => {
     const config = 'Host *\n HostName %h.example.org\n IdentityFile ~/keys/%r@%h\n UserKnownHostsFile %d/known'
-    expect(resolve({ user: 'me' }, config).settings).toMatchObject({
+    expect(resolve({ user: 'me' }, config)).toMatchObject({
       host: 'web1.example.org',
       privateKeyFiles: [`${homedir()}/keys/me@web1.example.org`],
       knownHostsFiles: [`${homedir()}/known`, '/etc/ssh/ssh_known_hosts', '/etc/ssh/ssh_known_hosts2'],
@@ -57,16 +57,13 @@ describe('the settings of an SSH connection', () => {
   })
 
   it('leave the agent out where only the files may be used', () => {
-    expect(resolve({ agent: '/agent' }, 'IdentitiesOnly yes').settings.agent).toBeUndefined()
-    expect(resolve({ agent: '/agent' }, 'IdentityAgent /other').settings.agent).toBe('/other')
+    expect(resolve({ agent: '/agent' }, 'IdentitiesOnly yes').agent).toBeUndefined()
+    expect(resolve({ agent: '/agent' }, 'IdentityAgent /other').agent).toBe('/other')
   })
 
   it('lead through jump hosts, each by its own configuration', () => {
     const config = 'Host gate\n User keeper\n ProxyJump outer\nHost inner\n Port 2200\n ProxyJump nowhere'
-    const { proxyJump } = resolve(
-      { lastArguments: ['-J gate,me@[::1]:23,inner'], password: undefined },
-      config,
-    ).settings
+    const { proxyJump } = resolve({ lastArguments: ['-J gate,me@[::1]:23,inner'], password: undefined }, config)
     expect(proxyJump?.map(({ user, host, port }) => `${user} ${host} ${port}`)).toEqual([
       `${userInfo().username} outer 22`,
       'keeper gate 22',
@@ -84,6 +81,6 @@ describe('the settings of an SSH connection', () => {
     expect(resolve(given).unhonoured).toEqual(['-o GSSAPIKeyExchange=yes'])
     const openssh = resolve({ ...given, transport: 'openssh' })
     expect(openssh.unhonoured).toEqual([])
-    expect(openssh.settings.extraArguments).toEqual(['-o', 'GSSAPIKeyExchange=yes'])
+    expect(openssh.extraArguments).toEqual(['-o', 'GSSAPIKeyExchange=yes'])
   })
 })

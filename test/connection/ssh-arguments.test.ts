@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readSshArguments, splitWords } from '../../src/connection/ssh-arguments.ts'
+import { readSshArguments } from '../../src/connection/ssh-arguments.ts'
 
 describe('arguments for ssh', () => {
   it.each([
@@ -33,15 +33,5 @@ describe('arguments for ssh', () => {
   it('that can not be honoured are told as they were written', () => {
     const { unhonoured } = readSshArguments('-o KexAlgorithms=+x -D 1080 -o Port=many -o What=ever stray -X')
     expect(unhonoured).toEqual(['-o KexAlgorithms=+x', '-D 1080', '-o Port=many', '-o What=ever', 'stray', '-X'])
-  })
-
-  it.each([
-    [`a 'b c' "d \\"e\\" \\f" g\\ h`, ['a', 'b c', 'd "e" \\f', 'g h']],
-    [`x'y'"z"`, ['xyz']],
-    [`''`, ['']],
-    [`'open end`, ['open end']],
-    ['', []],
-  ])('are split as a shell would: %s', (text, words) => {
-    expect(splitWords(text)).toEqual(words)
   })
 })
