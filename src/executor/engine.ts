@@ -5,6 +5,7 @@
 
 import { type Change, type Command, ModuleFailure, type Planned } from '../modules/kit/change.ts'
 import type { Controller } from '../modules/kit/controller.ts'
+import { pathQueries, withPaths } from '../modules/kit/expand-paths.ts'
 import type { Module } from '../modules/kit/module.ts'
 import type { Answer } from '../remote/answer.ts'
 import type { Effect } from '../remote/effect.ts'
@@ -34,6 +35,8 @@ export interface EngineContext {
 
 /** The queries of a run with their answers, as they are known at the moment. */
 interface Sight {
+  /** With `~` and variables in paths expanded. */
+  readonly options: Readonly<Record<string, unknown>>
   readonly prepared: unknown
   readonly queries: Queries
   readonly answers: Answers<Queries>
@@ -81,20 +84,30 @@ const inspectAll = (runs: readonly ModuleRun[], context: EngineContext): Promise
 type Ask = (queries: Queries) => Promise<Answers<Queries>>
 
 const inspect = async (
-  { module, options, controller }: ModuleRun,
+  { module, options: given, controller }: ModuleRun,
   ask: Ask,
   context: EngineContext,
 ): Promise<Sight> => {
-  const prepared = await module.prepare?.(options as never, controller)
   const asked: { queries: Queries; answers: Answers<Queries> }[] = []
+  const known = new Map<string, unknown>()
   const see = async (queries: Queries): Promise<Answers<Queries>> => {
-    const answers = overlaid(queries, await ask(queries), context.effects)
+    const answers = overlaid(queries, await askOnce(queries, ask, known), context.effects)
     asked.push({ queries, answers })
     return answers
   }
+  const options = withPaths(module.options, given, await see(pathQueries(module.options, given)))
+  const prepared = await module.prepare?.(options as never, controller)
   const inspection = module.inspect(options as never, prepared)
   const queries = isGenerator(inspection) ? await converse(inspection, see) : inspection
-  return { prepared, queries, answers: await see(queries), asked }
+  return { options, prepared, queries, answers: await see(queries), asked }
+}
+
+/** What was answered before in the same inspection is not asked again. */
+const askOnce = async (queries: Queries, ask: Ask, known: Map<string, unknown>): Promise<Answers<Queries>> => {
+  const fresh = Object.fromEntries(Object.entries(queries).filter(([, { key }]) => !known.has(key)))
+  const answers = await ask(fresh)
+  for (const [name, { key }] of Object.entries(fresh)) known.set(key, answers[name])
+  return Object.fromEntries(Object.entries(queries).map(([name, { key }]) => [name, known.get(key)]))
 }
 
 const isGenerator = (inspection: object): inspection is Generator<Queries, Queries, Answers<Queries>> =>
@@ -116,11 +129,11 @@ interface Turn {
 const finish = async (run: ModuleRun, turn: Turn): Promise<Dict> => {
   const sight = turn.sights[turn.index]!
   if (sight instanceof ModuleFailure) throw sight
-  const planned = [...run.module.plan(run.options as never, sight.answers as never, sight.prepared)]
+  const planned = [...run.module.plan(sight.options as never, sight.answers as never, sight.prepared)]
   const changes = planned.filter((one): one is Change => one.kind === 'change')
   const { after, outputs } = changes.length > 0 ? await carryOut(changes, turn, sight) : unchanged(sight)
   const report = {
-    options: run.options,
+    options: sight.options,
     prepared: sight.prepared,
     before: sight.answers,
     after,
