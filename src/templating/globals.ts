@@ -1,5 +1,6 @@
 /** The functions that templates may call by name. */
 import { Undefined, type Value } from '../values.ts'
+import { now } from './filters/dates.ts'
 import { lipsum } from './lipsum.ts'
 import type { Arguments, GlobalFunction, Keywords } from './plugin.ts'
 import { binder, defined } from './plugin.ts'
@@ -118,5 +119,6 @@ export const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['query', new PyFunction('query', query)],
   ['q', new PyFunction('q', query)],
   ['lipsum', new PyFunction('lipsum', lipsum)],
+  ['now', new PyFunction('now', now)],
   ['undef', new PyFunction('undef', undef)],
 ])

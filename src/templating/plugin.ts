@@ -40,6 +40,8 @@ export interface CallContext {
   call(callable: Value, args: Arguments, kwargs?: Keywords): Value
   /** `value.name` or `value[key]` as Jinja2 looks it up; an {@link Undefined} when there is none. */
   attribute(value: Value, name: Value): Value
+  /** `value[key]` as Jinja2 looks it up: an item, else an attribute. */
+  item(value: Value, key: Value): Value
   warn(message: string): void
 }
 

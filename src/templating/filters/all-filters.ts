@@ -6,6 +6,7 @@ import { combine } from './combine.ts'
 import { dateFilters } from './dates.ts'
 import { encodingFilters } from './encoding.ts'
 import { hashingFilters } from './hashing.ts'
+import { htmlFilters } from './html.ts'
 import { mathFilters } from './math.ts'
 import { numberFilters } from './numbers.ts'
 import { pathFilters } from './paths.ts'
@@ -39,6 +40,7 @@ const builtin: Filters = {
   ...mathFilters,
   ...dateFilters,
   ...urlFilters,
+  ...htmlFilters,
 }
 
 const named = (collection: string, filters: Filters): [string, FilterFunction][] =>

@@ -20,7 +20,7 @@ export const attributeGetter = (
   return (item) => {
     let found = item
     for (const part of path) {
-      found = context.attribute(found, part)
+      found = context.item(found, part)
       if (found instanceof Undefined && fallback !== undefined) found = fallback
     }
     return ignoreCase ? withoutCase(found) : found

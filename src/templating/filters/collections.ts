@@ -2,7 +2,6 @@
 import { isDict, Tuple, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { dictGet, dictSet } from '../python/dict-key.ts'
-import { equals } from '../python/equals.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { repr, str } from '../python/repr.ts'
 import { open } from '../python/secret.ts'
@@ -26,9 +25,9 @@ const items2dict = filter(['key_name?', 'value_name?'], (_, value, [keyName = 'k
   if (!isList(items)) throw new TemplateTypeError(`items2dict requires a list, got ${classOf(items)} instead.`)
   const result: Map<Value, Value> = new Map()
   for (const item of items) {
-    if (!isDict(item))
+    if (!isDict(item) && !isList(item))
       throw new TemplateTypeError(`items2dict requires a list of dictionaries, got ${repr(items)} instead.`)
-    const [key, entry] = [dictGet(item, keyName), dictGet(item, valueName)]
+    const [key, entry] = [itemAt(item, keyName), itemAt(item, valueName)]
     if (key === undefined || entry === undefined)
       throw new TemplateTypeError(
         `items2dict requires each dictionary in the list to contain the keys '${str(keyName)}' and '${str(valueName)}', got ${repr(items)} instead.`,
@@ -37,6 +36,13 @@ const items2dict = filter(['key_name?', 'value_name?'], (_, value, [keyName = 'k
   }
   return result
 })
+
+/** An entry of a dict, or an item of a list by its number. */
+const itemAt = (holder: Value, key: Value): Value | undefined => {
+  if (isDict(holder)) return dictGet(holder, key)
+  if (isList(holder) && typeof key === 'number') return holder.at(key)
+  throw new TemplateTypeError('list indices must be integers or slices, not str')
+}
 
 export interface FlattenOptions {
   /** How many levels of lists are opened; all when absent. */
@@ -101,7 +107,9 @@ const zipLongest: FilterFunction = (_context, value, args, kwargs) => {
   const fill = kwargs.get('fillvalue') ?? null
   const lists = [value, ...args].map(itemsOf)
   const length = Math.max(...lists.map((list) => list.length))
-  return Array.from({ length }, (_unused, index) => Tuple.from_(lists.map((list) => list[index] ?? fill)))
+  return Array.from({ length }, (_unused, index) =>
+    Tuple.from_(lists.map((list) => (index < list.length ? list[index]! : fill))),
+  )
 }
 
 const LARGEST_PRODUCT = 1_000_000
@@ -174,9 +182,6 @@ const membersOf = (value: Value): Iterable<Value> => {
   if (typeof value === 'string') throw new TemplateTypeError('Type is not a valid list, set, or dict')
   return itemsOf(value)
 }
-
-/** True when a list has an item equal to the value. */
-export const hasItem = (items: readonly Value[], value: Value): boolean => items.some((item) => equals(item, value))
 
 /** Ansible's filters of lists and dicts. */
 export const collectionFilters: Readonly<Record<string, FilterFunction>> = {

@@ -1,5 +1,5 @@
 /** strftime and to_datetime. */
-import { type FilterFunction, filter } from '../plugin.ts'
+import { type FilterFunction, filter, type GlobalFunction, globalFunction } from '../plugin.ts'
 import { type DateFields, DateTime, fieldsOfUtc } from '../python/datetime.ts'
 import { FilterError } from '../python/errors.ts'
 import { numeric } from '../python/number.ts'
@@ -8,6 +8,15 @@ import { str } from '../python/repr.ts'
 import { open } from '../python/secret.ts'
 import { type BrokenTime, strftime, strptime } from '../python/strftime.ts'
 import { exactText, flagOf, required, textOf } from './arguments.ts'
+
+/** Jinja's global `now()`. */
+export const now: GlobalFunction = globalFunction(['utc?', 'fmt?'], (_context, [utc, format]) => {
+  const epoch = Date.now() / 1000
+  const { fields } = flagOf(utc) ? utcTime(epoch) : localTime(epoch)
+  const micro = (Date.now() % 1000) * 1000
+  const date = new DateTime([...fields.slice(0, 6), micro] as unknown as DateFields)
+  return format === undefined || format === null ? date : strftime(textOf(format), { fields: date.fields, epoch })
+})
 
 const format = filter(['second?', 'utc?'], (_, value, [second, utc]) => {
   const epoch = second === undefined || second === null ? Date.now() / 1000 : epochOf(open(required(second)))

@@ -30,7 +30,10 @@ const textToInt = (text: string, base: number): number | bigint | undefined => {
   const whole = parseIntText(text, base)
   if (whole !== undefined) return whole
   const float = numeric(parseFloatText(text) ?? null)
-  return float === undefined || !Number.isFinite(Number(float)) ? undefined : int(Math.trunc(Number(float)))
+  if (float === undefined) return undefined
+  if (Number.isNaN(Number(float))) return undefined
+  if (!Number.isFinite(Number(float))) throw new FilterError(`cannot convert float ${text} to integer`)
+  return int(Math.trunc(Number(float)))
 }
 
 const toFloat = filter(['default?'], (_, value, [fallback = new Float(0)]) => {

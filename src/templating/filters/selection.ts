@@ -7,8 +7,11 @@ import { truth } from '../python/truth.ts'
 import { exactText, itemsOf, required } from './arguments.ts'
 import { attributeGetter } from './attribute-getter.ts'
 
+/** What is false, None above all, counts as empty. */
+const itemsOrNone = (value: Value): readonly Value[] => (truth(required(value)) ? itemsOf(value) : [])
+
 const map: FilterFunction = (context, value, args, kwargs) => {
-  const items = value instanceof Undefined ? itemsOf(value) : itemsOf(value)
+  const items = itemsOrNone(value)
   if (args.length === 0 && kwargs.has('attribute')) {
     const unknown = [...kwargs.keys()].find((name) => name !== 'attribute' && name !== 'default')
     if (unknown !== undefined) throw new FilterError(`Unexpected keyword argument '${unknown}'`)
@@ -25,7 +28,7 @@ type Choice = { readonly keep: boolean; readonly byAttribute: boolean }
 const chooser =
   ({ keep, byAttribute }: Choice): FilterFunction =>
   (context, value, args, kwargs) => {
-    const items = itemsOf(value)
+    const items = itemsOrNone(value)
     if (byAttribute && args.length === 0) throw new FilterError('Missing parameter for attribute name')
     const get = byAttribute ? attributeGetter(context, args[0]!) : (item: Value) => item
     const holds = condition(context, byAttribute ? args.slice(1) : args, kwargs)

@@ -5,24 +5,23 @@ import { arithmetic } from '../python/arithmetic.ts'
 import { compare } from '../python/compare.ts'
 import { equals } from '../python/equals.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
+import { GroupTuple } from '../python/group-tuple.ts'
 import { length } from '../python/iterate.ts'
 import { str } from '../python/repr.ts'
 import { characters } from '../python/text.ts'
 import { typeName } from '../python/type-name.ts'
 import { flagOf, isList, itemsOf, required, textOf, wholeOf } from './arguments.ts'
 import { attributeGetter, attributesGetter, withoutCase } from './attribute-getter.ts'
-import { GroupTuple } from './group-tuple.ts'
 
 const first = filter([], ({ position }, value) => {
   const [item] = itemsOf(value)
-  return item ?? new Undefined('first', 'No first item, sequence was empty.', position)
+  return item === undefined ? new Undefined('first', 'No first item, sequence was empty.', position) : item
 })
 
-const last = filter(
-  [],
-  ({ position }, value) =>
-    itemsOf(value).at(-1) ?? new Undefined('last', 'No last item, sequence was empty.', position),
-)
+const last = filter([], ({ position }, value) => {
+  const item = itemsOf(value).at(-1)
+  return item === undefined ? new Undefined('last', 'No last item, sequence was empty.', position) : item
+})
 
 const join = filter(['d?', 'attribute?'], (context, value, [d, attribute]) => {
   const get = attributeGetter(context, attribute)

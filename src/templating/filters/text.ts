@@ -4,11 +4,13 @@ import { compileRegex } from '../../util/regex.ts'
 import { Tuple, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError } from '../python/errors.ts'
-import { splitLines, strip } from '../python/lines.ts'
+import { splitLines, splitText, strip } from '../python/lines.ts'
+import { Markup } from '../python/markup.ts'
 import { formatPercent } from '../python/percent-format.ts'
 import { characters, textLength } from '../python/text.ts'
 import { capitalize, replaceText } from '../python/text-case.ts'
-import { flagOf, required, textOf, wholeOf } from './arguments.ts'
+import { exactText, flagOf, required, textOf, wholeOf } from './arguments.ts'
+import { prettyPrint } from './pretty-print.ts'
 import { wrapText } from './wrap-text.ts'
 
 type Plain = (text: string) => Value
@@ -16,13 +18,14 @@ type Plain = (text: string) => Value
 /** A filter of a text without arguments. */
 const plain = (run: Plain): FilterFunction => filter([], (_, value) => run(textOf(value)))
 
+const upperFirst = (word: string): string => {
+  const [first = '', ...rest] = characters(word)
+  return first.toUpperCase() + rest.join('').toLowerCase()
+}
+
 const titleWords = /([-\s({[<]+)/
 
-const title = (text: string): string =>
-  text
-    .split(titleWords)
-    .map((word) => capitalize(word))
-    .join('')
+const title = (text: string): string => text.split(titleWords).map(upperFirst).join('')
 
 const replace = filter(['old', 'new', 'count?'], (_, value, [old, replacement, count]) =>
   replaceText(textOf(value), {
@@ -44,10 +47,13 @@ export const centered = (text: string, width: number, fill = ' '): string => {
 
 const indent = filter(['width?', 'first?', 'blank?'], (_, value, [width, first, blank]) => {
   const indention = typeof width === 'string' ? width : ' '.repeat(wholeOf(width, 4))
-  const [head = '', ...rest] = splitLines(`${textOf(value)}\n`)
+  const [head = '', ...rest] = splitLines(`${indentable(value)}\n`)
   const indented = rest.map((line) => (line !== '' || flagOf(blank) ? indention + line : line))
   return (flagOf(first) ? indention : '') + [head, ...indented].join('\n')
 })
+
+const indentable = (value: Value): string =>
+  exactText(value instanceof Markup ? value.text : value, "unsupported operand type(s) for +=: expected 'str'")
 
 const truncate = filter(['length?', 'killwords?', 'end?', 'leeway?'], (_, value, [length, killwords, end, leeway]) => {
   const size = wholeOf(length, 255)
@@ -89,7 +95,15 @@ const trim = filter(['chars?'], (_, value, [chars]) =>
   strip(textOf(value), chars === undefined || chars === null ? undefined : textOf(chars)),
 )
 
-/** Jinja's filters of text. */
+const split = filter(['sep?', 'maxsplit?'], (_, value, [separator, limit]) => {
+  const text = exactText(value, "descriptor 'split' for 'str' objects doesn't apply: expected 'str'")
+  return splitText(text, {
+    separator: separator === undefined || separator === null ? undefined : exactText(separator),
+    limit: wholeOf(limit, -1),
+  })
+})
+
+/** Jinja's filters of text, and split. */
 export const textFilters: Readonly<Record<string, FilterFunction>> = {
   lower: plain((text) => text.toLowerCase()),
   upper: plain((text) => text.toUpperCase()),
@@ -102,6 +116,8 @@ export const textFilters: Readonly<Record<string, FilterFunction>> = {
   wordwrap,
   format,
   trim,
+  pprint: filter([], (_, value) => prettyPrint(required(value))),
+  split,
   string: filter([], (_, value) => textOf(required(value))),
   wordcount: plain((text) => compileRegex('\\w+').findAll(text).length),
 }

@@ -2,10 +2,13 @@
 import { UserError } from '../../errors.ts'
 import { parseJson } from '../../util/parse-json.ts'
 import { emitYaml } from '../../util/yaml-text/emitter.ts'
-import type { Value } from '../../values.ts'
+import { type Dict, isDict, type Value } from '../../values.ts'
 import { loadYaml, loadYamlDocuments } from '../../yaml/load.ts'
+import { Timestamp } from '../../yaml/timestamp.ts'
 import { type FilterFunction, filter, type Keywords } from '../plugin.ts'
-import { FilterError, TemplateTypeError } from '../python/errors.ts'
+import { DateTime } from '../python/datetime.ts'
+import { dictSet } from '../python/dict-key.ts'
+import { FilterError, TemplateTypeError, UndefinedError } from '../python/errors.ts'
 import { open } from '../python/secret.ts'
 import { exactText, flagOf, isList, required, textOf, wholeOf } from './arguments.ts'
 import { type JsonOptions, writeJson } from './json-text.ts'
@@ -84,11 +87,20 @@ const toYaml = (name: string, defaults: { indent: number; flow: boolean | undefi
       throw new FilterError(`${name} - dump_all() got an unexpected keyword argument '${unknown}'`)
     // Only to_nice_yaml takes its indent without a name.
     const indent = name === 'to_nice_yaml' && args.length > 0 ? args[0] : kwargs.get('indent')
-    const text = emitYaml(represent(value, representOptions(kwargs, defaults.flow)), {
+    const text = emitYaml(representing(name, value, representOptions(kwargs, defaults.flow)), {
       indent: indent === undefined || indent === null ? defaults.indent : wholeOf(indent),
       width: widthOf(kwargs.get('width')),
     })
     return `${flagOf(kwargs.get('explicit_start')) ? startMarker(text) : ''}${text}${flagOf(kwargs.get('explicit_end')) ? '...\n' : ''}`
+  }
+}
+
+/** An undefined value anywhere in what is written is a failure of the filter. */
+const representing = (name: string, value: Value, options: RepresentOptions) => {
+  try {
+    return represent(value, options)
+  } catch (error) {
+    throw error instanceof UndefinedError ? new FilterError(`${name} - ${error.message}`) : error
   }
 }
 
@@ -126,16 +138,26 @@ const reading = (read: () => Value): Value => {
   }
 }
 
-const yamlOptions = { file: '<text>', templates: false } as const
+const yamlOptions = { file: '<text>', templates: false, json: false } as const
+
+/** What YAML gave, with dates as objects that have methods, and keys that Python takes for one made one. */
+const fromYamlValue = (value: Value): Value => {
+  if (value instanceof Timestamp) return DateTime.fromYaml(value)
+  if (Array.isArray(value)) return value.map(fromYamlValue)
+  if (!isDict(value)) return value
+  const result: Dict = new Map()
+  for (const [key, item] of value) dictSet(result, fromYamlValue(key), fromYamlValue(item))
+  return result
+}
 
 const fromYaml = filter([], (_, value) => {
   const given = open(required(value))
-  return typeof given === 'string' ? reading(() => loadYaml(given, yamlOptions)) : given
+  return typeof given === 'string' ? fromYamlValue(reading(() => loadYaml(given, yamlOptions))) : given
 })
 
 const fromYamlAll = filter([], (_, value) => {
   const given = open(required(value))
-  return typeof given === 'string' ? reading(() => loadYamlDocuments(given, yamlOptions)) : given
+  return typeof given === 'string' ? fromYamlValue(reading(() => loadYamlDocuments(given, yamlOptions))) : given
 })
 
 /** Filters between values and their texts in JSON and YAML. */

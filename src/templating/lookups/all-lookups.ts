@@ -1,6 +1,7 @@
 /** All lookups by name; loops written as `with_NAME` run the same functions. */
 import type { LookupFunction } from '../plugin.ts'
 import { fileLookups } from './files.ts'
+import { filetree } from './filetree.ts'
 import { listLookups } from './lists.ts'
 import { password } from './password.ts'
 import { tableLookups } from './tables.ts'
@@ -16,10 +17,20 @@ const builtin: Readonly<Record<string, LookupFunction>> = {
   url,
 }
 
+/** Those of community.general; playbooks older than collections use their short names. */
+const general: Readonly<Record<string, LookupFunction>> = {
+  flattened: listLookups.flattened!,
+  cartesian: listLookups.cartesian!,
+  filetree,
+}
+
+const named = (prefix: string, lookups: Readonly<Record<string, LookupFunction>>): [string, LookupFunction][] =>
+  Object.entries(lookups).map(([name, lookup]) => [prefix + name, lookup])
+
 /** Lookups by their short name and by their full one. */
-export const allLookups: ReadonlyMap<string, LookupFunction> = new Map(
-  Object.entries(builtin).flatMap(([name, lookup]): [string, LookupFunction][] => [
-    [name, lookup],
-    [`ansible.builtin.${name}`, lookup],
-  ]),
-)
+export const allLookups: ReadonlyMap<string, LookupFunction> = new Map([
+  ...named('', builtin),
+  ...named('ansible.builtin.', builtin),
+  ...named('community.general.', general),
+  ...named('', general),
+])

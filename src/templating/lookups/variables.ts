@@ -4,13 +4,15 @@ import { classOf, required, textOf } from '../filters/arguments.ts'
 import { regexOf } from '../filters/regex.ts'
 import type { CallContext, LookupFunction } from '../plugin.ts'
 import { FilterError, UndefinedError } from '../python/errors.ts'
+import { defaultSetting } from './default-settings.ts'
 
 const vars: LookupFunction = (context, terms, options) =>
   terms.map((term) => {
     const name = variableName(term)
     const value = variableOf(context, name)
     if (value !== undefined) return value
-    if (options.has('default')) return options.get('default')!
+    const fallback = options.get('default')
+    if (fallback !== undefined && fallback !== null) return fallback
     throw new UndefinedError(`No variable found with this name: ${name}`)
   })
 
@@ -56,7 +58,7 @@ const config: LookupFunction = (context, terms, options) => {
     throw new FilterError('Both plugin_type and plugin_name are required, cannot use one without the other')
   return terms.flatMap((term) => {
     const name = variableName(term)
-    const value = context.environment.setting(name)
+    const value = context.environment.setting(name) ?? defaultSetting(name)
     if (value !== undefined) return [value]
     if (missing === 'error') throw new FilterError(`Unable to find setting ${name}`)
     if (missing === 'warn') context.warn(`Skipping, did not find setting ${name}`)

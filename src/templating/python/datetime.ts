@@ -1,8 +1,12 @@
 /** Python's `datetime.datetime`, `date` and `timedelta`. */
-import { Float, type OpaqueValue, type Value } from '../../values.ts'
+import { Float, Tuple, type Value } from '../../values.ts'
+import type { Arguments, Keywords } from '../plugin.ts'
+import { PyFunction } from '../runtime/bound-method.ts'
 import { TemplateTypeError } from './errors.ts'
-import { int } from './number.ts'
+import { int, numeric } from './number.ts'
 import { PythonObject } from './object.ts'
+import { str } from './repr.ts'
+import { type BrokenTime, strftime } from './strftime.ts'
 
 const MICROSECONDS_A_DAY = 86_400_000_000n
 
@@ -22,12 +26,9 @@ export class DateTime extends PythonObject {
     this.isDate = isDate
   }
 
-  /** What YAML reads from an unquoted date, as an object with methods; undefined for all else. */
-  static fromYaml(
-    value: OpaqueValue & { fields?: readonly number[]; zone?: number | undefined },
-  ): DateTime | undefined {
-    const [year, month, day, ...time] = value.fields ?? []
-    if (year === undefined || month === undefined || day === undefined) return undefined
+  /** What YAML reads from an unquoted date, as an object with methods. */
+  static fromYaml(value: { readonly fields: readonly number[]; readonly zone: number | undefined }): DateTime {
+    const [year = 1, month = 1, day = 1, ...time] = value.fields
     const [hour = 0, minute = 0, second = 0, micro = 0] = time
     return new DateTime([year, month, day, hour, minute, second, micro], {
       zone: value.zone,
@@ -87,9 +88,10 @@ export class DateTime extends PythonObject {
   }
 
   override attribute(name: string): Value | undefined {
-    const places = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond']
-    const place = places.indexOf(name)
-    return place < 0 || (this.isDate && place > 2) ? undefined : this.fields[place]
+    const place = fieldNames.indexOf(name)
+    if (place >= 0) return this.isDate && place > 2 ? undefined : this.fields[place]
+    const method = Object.hasOwn(dateMethods, name) ? dateMethods[name] : undefined
+    return method && new PyFunction(name, (_context, args, kwargs) => method(this, args, kwargs))
   }
 
   /** Seconds since 1970; a time without zone is local time, as Python takes it. */
@@ -112,6 +114,36 @@ export class DateTime extends PythonObject {
     return new DateTime(fieldsOfUtc(date, Number(micro)), { zone: this.zone, isDate: this.isDate })
   }
 }
+
+type DateMethod = (date: DateTime, args: Arguments, kwargs: Keywords) => Value
+
+const broken = (date: DateTime): BrokenTime => ({
+  fields: date.fields,
+  zoneMinutes: date.zone,
+  epoch: date.timestamp(),
+})
+
+const isoformat: DateMethod = (date, [separator = 'T']) => date.str().replace(' ', str(separator))
+
+const isoWeekday = (date: DateTime): number => Number(strftime('%u', broken(date)))
+
+const dateMethods: Readonly<Record<string, DateMethod>> = {
+  strftime: (date, [format = '']) => strftime(str(format), broken(date)),
+  isoformat,
+  timestamp: (date) => Float.of(date.timestamp()),
+  date: ({ fields: [year, month, day] }) => new DateTime([year, month, day, 0, 0, 0, 0], { isDate: true }),
+  weekday: (date) => isoWeekday(date) - 1,
+  isoweekday: isoWeekday,
+  isocalendar: (date) => Tuple.from_(['%G', '%V', '%u'].map((format) => Number(strftime(format, broken(date))))),
+  toordinal: (date) => Number(date.microseconds / MICROSECONDS_A_DAY) + 719163,
+  ctime: (date) => strftime('%a %b %e %H:%M:%S %Y', broken(date)),
+  replace: (date, _args, kwargs) => {
+    const given = fieldNames.map((name, place) => Number(numeric(kwargs.get(name) ?? date.fields[place]!) ?? 0))
+    return new DateTime(given as unknown as DateFields, { zone: date.zone, isDate: date.isDate })
+  },
+}
+
+const fieldNames = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond']
 
 /** The fields of a JavaScript date in UTC. */
 export const fieldsOfUtc = (date: Date, micro = 0): DateFields => [
@@ -169,11 +201,9 @@ export class TimeDelta extends PythonObject {
 
   override attribute(name: string): Value | undefined {
     const { days, seconds, micro } = this.#parts()
-    return new Map([
-      ['days', days],
-      ['seconds', seconds],
-      ['microseconds', micro],
-    ]).get(name)
+    const parts: Readonly<Record<string, Value>> = { days, seconds, microseconds: micro }
+    if (name === 'total_seconds') return new PyFunction(name, () => this.totalSeconds())
+    return Object.hasOwn(parts, name) ? parts[name] : undefined
   }
 
   override operate(operator: string, other: Value, reflected: boolean): Value | undefined {

@@ -1,4 +1,5 @@
 /** Python's ideas of lines and of white space, which differ from JavaScript's. */
+import { FilterError } from './errors.ts'
 
 const LINE = /[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)/g
 const LINE_END = /(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])$/
@@ -55,4 +56,13 @@ export const splitSpaces = (text: string, limit = -1): string[] => {
     rest = stripStart(rest.slice(end))
   }
   return words
+}
+
+/** Python's `text.split(separator, limit)`; at white space without a separator, without end where the limit is negative. */
+export const splitText = (text: string, how: { separator?: string | undefined; limit: number }): string[] => {
+  const { separator, limit } = how
+  if (separator === undefined) return splitSpaces(text, limit)
+  if (separator === '') throw new FilterError('empty separator')
+  const parts = text.split(separator)
+  return limit < 0 || parts.length <= limit + 1 ? parts : [...parts.slice(0, limit), parts.slice(limit).join(separator)]
 }

@@ -9,7 +9,7 @@ const PREFIXES: Readonly<Record<string, number>> = { '0x': 16, '0o': 8, '0b': 2 
 
 /** The float a text spells; `undefined` when it spells none. */
 export const parseFloatText = (text: string): number | Float | undefined => {
-  const bare = strip(text)
+  const bare = asciiDigits(strip(text))
   const named = NAMED.exec(bare)
   if (named) {
     const value = named[2]!.toLowerCase() === 'nan' ? Number.NaN : Number.POSITIVE_INFINITY
@@ -20,7 +20,7 @@ export const parseFloatText = (text: string): number | Float | undefined => {
 
 /** The int a text spells in a base from 2 to 36, or 0 for the base that its prefix tells; `undefined` for none. */
 export const parseIntText = (text: string, base = 10): number | bigint | undefined => {
-  const found = /^([+-]?)(0[xob](?=_?[\da-z]))?_?([\da-z]+(?:_[\da-z]+)*)$/i.exec(strip(text))
+  const found = /^([+-]?)(0[xob](?=_?[\da-z]))?_?([\da-z]+(?:_[\da-z]+)*)$/i.exec(asciiDigits(strip(text)))
   if (!found) return undefined
   const [, sign, prefix, body = ''] = found
   const prefixed = prefix === undefined ? undefined : PREFIXES[prefix.toLowerCase()]
@@ -31,6 +31,18 @@ export const parseIntText = (text: string, base = 10): number | bigint | undefin
   if (![...digits].every((digit) => Number.parseInt(digit, 36) < radix)) return undefined
   const value = wholeNumber(digits, radix)
   return int(sign === '-' ? -value : value)
+}
+
+/** Decimal digits of all scripts as ASCII ones. */
+const asciiDigits = (text: string): string =>
+  /[^\x00-\x7f]/.test(text) ? text.replace(/\p{Nd}/gu, (digit) => String(digitValue(digit))) : text
+
+/** Digits come in runs of ten. */
+const digitValue = (digit: string): number => {
+  const code = digit.codePointAt(0)!
+  let start = code
+  while (/\p{Nd}/u.test(String.fromCodePoint(start - 1))) start--
+  return (code - start) % 10
 }
 
 const wholeNumber = (digits: string, radix: number): bigint =>

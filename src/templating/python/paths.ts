@@ -59,8 +59,11 @@ export const commonPath = (paths: readonly string[]): string => {
 /** The drive or share of a Windows path, and the rest. */
 export const splitDrive = (path: string): [string, string] => {
   const plain = path.replaceAll('/', '\\')
-  const share = /^\\\\(?!\\)[^\\]*\\(?!\\)[^\\]*/.exec(plain)?.[0]
-  if (share !== undefined) return [path.slice(0, share.length), path.slice(share.length)]
+  if (plain.startsWith('\\\\')) {
+    const server = plain.indexOf('\\', /^\\\\\?\\UNC\\/i.test(plain) ? 8 : 2)
+    const share = server < 0 ? -1 : plain.indexOf('\\', server + 1)
+    return share < 0 ? [path, ''] : [path.slice(0, share), path.slice(share)]
+  }
   return plain[1] === ':' ? [path.slice(0, 2), path.slice(2)] : ['', path]
 }
 

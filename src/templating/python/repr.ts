@@ -1,5 +1,6 @@
 /** Python's `repr` and `str` of every value. */
 import { Float, OpaqueValue, Secret, Template, Tuple, Undefined, Unknown, type Value } from '../../values.ts'
+import { Timestamp } from '../../yaml/timestamp.ts'
 import { UndefinedError, UnknownSignal } from './errors.ts'
 import { LenientUndefined } from './lenient-undefined.ts'
 import { floatRepr } from './number.ts'
@@ -12,6 +13,7 @@ export const str = (value: Value): string => {
   if (value instanceof PythonObject) return value.str()
   if (value instanceof Secret) return reveal(value)
   if (value instanceof Template) return value.source
+  if (value instanceof Timestamp) return value.toString()
   return repr(value)
 }
 

@@ -1,7 +1,10 @@
 /** `value.name` and `value[key]`. */
 import { Float, Secret, Tuple, Undefined, Unknown, type Value } from '../../values.ts'
+import { Timestamp } from '../../yaml/timestamp.ts'
+import { DateTime } from '../python/datetime.ts'
 import { dictGet } from '../python/dict-key.ts'
 import { UndefinedError } from '../python/errors.ts'
+import { GroupTuple } from '../python/group-tuple.ts'
 import { methodOf } from '../python/methods/method-of.ts'
 import { PythonObject } from '../python/object.ts'
 import { repr } from '../python/repr.ts'
@@ -16,6 +19,7 @@ export const getAttribute = (target: Value, name: string): Value => {
   if (target instanceof Map) return methodValue(target, name) ?? orMissing(target.get(name), target, name)
   if (target instanceof Undefined || target instanceof Unknown) return target
   if (target instanceof Secret) return getAttribute(reveal(target), name)
+  if (target instanceof Timestamp) return getAttribute(DateTime.fromYaml(target), name)
   if (target instanceof PythonObject) return ofObject(target, name)
   return methodValue(target, name) ?? missing(target, name)
 }
@@ -29,6 +33,7 @@ const orMissing = (found: Value | undefined, target: Value, name: string): Value
   found === undefined ? missing(target, name) : found
 
 const methodValue = (target: Value, name: string): Value | undefined => {
+  if (target instanceof GroupTuple && target.attribute(name) !== undefined) return target.attribute(name)
   const method = methodOf(target, name)
   if (method === undefined) return numberAttribute(target, name)
   return new BoundMethod(target, name, method)

@@ -200,6 +200,10 @@ export class RenderContext implements CallContext {
     return typeof name === 'string' ? getAttribute(value, name) : getItem(value, name)
   }
 
+  item(value: Value, key: Value): Value {
+    return getItem(value, key)
+  }
+
   warn(message: string): void {
     this.host.settings.warn(message, this.position)
   }

@@ -3,6 +3,7 @@ import { Undefined, Unknown, type Value } from '../../values.ts'
 import type { Arguments, CallContext, Keywords } from '../plugin.ts'
 import { FilterError, TemplateTypeError, UndefinedError } from '../python/errors.ts'
 import { truth } from '../python/truth.ts'
+import { TemplateError } from '../template-error.ts'
 
 const ENGINE_OPTIONS: ReadonlySet<string> = new Set(['wantlist', 'errors', 'allow_unsafe'])
 
@@ -33,7 +34,9 @@ const attempt = (context: CallContext, { name, terms, kwargs }: LookupCall): Val
   try {
     return context.lookup(name, terms, options)
   } catch (error) {
-    if (!(error instanceof FilterError) || errors === 'strict') throw error
+    const failed = error instanceof FilterError || (error instanceof TemplateError && error.kind !== 'undefined')
+    if (!failed) throw error
+    if (errors === 'strict') throw error instanceof TemplateError ? error.asOther() : error
     if (errors === 'warn') context.warn(`Lookup failed but the error is being ignored: ${error.message}`)
     return undefined
   }

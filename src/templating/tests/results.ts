@@ -1,15 +1,13 @@
 /** Tests of what a task registered: failed, changed, skipped, … */
 import { type Dict, isDict, type Value } from '../../values.ts'
-import { required } from '../filters/arguments.ts'
 import { type CallContext, type TestFunction, test } from '../plugin.ts'
 import { equals } from '../python/equals.ts'
 import { FilterError } from '../python/errors.ts'
 import { truth } from '../python/truth.ts'
 
 const result = (name: string, value: Value): Dict => {
-  const given = required(value)
-  if (!isDict(given)) throw new FilterError(`The '${name}' test expects a dictionary`)
-  return given
+  if (!isDict(value)) throw new FilterError(`The '${name}' test expects a dictionary`)
+  return value
 }
 
 const isSet = (dict: Dict, key: string): boolean => truth(dict.get(key) ?? false)

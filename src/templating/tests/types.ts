@@ -2,7 +2,6 @@
 import { isDict, isNumber, Secret, Template, Undefined, type Value } from '../../values.ts'
 import { required } from '../filters/arguments.ts'
 import { type CallContext, type TestFunction, test } from '../plugin.ts'
-import { TemplateSyntaxError } from '../python/errors.ts'
 import { isIterable } from '../python/iterate.ts'
 import { isFloat, isInt } from '../python/number.ts'
 import { PythonObject } from '../python/object.ts'
@@ -23,17 +22,9 @@ const isSequence = (value: Value): boolean => {
 
 const callableTypes = /function|method|Macro|type/
 
-/** Whether the engine knows a filter or test of that name. */
+/** Whether the engine knows a filter or test of that name; as in Ansible, asking for an unknown one raises. */
 const known = (look: (context: CallContext, name: string) => unknown): TestFunction =>
-  test([], (context, value) => {
-    try {
-      look(context, str(required(value)))
-      return true
-    } catch (error) {
-      if (error instanceof TemplateSyntaxError) return false
-      throw error
-    }
-  })
+  test([], (context, value) => look(context, str(required(value))) !== undefined)
 
 /** Tests of types. */
 export const typeTests: Readonly<Record<string, TestFunction>> = {

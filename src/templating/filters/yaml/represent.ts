@@ -25,7 +25,7 @@ export const represent = (value: Value, options: RepresentOptions, parents: read
   if (given instanceof Map) return map([...given], options, descend(given, parents))
   if (given instanceof OpaqueValue) return opaque(given, options, parents)
   // Numbers and words are quoted only where a style asks for it, and then need their tag.
-  return scalar(atom(given), options.style === '', options.style)
+  return { ...scalar(atom(given), options.style === '', options.style), ...(options.style === '' ? {} : { tag: '!' }) }
 }
 
 const descend = (value: Value, parents: readonly Value[]): readonly Value[] => {

@@ -9,16 +9,16 @@ import { repr } from '../repr.ts'
 
 const dict = (self: Value): Dict => self as Dict
 
-const get = method(
-  ['key', 'default?'],
-  (_, self, [key, fallback = null]) => dictGet(dict(self), required(key)) ?? fallback,
-)
+const get = method(['key', 'default?'], (_, self, [key, fallback = null]) => {
+  const found = dictGet(dict(self), required(key))
+  return found === undefined ? fallback : found
+})
 
 const pop = method(['key', 'default?'], (_, self, [key, fallback]) => {
   const found = dictGet(dict(self), required(key))
   if (found === undefined && fallback === undefined) throw new FilterError(`KeyError: ${repr(key!)}`)
   if (found !== undefined) dictDelete(dict(self), key!)
-  return found ?? fallback!
+  return found === undefined ? fallback! : found
 })
 
 const popitem = method([], (_, self) => {
@@ -31,7 +31,7 @@ const popitem = method([], (_, self) => {
 const setdefault = method(['key', 'default?'], (_, self, [key, fallback = null]) => {
   const found = dictGet(dict(self), required(key))
   if (found === undefined) dictSet(dict(self), key!, fallback)
-  return found ?? fallback
+  return found === undefined ? fallback : found
 })
 
 const update: MethodFunction = (_context, self, args, kwargs) => {

@@ -7,7 +7,7 @@ import { type MethodFunction, method } from '../../plugin.ts'
 import { Bytes } from '../bytes.ts'
 import { FilterError, TemplateTypeError } from '../errors.ts'
 import { formatText } from '../format.ts'
-import { splitLines, splitSpaces, strip, stripEnd, stripStart } from '../lines.ts'
+import { splitLines, splitSpaces, splitText, strip, stripEnd, stripStart } from '../lines.ts'
 import { repr, str } from '../repr.ts'
 import { characters, textLength } from '../text.ts'
 import { capitalize, replaceText, swapCase, titleCase } from '../text-case.ts'
@@ -24,14 +24,9 @@ const stripping = (run: (text: string, characters?: string) => string): MethodFu
 
 const NO_SEPARATOR = 'empty separator'
 
-const split = method(['sep?', 'maxsplit?'], (_, self, [sep, limit]) => {
-  const separator = optional(sep)
-  const most = wholeOf(limit, -1)
-  if (separator === undefined) return splitSpaces(str(self), most)
-  if (separator === '') throw new FilterError(NO_SEPARATOR)
-  const parts = str(self).split(separator)
-  return most < 0 || parts.length <= most + 1 ? parts : [...parts.slice(0, most), parts.slice(most).join(separator)]
-})
+const split = method(['sep?', 'maxsplit?'], (_, self, [sep, limit]) =>
+  splitText(str(self), { separator: optional(sep), limit: wholeOf(limit, -1) }),
+)
 
 const rsplit = method(['sep?', 'maxsplit?'], (_, self, [sep, limit]) => {
   const separator = optional(sep)

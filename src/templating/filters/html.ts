@@ -1,0 +1,74 @@
+/** Jinja's filters of HTML: escape, safe, striptags, urlize, xmlattr, tojson. */
+import { isDict, Undefined, type Value } from '../../values.ts'
+import { type FilterFunction, filter } from '../plugin.ts'
+import { FilterError, TemplateTypeError } from '../python/errors.ts'
+import { escapeHtml, Markup } from '../python/markup.ts'
+import { str } from '../python/repr.ts'
+import { typeName } from '../python/type-name.ts'
+import { flagOf, isList, required, textOf, wholeOf } from './arguments.ts'
+import { unescapeHtml } from './html-entities.ts'
+import { writeJson } from './json-text.ts'
+import { urlizeText } from './urlize.ts'
+
+const escape_ = filter([], (_, value) => new Markup(escapeHtml(required(value))))
+
+const striptags = filter([], (_, value) => {
+  const bare = textOf(value)
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/<[^>]*>/g, '')
+  return unescapeHtml(bare.split(/\s+/).filter(Boolean).join(' '))
+})
+
+const urlize = filter(
+  ['trim_url_limit?', 'nofollow?', 'target?', 'rel?', 'extra_schemes?'],
+  (_, value, [limit, nofollow, target, rel, schemes]) => {
+    const rels = new Set(['noopener', ...textOf(rel ?? '').split(/\s+/), flagOf(nofollow) ? 'nofollow' : ''])
+    rels.delete('')
+    return urlizeText(str(required(value)), {
+      limit: limit === undefined || limit === null ? undefined : wholeOf(limit),
+      rel: [...rels].sort().join(' '),
+      target: target === undefined || target === null ? undefined : textOf(target),
+      schemes: schemes !== undefined && isList(schemes) ? schemes.map((scheme) => textOf(scheme)) : [],
+    })
+  },
+)
+
+const xmlattr = filter(['autospace?'], (_, value, [autospace]) => {
+  const dict = required(value)
+  if (!isDict(dict)) throw new TemplateTypeError(`'${typeName(dict)}' object has no attribute 'items'`)
+  const attributes = [...dict].filter(([, item]) => item !== null && !(item instanceof Undefined))
+  const text = attributes.map(([key, item]) => `${attributeName(key)}="${escapeHtml(item)}"`).join(' ')
+  return new Markup(flagOf(autospace, true) && text !== '' ? ` ${text}` : text)
+})
+
+/** A name with these characters would begin another attribute or end the tag. */
+const attributeName = (key: Value): string => {
+  const name = str(key)
+  if (/[\s/>=]/.test(name)) throw new FilterError(`Invalid character in attribute name: '${name}'`)
+  return escapeHtml(name)
+}
+
+const htmlEscapes: Readonly<Record<string, string>> = {
+  '<': '\\u003c',
+  '>': '\\u003e',
+  '&': '\\u0026',
+  "'": '\\u0027',
+}
+
+const tojson = filter(['indent?'], (_, value, [indent]) => {
+  const spaces = indent === undefined || indent === null ? undefined : ' '.repeat(wholeOf(indent))
+  const text = writeJson(value, { sortKeys: true, indent: spaces })
+  return new Markup(text.replace(/[<>&']/g, (char) => htmlEscapes[char]!))
+})
+
+/** Filters of HTML. */
+export const htmlFilters: Readonly<Record<string, FilterFunction>> = {
+  escape: escape_,
+  e: escape_,
+  forceescape: filter([], (_, value) => new Markup(escapeHtml(str(required(value))))),
+  safe: filter([], (_, value) => new Markup(str(required(value)))),
+  striptags,
+  urlize,
+  xmlattr,
+  tojson,
+}
