@@ -3,6 +3,7 @@ import { Float, OpaqueValue, Template, Undefined, type Value } from '../../value
 import { compare } from '../python/compare.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { floatRepr } from '../python/number.ts'
+import { Markup } from '../python/markup.ts'
 import { PythonObject } from '../python/object.ts'
 import { open } from '../python/secret.ts'
 import { typeName } from '../python/type-name.ts'
@@ -92,6 +93,7 @@ class Writer {
 
   #other(value: Value, newline: string): string {
     if (value instanceof Template) return this.#quote(value.source)
+    if (value instanceof Markup) return this.#quote(value.text)
     if (value instanceof OpaqueValue && /^datetime\.date/.test(value.repr())) return this.#quote(isoFormat(value))
     const items = value instanceof PythonObject && isView(value) ? value.iterate() : undefined
     if (items) return this.write([...items], newline)

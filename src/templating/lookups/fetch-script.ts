@@ -39,10 +39,10 @@ const receive = (url, left) => (answer) => {
   if (status >= 300) return fail('HTTP Error ' + status + ': ' + answer.statusMessage)
   const chunks = []
   answer.on('data', (chunk) => chunks.push(chunk)).on('error', fail)
-    .on('end', () => process.stdout.write(Buffer.concat(chunks), () => process.exit(0)))
+    .on('end', () => process.stdout.end(Buffer.concat(chunks), () => process.exit(0)))
 }
 const get = (url, left) => {
-  if (url.protocol === 'file:') return process.stdout.write(fs.readFileSync(url), () => process.exit(0))
+  if (url.protocol === 'file:') return process.stdout.end(fs.readFileSync(url), () => process.exit(0))
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return fail('unknown url type: ' + url.protocol)
   const secure = url.protocol === 'https:'
   const proxy = proxyFor(url)

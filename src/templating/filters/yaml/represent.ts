@@ -6,6 +6,7 @@ import { resolvePlain } from '../../../yaml/resolve-plain.ts'
 import { compare } from '../../python/compare.ts'
 import { FilterError, TemplateTypeError } from '../../python/errors.ts'
 import { floatRepr } from '../../python/number.ts'
+import { Markup } from '../../python/markup.ts'
 import { PythonObject } from '../../python/object.ts'
 import { open } from '../../python/secret.ts'
 import { required } from '../arguments.ts'
@@ -92,6 +93,7 @@ const yamlFloat = (value: number): string => {
 }
 
 const opaque = (value: OpaqueValue, options: RepresentOptions, parents: readonly Value[]): OutputNode => {
+  if (value instanceof Markup) return scalar(value.text, isString(value.text), options.style)
   const type = value instanceof PythonObject ? value.typeName : ''
   if (type === 'set' && value instanceof PythonObject) {
     const pairs = [...(value.iterate() ?? [])].map((item): [Value, Value] => [item, null])
