@@ -1,6 +1,6 @@
 /** `block`, `rescue` and `always`. */
 import type { AnyTask, Block } from '../playbook/types.ts'
-import { type Dict, dict, Template, type Value } from '../values.ts'
+import { type Dict, dict, isDict, Template, type Value } from '../values.ts'
 import { type HostRun, isActive } from './host-run.ts'
 import type { PlayRun } from './play-run.ts'
 import { runEntries } from './run-entries.ts'
@@ -51,10 +51,19 @@ const failureFacts = ({ failure }: HostRun): Dict =>
     : dict({ ansible_failed_task: taskFacts(failure.task), ansible_failed_result: failure.result })
 
 const taskFacts = (task: AnyTask): Value =>
-  dict({
-    name: task.name instanceof Template ? task.name.source : (task.name ?? ''),
-    action: task.action,
-    args: task.args,
-    register: task.register,
-    tags: [...task.tags],
-  })
+  asWritten(
+    dict({
+      name: task.name ?? '',
+      action: task.action,
+      args: task.args,
+      register: task.register,
+      tags: [...task.tags],
+    }),
+  )
+
+/** Templates as their text: what a failed task says is looked at, not evaluated again. */
+const asWritten = (value: Value): Value => {
+  if (value instanceof Template) return value.source
+  if (Array.isArray(value)) return value.map(asWritten)
+  return isDict(value) ? new Map([...value].map(([key, item]) => [key, asWritten(item)])) : value
+}

@@ -1,9 +1,10 @@
 /** One round of a task on one host: condition, options, the module or action, what counts as changed or failed. */
-import type { Diagnostic } from '../errors.ts'
+import { type Diagnostic, UserError } from '../errors.ts'
 import { parseOptions } from '../modules/kit/parse-options.ts'
 import type { AnyModule } from '../modules/registry.ts'
 import type { Task } from '../playbook/types.ts'
 import type { Templar } from '../templating/templar.ts'
+import { TemplateError } from '../templating/template-error.ts'
 import { type Dict, dict, Secret, type Value } from '../values.ts'
 import { whenHolds } from './conditions.ts'
 import { controllerFor } from './controller.ts'
@@ -76,11 +77,22 @@ type Partly = Pick<ReadyItem, 'hostTask' | 'templar' | 'locals' | 'target'>
 
 const prepareOptions = (partly: Partly): Prepared => {
   const { hostTask, templar, target } = partly
-  const args = taskArguments(hostTask.task, hostTask.module, templar)
+  const args = argumentsOf(hostTask, templar)
   const unknown = unknownArguments(args)
   if (unknown.length > 0) return { outcome: { result: knownAfterApply(unknown), target } }
   const { options, extra } = parseOptions(hostTask.module, args)
   return { ready: { ...partly, options, extra, secrets: secretsOf(options) } }
+}
+
+/** The options; a name in them that is undefined is told in the words that playbooks look for. */
+const argumentsOf = ({ task, module }: HostTask, templar: Templar): Dict => {
+  try {
+    return taskArguments(task, module, templar)
+  } catch (error) {
+    if (!(error instanceof TemplateError) || error.kind !== 'undefined') throw error
+    const message = `The task includes an option with an undefined variable. The error was: ${error.message}`
+    throw new UserError({ ...error.diagnostic, message })
+  }
 }
 
 /** A dry run can't tell what a task does with options that only the real run knows: it counts as a change. */

@@ -22,7 +22,7 @@ const brokenExclusion = ({ mutuallyExclusive = [] }: Rules, given: Given): strin
 }
 
 const missingRequired = (table: OptionTable, given: Given): string | undefined => {
-  const missing = Object.keys(table).filter((name) => table[name]?.required && !has(given, name))
+  const missing = Object.keys(table).filter((name) => table[name]?.required && !given.has(name))
   return missing.length > 0 ? `missing required arguments: ${missing.sort().join(', ')}` : undefined
 }
 
