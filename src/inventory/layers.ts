@@ -54,6 +54,21 @@ export const hostLayers = (inventory: LoadedInventory, host: Host, places: Layer
   own: ownLayers(inventory, host, places),
 })
 
+/** The layers of one group by itself, for an export. */
+export const layersOfGroup = (inventory: LoadedInventory, group: Group, places: LayerPlaces = {}): Layer[] => {
+  const { name } = group
+  const sources = sourceFolders(inventory.sources)
+  const [source, playbook] = name === 'all' ? allRungs : groupRungs
+  return [
+    ...inlineLayers(inventory, group, sources),
+    ...sources.flatMap((folder) => fileLayers(inventory, { folder, name, rung: source })),
+    ...(places.playbookDirs ?? []).flatMap((folder) => fileLayers(inventory, { folder, name, rung: playbook })),
+  ]
+}
+
+const allRungs = ['inventory group_vars/all', 'playbook group_vars/all'] as const
+const groupRungs = ['inventory group_vars/*', 'playbook group_vars/*'] as const
+
 /** The groups of a host but `all`, in the order in which their variables override. */
 export const sortedGroups = (groups: Iterable<Group>): Group[] =>
   [...groups]

@@ -1,6 +1,6 @@
 import { UserError, userError } from '../errors.ts'
-import { pythonRegex } from '../util/python-regex.ts'
-import { globRegex } from './glob.ts'
+import { fnmatchRegExp } from '../util/fnmatch.ts'
+import { compileRegex, RegexError } from '../util/regex.ts'
 import { findHost, type Host, hostsOf, type Inventory, localNames } from './inventory.ts'
 import { splitPatterns } from './split-patterns.ts'
 
@@ -130,13 +130,15 @@ const tellOfMismatch = (inventory: Inventory, pattern: string, mismatch: Selecti
 }
 
 const matcher = (pattern: string): ((name: string) => boolean) => {
+  if (!pattern.startsWith('~')) {
+    const glob = fnmatchRegExp(pattern)
+    return (name) => glob.test(name)
+  }
   try {
-    const regex = pattern.startsWith('~') ? pythonRegex(pattern.slice(1), 'y') : globRegex(pattern)
-    return (name) => {
-      regex.lastIndex = 0
-      return regex.test(name)
-    }
-  } catch {
+    const regex = compileRegex(pattern.slice(1))
+    return (name) => regex.match(name) !== undefined
+  } catch (error) {
+    if (!(error instanceof RegexError)) throw error
     throw userError(`Invalid host list pattern: ${pattern}`)
   }
 }

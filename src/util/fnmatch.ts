@@ -1,7 +1,8 @@
 /** A shell pattern as Python's `fnmatch` reads it: `*`, `?`, `[abc]`, `[!abc]`; the whole text must match, case counts. */
-export const fnmatch = (text: string, pattern: string): boolean => toRegExp(pattern).test(text)
+export const fnmatch = (text: string, pattern: string): boolean => fnmatchRegExp(pattern).test(text)
 
-const toRegExp = (pattern: string): RegExp => {
+/** The regular expression of a shell pattern, for matching many texts. */
+export const fnmatchRegExp = (pattern: string): RegExp => {
   let source = ''
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern[at]!

@@ -39,6 +39,11 @@ class Emitter {
   }
 
   emit(node: OutputNode, place: Place): void {
+    if (node.kind === 'alias') {
+      this.writer.indicator(`*${node.name}`, { space: true })
+      return
+    }
+    if (node.anchor !== undefined) this.writer.indicator(`&${node.anchor}`, { space: true })
     if ('tag' in node && node.tag !== undefined) this.writer.indicator(node.tag, { space: true })
     if (node.kind === 'scalar') this.#scalar(node, place)
     else if (node.kind === 'list') {
@@ -151,6 +156,7 @@ class Emitter {
 
 /** Only short keys on one line may stand before a colon; others need `? `. */
 const isSimpleKey = (node: OutputNode): boolean => {
+  if (node.kind === 'alias') return true
   if (node.kind === 'list') return node.items.length === 0
   if (node.kind === 'map') return node.entries.length === 0
   return !analyzeText(node.text).multiline && Buffer.byteLength(node.text) <= 128
