@@ -9,6 +9,7 @@ import { pathQueries, withPaths } from '../modules/kit/expand-paths.ts'
 import type { Module } from '../modules/kit/module.ts'
 import type { Answer } from '../remote/answer.ts'
 import type { Effect } from '../remote/effect.ts'
+import { RemoteFailure } from '../remote/failure.ts'
 import type { Answers, Queries } from '../remote/query.ts'
 import type { ExchangeOptions, RemoteShell, Step } from '../remote/remote-host.ts'
 import { ShellScript } from '../remote/sh.ts'
@@ -72,8 +73,7 @@ const inspectAll = (runs: readonly ModuleRun[], context: EngineContext): Promise
       try {
         return await inspect(run, (queries) => together.ask(queries), context)
       } catch (error) {
-        if (error instanceof ModuleFailure) return error
-        throw error
+        return failureOf(error)
       } finally {
         together.leave()
       }
@@ -172,7 +172,7 @@ const apply = async (changes: readonly Change[], turn: Turn, effects: readonly E
   const touched = Object.entries(sight.queries).filter(([name, query]) => touches(query, sight.answers[name], effects))
   const steps = [
     ...commands.map(({ command }) => stepOf(command)),
-    ...touched.map(([, query]) => ({ script: query.script })),
+    ...touched.map(([, query]) => ({ script: query.script, light: true })),
   ]
   const answers = await context.remote.exchange(steps, context.exchange)
   for (const [at, { change }] of commands.entries()) check(change, answers[at])
@@ -198,8 +198,7 @@ const settled = async (sight: Promise<Sight>): Promise<Seen> => {
   try {
     return await sight
   } catch (error) {
-    if (error instanceof ModuleFailure) return error
-    throw error
+    return failureOf(error)
   }
 }
 
@@ -207,9 +206,15 @@ const settle = async (run: () => Promise<Dict>): Promise<Outcome> => {
   try {
     return { result: await run() }
   } catch (error) {
-    if (error instanceof ModuleFailure) return { failure: error }
-    throw error
+    return { failure: failureOf(error) }
   }
+}
+
+/** A failure of the task: the module's own, or what the host would not do. Throws any other error. */
+const failureOf = (error: unknown): ModuleFailure => {
+  if (error instanceof ModuleFailure) return error
+  if (error instanceof RemoteFailure) return new ModuleFailure(error.message)
+  throw error
 }
 
 const anyTouched = (

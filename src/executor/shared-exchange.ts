@@ -1,3 +1,4 @@
+import { RemoteFailure } from '../remote/failure.ts'
 import type { Answers, Queries } from '../remote/query.ts'
 import type { RemoteShell } from '../remote/remote-host.ts'
 
@@ -48,6 +49,12 @@ const send = async (remote: RemoteShell, batch: readonly Waiting[]): Promise<voi
     for (const [at, { queries, resolve }] of batch.entries())
       resolve(Object.fromEntries(Object.keys(queries).map((name) => [name, answers[`${at} ${name}`]])))
   } catch (error) {
+    if (error instanceof RemoteFailure && batch.length > 1) return askApart(remote, batch)
     for (const { reject } of batch) reject(error)
   }
+}
+
+/** One of the questions was refused: each inspection gets its own answers or refusal. */
+const askApart = async (remote: RemoteShell, batch: readonly Waiting[]): Promise<void> => {
+  await Promise.all(batch.map(({ queries, resolve, reject }) => remote.ask(queries).then(resolve, reject)))
 }
