@@ -4,6 +4,7 @@ import type { Terminal } from './commands/terminal.ts'
 import type { Config } from './config/config.ts'
 import type { EventSink } from './events.ts'
 import { checkOptions } from './executor/check-options.ts'
+import { evaluateHostless } from './executor/evaluate-hostless.ts'
 import type { Run } from './executor/run.ts'
 import { type Progress, runPlay } from './executor/run-play.ts'
 import { startRun } from './executor/start-run.ts'
@@ -12,14 +13,15 @@ import { loadInventory } from './inventory/load-inventory.ts'
 import { readLimit } from './inventory/read-limit.ts'
 import { magicOptions } from './magic-options.ts'
 import { openVault } from './open-vault.ts'
+import { type Node, playOf } from './playbook/inheritance.ts'
 import { listPlaybooks } from './playbook/list-text.ts'
-import { hostsText } from './playbook/names.ts'
 import { parsePlaybook } from './playbook/playbook.ts'
-import type { Project } from './playbook/project.ts'
 import type { PlaybookFile } from './playbook/types.ts'
 import { projectFor } from './project.ts'
 import type { RunOptions } from './run-options.ts'
 import { environmentFor, inventoryOptions, runSettings } from './run-settings.ts'
+import type { Value } from './values.ts'
+import { promptDefaults } from './vars/hostless-place.ts'
 
 /** What a run is given besides its options. */
 export interface Surroundings {
@@ -44,15 +46,6 @@ export const runPlaybook = async (options: RunOptions, surroundings: Surrounding
     inventoryOptions({ config, emit, decrypt, extraVars, environment }),
   )
   const limit = options.limit && readLimit(options.limit)
-  const project = projectFor({ path: options.playbooks[0]!, config, environment, extraVars, decrypt })
-  const playbooks = options.playbooks.map((path) => ({ path, playbook: parsePlaybook(project, path) }))
-  for (const notice of project.notices.splice(0))
-    emit({
-      type: 'notice',
-      level: notice.kind === 'warning' ? 'warning' : 'deprecation',
-      message: notice.message,
-      position: notice.position,
-    })
   const settings = runSettings({ options, config, directory, passwords })
   const mismatch = config.get('HOST_PATTERN_MISMATCH') as 'warning' | 'error' | 'ignore'
   const run = startRun({
@@ -69,8 +62,17 @@ export const runPlaybook = async (options: RunOptions, surroundings: Surrounding
     prompt: (question) => terminal.prompt(question),
     signal,
   })
-  if (options.list.hosts || options.list.tasks || options.list.tags)
-    return list(run, playbooks, { options, terminal, project })
+  const evaluate = (value: Value, node: Node): Value => evaluateHostless(run, value, { node })
+  const project = projectFor({ path: options.playbooks[0]!, config, environment, evaluate, loadFile: run.loadSync })
+  const playbooks = options.playbooks.map((path) => ({ path, playbook: parsePlaybook(project, path) }))
+  for (const notice of project.notices.splice(0))
+    emit({
+      type: 'notice',
+      level: notice.kind === 'warning' ? 'warning' : 'deprecation',
+      message: notice.message,
+      position: notice.position,
+    })
+  if (options.list.hosts || options.list.tasks || options.list.tags) return list(run, playbooks, options, terminal)
   await checkOptions(
     playbooks.map(({ playbook }) => playbook),
     { run },
@@ -106,18 +108,12 @@ const play = async (run: Run, playbooks: readonly Named[], progress: Progress): 
   }
 }
 
-interface Listed {
-  readonly options: RunOptions
-  readonly terminal: Terminal
-  readonly project: Project
-}
-
-const list = (run: Run, playbooks: readonly Named[], { options, terminal, project }: Listed): number => {
+const list = (run: Run, playbooks: readonly Named[], options: RunOptions, terminal: Terminal): number => {
   const text = listPlaybooks(playbooks, {
     ...options.list,
     selection: { only: options.tags, skip: options.skipTags },
-    evaluate: project.evaluate,
-    hostsOf: (play) => run.hosts.match(hostsText(project.evaluate(play.hosts, play))),
+    evaluate: (value, node) => evaluateHostless(run, value, { node, prompted: promptDefaults(playOf(node)) }),
+    hostsOf: (_, patterns) => run.hosts.match(patterns.join(',')),
   })
   terminal.print(text)
   return 0

@@ -11,6 +11,7 @@ import type { PlayVariables } from '../vars/variables.ts'
 import { varsFiles } from '../vars/vars-files.ts'
 import { batches, ordered } from './batches.ts'
 import { confirmStep } from './confirm-step.ts'
+import { evaluateHostless } from './evaluate-hostless.ts'
 import { flushHandlers } from './flush-handlers.ts'
 import { gatherFacts } from './gather-facts.ts'
 import { type HostRun, hostRun } from './host-run.ts'
@@ -100,17 +101,7 @@ const shownPlayName = (common: Common): string => {
 
 /** A keyword of the play: only variables that belong to no host are known yet. */
 const evaluatePlay = ({ run, play, prompted }: Common, value: Value | undefined): Value | undefined =>
-  value === undefined ? undefined : run.templar({ play: bareVariables(play, prompted) }).evaluate(value)
-
-const bareVariables = (play: Play, prompted: Dict): PlayVariables => ({
-  play,
-  roles: [],
-  hostsAll: [],
-  hosts: () => [],
-  batch: () => [],
-  prompted,
-  varsFiles: () => [],
-})
+  value === undefined ? undefined : evaluateHostless(run, value, { node: play, prompted })
 
 interface Batch {
   readonly id: number

@@ -6,6 +6,7 @@ import { positionOfKey } from '../yaml/positions.ts'
 import { parseKeyValues, splitWords } from './key-value.ts'
 import { isTaskKeyword, keywordsOf } from './keywords.ts'
 import { isBuiltin } from './module-names.ts'
+import { runError } from './run-error.ts'
 import { keyPosition, rawText, startOf, typeName, valuePosition } from './source.ts'
 import type { Positions } from './types.ts'
 
@@ -180,7 +181,7 @@ const moveCommand = (
 ): string | Template | undefined => {
   if (!['command', 'shell', 'script'].some((name) => isBuiltin(action, name)) || !args.has('cmd')) return text
   if (text !== undefined && rawText(text) !== '') {
-    throw userError(
+    throw runError(
       "The 'cmd' argument cannot be used when other raw parameters are specified. Please put everything in one or the other place.",
       keyPosition(task, key),
     )
@@ -208,7 +209,7 @@ const sortText = (
 
 const checkOptionName = ({ position }: Written, action: string, name: Value): void => {
   if (typeof name !== 'string' || !name.startsWith('_ansible_') || isFreeForm(action)) return
-  throw userError(
+  throw runError(
     `Invalid parameter specified beginning with keyword '_ansible_' for action '${action}': '${name}'. The prefix '_ansible_' is reserved for internal use only.`,
     position,
   )

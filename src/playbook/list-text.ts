@@ -1,5 +1,6 @@
 /** The texts of `--list-hosts`, `--list-tasks` and `--list-tags`. */
 import type { Value } from '../values.ts'
+import { evaluateField } from './evaluate-field.ts'
 import type { Node } from './inheritance.ts'
 import { listedName } from './names.ts'
 import { rawText } from './source.ts'
@@ -15,8 +16,8 @@ export interface Listing {
   readonly selection: TagSelection
   /** Evaluates names, patterns and tags, as {@link ProjectSettings.evaluate}. */
   readonly evaluate: (value: Value, node: Node) => Value
-  /** The names of the hosts that a play runs on; asked for only with `hosts`. */
-  readonly hostsOf: (play: Play) => readonly string[]
+  /** The names of the hosts that a play with these patterns runs on; asked for only with `hosts`. */
+  readonly hostsOf: (play: Play, patterns: readonly string[]) => readonly string[]
 }
 
 /**
@@ -34,7 +35,7 @@ const listPlays = (playbook: PlaybookFile, listing: Listing): string =>
 
 const listPlay = (play: Play, number: number, listing: Listing): string => {
   const patterns = patternsOf(play, listing)
-  const name = rawText(evaluated(play.name, play, listing)) || patterns.join(',')
+  const name = rawText(evaluateField(listing.evaluate, play, 'name')) || patterns.join(',')
   const own = tagsOf(play, listing.evaluate)
   const header = `\n  play #${number} (${patterns.join(',')}): ${name}\tTAGS: [${own.join(',')}]`
   const hosts = listing.hosts ? listHosts(play, patterns, listing) : ''
@@ -42,7 +43,7 @@ const listPlay = (play: Play, number: number, listing: Listing): string => {
 }
 
 const listHosts = (play: Play, patterns: readonly string[], { hostsOf }: Listing): string => {
-  const hosts = hostsOf(play)
+  const hosts = hostsOf(play, patterns)
   const pattern = `[${patterns.map(quoted).join(', ')}]`
   return `\n    pattern: ${pattern}\n    hosts (${hosts.length}):${hosts.map((host) => `\n      ${host}`).join('')}`
 }
@@ -66,13 +67,9 @@ const selected = (
   })
 
 const patternsOf = (play: Play, listing: Listing): readonly string[] => {
-  const hosts = evaluated(play.hosts, play, listing) ?? []
-  const list = Array.isArray(hosts) ? hosts.map((host) => evaluated(host, play, listing) ?? '') : [hosts]
-  return list.map((host) => rawText(host) ?? String(host))
+  const hosts = evaluateField(listing.evaluate, play, 'hosts') ?? []
+  return (Array.isArray(hosts) ? hosts : [hosts]).map((host) => rawText(host) ?? String(host))
 }
-
-const evaluated = (value: Value | undefined, play: Play, { evaluate }: Listing): Value | undefined =>
-  value === undefined || value === null ? undefined : evaluate(value, play)
 
 /** By code point, as Python sorts. */
 const sorted = (tags: readonly string[]): string => [...new Set(tags)].sort(byCodePoint).join(', ')

@@ -3,6 +3,7 @@ import { type Dict, isDict, type Value } from '../values.ts'
 import { positionOf } from '../yaml/positions.ts'
 import { checkKeywords } from './check-keywords.ts'
 import type { Project } from './project.ts'
+import { runError } from './run-error.ts'
 import { conditions } from './shared-keywords.ts'
 import { keyPosition, valuePosition } from './source.ts'
 import type { LoopControl, TaskBase, WithLoop } from './types.ts'
@@ -12,7 +13,7 @@ export const readLoop = (project: Project, source: Dict): Pick<TaskBase, 'loop' 
   const loops = [...source.keys()].filter((key) => key === 'loop' || String(key).startsWith('with_')) as string[]
   const present = loops.filter((key) => key !== 'loop' || source.get(key) !== null)
   if (present.length > 1)
-    throw userError(`duplicate loop in task: ${present[1]!.replace('with_', '')}`, keyPosition(source, present[1]!))
+    throw runError(`duplicate loop in task: ${present[1]!.replace('with_', '')}`, keyPosition(source, present[1]!))
   const lookup = present.find((key) => key.startsWith('with_'))
   return {
     loop: source.get('loop') ?? undefined,
@@ -23,7 +24,7 @@ export const readLoop = (project: Project, source: Dict): Pick<TaskBase, 'loop' 
 
 const readWith = (source: Dict, key: string): WithLoop => {
   const terms = source.get(key) as Value
-  if (terms === null) throw userError(`you must specify a value when using ${key}`, keyPosition(source, key))
+  if (terms === null) throw runError(`you must specify a value when using ${key}`, keyPosition(source, key))
   return { lookup: key.slice('with_'.length), terms, position: keyPosition(source, key) }
 }
 

@@ -3,6 +3,7 @@ import { didYouMean } from '../util/suggest.ts'
 import { Template } from '../values.ts'
 import type { Context } from './context.ts'
 import { roleOf } from './inheritance.ts'
+import { runError } from './run-error.ts'
 import { rawText } from './source.ts'
 import type { Meta, TaskBase } from './types.ts'
 
@@ -18,13 +19,8 @@ export const readMeta = (context: Context, base: TaskBase): Meta => {
 const checkName = ({ handlers }: Context, meta: Meta): void => {
   const name = String(meta.meta)
   if (!names.includes(name))
-    throw userError(
-      `invalid meta action requested: ${name}`,
-      meta.argPositions.get('meta') ?? meta.position,
-      hint(name),
-    )
-  if (handlers && name === 'flush_handlers')
-    throw userError('flush_handlers cannot be used as a handler', meta.position)
+    throw runError(`invalid meta action requested: ${name}`, meta.argPositions.get('meta') ?? meta.position, hint(name))
+  if (handlers && name === 'flush_handlers') throw runError('flush_handlers cannot be used as a handler', meta.position)
   if (name !== 'end_role') return
   if (handlers) throw userError("Cannot execute 'end_role' from a handler", meta.position)
   if (!roleOf(meta)) throw userError("Cannot execute 'end_role' from outside of a role", meta.position)

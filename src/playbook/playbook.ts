@@ -5,6 +5,7 @@ import { type Dict, isDict, type Value } from '../values.ts'
 import { importedFile, type PlaybookImport, readImport } from './import-playbook.ts'
 import { readPlay } from './play.ts'
 import type { Project } from './project.ts'
+import { runError } from './run-error.ts'
 import { type Mutable, startOf, typeName, valuePosition } from './source.ts'
 import type { ImportedPlaybook, Play, PlaybookFile } from './types.ts'
 
@@ -16,8 +17,8 @@ import type { ImportedPlaybook, Play, PlaybookFile } from './types.ts'
 export const parsePlaybook = (project: Project, path: string): PlaybookFile => {
   const file = resolve(path)
   const found = statSync(file, { throwIfNoEntry: false })
-  if (!found) throw userError(`the playbook: ${path} could not be found`)
-  if (found.isDirectory()) throw userError(`the playbook: ${path} does not appear to be a file`)
+  if (!found) throw runError(`the playbook: ${path} could not be found`)
+  if (found.isDirectory()) throw runError(`the playbook: ${path} does not appear to be a file`)
   return readFile(project, file, { vars: new Map(), chain: [] })
 }
 
@@ -60,9 +61,9 @@ const follow = (
 ): ImportedPlaybook => {
   const file = importedFile(project, written, { directory: dirname(outer.file), vars: outer.vars })
   const chain = [...outer.chain, outer.file]
-  if (chain.includes(file)) throw userError(`A recursion loop was detected: ${file} imports itself`, written.position)
+  if (chain.includes(file)) throw runError(`A recursion loop was detected: ${file} imports itself`, written.position)
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
-    throw userError(
+    throw runError(
       `Unable to retrieve file contents: Could not find or access '${file}' on the Ansible Controller.`,
       written.position,
     )

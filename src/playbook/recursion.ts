@@ -1,12 +1,12 @@
-import { userError } from '../errors.ts'
 import { type Node, parentOf } from './inheritance.ts'
+import { runError } from './run-error.ts'
 import type { ImportTasks, Role } from './types.ts'
 
 /** @throws UserError when a file imports itself, directly or through others. */
 export const refuseRecursion = (node: ImportTasks): void => {
   for (const parent of staticParents(node)) {
     if (parent.kind === 'import_tasks' && parent.file === node.file)
-      throw userError(
+      throw runError(
         `A recursion loop was detected: ${node.file} imports itself`,
         node.position,
         'what is imported is read before anything runs; include_tasks can end a recursion with a condition',
@@ -18,7 +18,7 @@ export const refuseRecursion = (node: ImportTasks): void => {
 export const refuseRoleRecursion = (role: Role): void => {
   for (const parent of staticParents(role)) {
     if (parent.kind === 'role' && parent.path === role.path && parent.identity === role.identity)
-      throw userError(
+      throw runError(
         `A recursion loop was detected with the roles specified. Make sure child roles do not have dependencies on parent roles: '${role.name}' needs itself`,
         role.position,
       )

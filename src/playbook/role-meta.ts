@@ -4,6 +4,7 @@ import { checkKeywords } from './check-keywords.ts'
 import { modernized } from './legacy.ts'
 import type { Project } from './project.ts'
 import { loadRoleFile, type RoleFiles } from './role-files.ts'
+import { runError } from './run-error.ts'
 import { listOf } from './shared-keywords.ts'
 import { rawText, show, startOf, typeName, valuePosition } from './source.ts'
 
@@ -52,13 +53,13 @@ export const readRoleName = (list: Value[], index: number, allowSource: boolean)
   const position = valuePosition(list, index)
   if (typeof item === 'number') return { name: String(item), entry: undefined, position }
   if (typeof item === 'string' && item.includes(',') && !allowSource)
-    throw userError(`Invalid old style role requirement: ${item}`, position)
+    throw runError(`Invalid old style role requirement: ${item}`, position)
   if (typeof item === 'string' || item instanceof Template)
     return { name: sourceName(item), entry: undefined, position }
   if (!isDict(item)) throw userError(`Invalid role definition: ${show(item)}`, position)
   const name = item.get('role') ?? item.get('name') ?? (allowSource ? fromSource(item) : undefined)
   if (typeof name === 'number') return { name: String(name), entry: item, position }
-  if (!name || rawText(name) === undefined) throw userError('role definitions must contain a role name', position)
+  if (!name || rawText(name) === undefined) throw runError('role definitions must contain a role name', position)
   return { name, entry: item, position }
 }
 

@@ -1,9 +1,10 @@
 import { readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { type Position, userError } from '../errors.ts'
+import type { Position } from '../errors.ts'
 import { didYouMean } from '../util/suggest.ts'
 import { findInCollections } from './collections.ts'
 import type { Project } from './project.ts'
+import { runError } from './run-error.ts'
 import { expandHome } from './task-files.ts'
 import type { Play } from './types.ts'
 
@@ -42,7 +43,7 @@ export const findRole = (project: Project, play: Play, search: RoleSearch): Foun
   if (exists(path)) return { name: basename(name), path, collection: undefined }
   const searched = [...search.collections, ...directories]
   const hint = didYouMean(name, directories.flatMap(namesIn))
-  throw userError(`the role '${name}' was not found in ${searched.join(':')}`, search.position, hint)
+  throw runError(`the role '${name}' was not found in ${searched.join(':')}`, search.position, hint)
 }
 
 const searchPath = (project: Project, play: Play, { beside }: RoleSearch): string[] => [

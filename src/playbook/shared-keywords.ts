@@ -3,6 +3,7 @@ import { userError } from '../errors.ts'
 import { type Dict, isDict, Template, type Value } from '../values.ts'
 import { nearestKeywords } from './keywords.ts'
 import type { Project } from './project.ts'
+import { runError } from './run-error.ts'
 import { keyPosition, typeName, valuePosition } from './source.ts'
 import type { AddedKeywords, Condition, NearestKeywords, TaskOnlyKeywords } from './types.ts'
 import { readVars } from './vars.ts'
@@ -49,7 +50,7 @@ export const readTags = (source: Dict): readonly Value[] => {
   if (Array.isArray(value)) return value.filter((tag) => tag !== null)
   if (typeof value === 'string') return value.split(',').map((tag) => tag.trim())
   if (value instanceof Template) return splitTemplate(value)
-  throw userError(`tags must be specified as a list, not a ${typeName(value)}`, valuePosition(source, 'tags'))
+  throw runError(`tags must be specified as a list, not a ${typeName(value)}`, valuePosition(source, 'tags'))
 }
 
 /** Splits at commas outside of template markup. */

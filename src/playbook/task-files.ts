@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
-import { userError } from '../errors.ts'
 import type { Context } from './context.ts'
 import { ancestorsOf, roleOf } from './inheritance.ts'
+import { runError } from './run-error.ts'
 import { rawText } from './source.ts'
 import type { ImportTasks, IncludeTasks } from './types.ts'
 
@@ -18,7 +18,7 @@ export const findTaskFile = (context: Context, node: ImportTasks | IncludeTasks,
     isAbsolute(target) || target.startsWith('~') ? [expandHome(target)] : relativeTo(context, node, target)
   const found = candidates.find((candidate) => existsSync(candidate))
   if (found !== undefined) return found
-  throw userError(
+  throw runError(
     `Could not find or access '${candidates.at(-1)}' on the Ansible Controller.`,
     node.position,
     `looked for ${[...new Set(candidates)].join(', ')}`,

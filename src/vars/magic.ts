@@ -51,6 +51,7 @@ const playMakers = (play: PlayVariables): Makers => {
   const dependencies = (): string[] => unique(play.roles.flatMap(allDependencies).map(roleName))
   const names = (): string[] => play.roles.map(roleName)
   return {
+    playbook_dir: () => play.play.directory,
     ansible_play_name: () => play.play.name ?? play.play.hosts,
     ansible_play_hosts_all: () => [...play.hostsAll],
     ansible_play_hosts: () => [...play.hosts()],
