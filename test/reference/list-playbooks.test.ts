@@ -9,10 +9,13 @@ const site = path('../playbook/fixtures/site')
 const examples = path('../../playbooks')
 const runbook = path('../../bin/runbook')
 
+/** Their keywords are no longer understood there. */
+const olderThanTheReference = ['legacy-2015.yml']
+
 const playbooks = [
   { directory: site, file: 'site.yml', inventory: 'hosts' },
   ...readdirSync(examples)
-    .filter((name) => name.endsWith('.yml'))
+    .filter((name) => name.endsWith('.yml') && !olderThanTheReference.includes(name))
     .map((file) => ({ directory: examples, file, inventory: 'web1,web2,db1,' })),
 ]
 
