@@ -14,7 +14,7 @@ test.each([
   ['[]', 'site.yml:1:1: A playbook must contain at least one play: /site.yml'],
   ['hosts: all', "site.yml:1:1: A playbook must be a list of plays, got a <class 'dict'> instead: /site.yml"],
   ['- all', "site.yml:1:3: playbook entries must be either valid plays or 'import_playbook' statements"],
-  ['- hosts: all\n- ', "site.yml:2:3: playbook entries must be either valid plays or 'import_playbook' statements"],
+  ['- hosts: all\n- text', "site.yml:2:3: playbook entries must be either valid plays or 'import_playbook' statements"],
 ])('%j is refused', (text, expected) => {
   expect(mistake(text)).toBe(expected)
 })
