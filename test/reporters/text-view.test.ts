@@ -79,9 +79,9 @@ const cases: readonly Case[] = [
   },
 ]
 
-describe.skipIf(!hasReference && !process.env.CI)('a view prints what the reference prints', () => {
-  const recorded = hasReference ? recordRun(cases.map(({ variant }) => variant)) : undefined
+const recorded = hasReference ? await recordRun(cases.map(({ variant }) => variant)) : undefined
 
+describe.skipIf(!hasReference && !process.env.CI)('a view prints what the reference prints', () => {
   test('and the run it is shown went through all plays', () => {
     expect(recorded!.texts[0]!.stdout).toContain('TASK [fails on the other] ***')
   })
