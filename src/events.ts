@@ -93,6 +93,8 @@ export interface ItemResult {
   readonly label: unknown
   readonly result: Dict
   readonly delegatedTo?: string | undefined
+  /** That host's own address, where it has one. */
+  readonly delegatedAddress?: string | undefined
 }
 
 export interface HostResult {
@@ -107,6 +109,8 @@ export interface HostResult {
   /** Ansible's names: `changed`, `msg`, `rc`, `diff`, `results`, `warnings`, …; secrets are already masked. */
   readonly result: Dict
   readonly delegatedTo?: string | undefined
+  /** That host's own address, where it has one. */
+  readonly delegatedAddress?: string | undefined
   /** Milliseconds from host-start. */
   readonly duration: number
   /** For a mistake in the playbook: the place, the source lines. */
@@ -124,6 +128,8 @@ export interface Retry {
   readonly retries: number
   readonly result: Dict
   readonly delegatedTo?: string | undefined
+  /** That host's own address, where it has one. */
+  readonly delegatedAddress?: string | undefined
 }
 
 /** The state of an asynchronous task that is waited for. */

@@ -30,7 +30,7 @@ export const attempt = async (attempts: Attempts): Promise<Dict> => {
     conclude(task, result, templar)
     if (isDone(task, result, templar)) return result
     if (number >= most || attempts.signal.aborted) return exhausted(result, number)
-    attempts.onRetry(result, number, most)
+    attempts.onRetry(result, number, most - 1)
     await sleep(delay * 1000, undefined, { signal: attempts.signal }).catch(() => undefined)
   }
 }

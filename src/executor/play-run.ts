@@ -20,6 +20,10 @@ export interface PlayRun {
   /** All handlers, in lists of one place each; includes add to it. */
   readonly handlers: (readonly PlainTask[])[]
   readonly nextTaskId: () => number
+  /** The numbers of tasks that hosts reach one by one, where they don't go in step. */
+  readonly sharedTaskIds: Map<AnyTask, number>
+  /** Whether all hosts go in step, as `linear` has them. */
+  inStep: boolean
   /** Whether `--start-at-task` has been reached; shared by all plays. */
   readonly start: { reached: boolean }
   readonly maxFailPercentage: number | undefined

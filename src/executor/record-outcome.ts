@@ -41,6 +41,7 @@ export const recordOutcome = (recording: Recording): Recorder => {
           label: hidden ? '(censored due to no_log)' : label,
           result: shown(outcome.result),
           delegatedTo: outcome.target?.delegatedTo,
+          delegatedAddress: outcome.result.get('unreachable') === true ? undefined : outcome.target?.address,
         }),
       onRetry: (result, attempt, retries) => emit({ type: 'retry', ...at, attempt, retries, result: shown(result) }),
     },
@@ -56,6 +57,7 @@ export const recordOutcome = (recording: Recording): Recorder => {
         loop: outcome.loop,
         result: shown(outcome.result),
         delegatedTo: outcome.target?.delegatedTo,
+        delegatedAddress: outcome.result.get('unreachable') === true ? undefined : outcome.target?.address,
         duration,
         diagnostic: hidden ? undefined : outcome.diagnostic,
       })
@@ -117,7 +119,7 @@ const count = ({ taskRun, host }: Recording, { status, ignored, result }: Settle
       } else stats.count(host.name, host.rescues > 0 ? 'rescued' : 'failed')
       break
     case 'unreachable':
-      stats.count(host.name, ignored ? 'skipped' : 'unreachable')
+      stats.count(host.name, ignored ? 'ok' : 'unreachable')
       if (ignored) stats.count(host.name, 'ignored')
       break
     default:

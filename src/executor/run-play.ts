@@ -38,14 +38,15 @@ export const runPlay = async (run: Run, play: Play, progress: Progress): Promise
   const common = { run, play, prompted }
   const hosts = hostsOf(common, progress)
   const name = shownPlayName(common)
+  const strategy = String(evaluatePlay(common, play.strategy ?? run.settings.strategy))
   if (hosts === undefined) {
-    run.emit(playStart({ id, name, play, hosts: [], batch: 0, run }))
+    run.emit(playStart({ id, name, play, hosts: [], batch: 0, run, strategy }))
     run.emit({ type: 'no-hosts', play: id, reason: 'none-matched' })
     return true
   }
   const serial = evaluatePlay(common, play.serial)
   for (const [number, batch] of batches(hosts, serial, play).entries()) {
-    run.emit(playStart({ id, name, play, hosts: batch, batch: number, run }))
+    run.emit(playStart({ id, name, play, hosts: batch, batch: number, run, strategy }))
     const playRun = beginBatch(common, { id, batch, all: hosts, progress })
     await runBatch(playRun)
     const out = playRun.hosts.filter(({ state }) => state === 'failed' || state === 'unreachable')
@@ -69,6 +70,7 @@ const playStart = (start: {
   readonly hosts: readonly string[]
   readonly batch: number
   readonly run: Run
+  readonly strategy: string
 }) =>
   ({
     type: 'play-start',
@@ -77,6 +79,7 @@ const playStart = (start: {
     hosts: start.hosts,
     batch: start.batch,
     check: start.run.settings.check,
+    strategy: start.strategy,
     position: start.play.position,
   }) as const
 
@@ -136,9 +139,11 @@ const beginBatch = (common: Common, { id, batch, all, progress }: Batch): PlayRu
     hosts,
     handlers: [...playHandlers(play)],
     nextTaskId: () => ++progress.tasks,
+    sharedTaskIds: new Map(),
     start: progress.start,
     ended: { play: false },
     tasksRun: 0,
+    inStep: true,
     maxFailPercentage: percentage(evaluatePlay(common, play.max_fail_percentage), run.settings.maxFailPercentage),
     selected: selector(run, progress.project),
     confirm: (task) => confirmStep(run, task, progress.steps),
@@ -179,6 +184,7 @@ const runBatch = async (playRun: PlayRun): Promise<void> => {
       hint: `one of ${[...strategies].join(', ')}`,
     })
   if (strategy === 'linear' || strategy === 'debug') return runSections(playRun, playRun.hosts)
+  playRun.inStep = false
   await Promise.all(playRun.hosts.map((host) => runSections(playRun, [host])))
 }
 

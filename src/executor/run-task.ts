@@ -3,8 +3,8 @@
 import { UserError } from '../errors.ts'
 import type { TaskStart } from '../events.ts'
 import { loadModule } from '../modules/registry.ts'
-import { inherited } from '../playbook/inheritance.ts'
-import { taskName } from '../playbook/names.ts'
+import { inherited, roleOf } from '../playbook/inheritance.ts'
+import { roleName, taskName } from '../playbook/names.ts'
 import type { AnyTask, Task } from '../playbook/types.ts'
 import type { Templar } from '../templating/templar.ts'
 import { Template, type Value } from '../values.ts'
@@ -38,17 +38,23 @@ export const runTask = async (playRun: PlayRun, task: Task, hosts: readonly Host
   failPastPercentage(playRun)
 }
 
-/** Says that a task begins, and gives its number. */
+/** Says that a task begins, and gives its number; hosts that don't go in step share both. */
 export const announce = (playRun: PlayRun, task: AnyTask, templar: Templar): number => {
+  const known = playRun.sharedTaskIds.get(task)
+  if (known !== undefined) return known
   const id = playRun.nextTaskId()
+  if (!playRun.inStep) playRun.sharedTaskIds.set(task, id)
+  const role = roleOf(task)
   playRun.run.emit({
     type: 'task-start',
     task: id,
     play: playRun.id,
     kind: kindOf(task),
     name: shownName(task, templar),
+    role: role && roleName(role),
     action: task.action,
     check: flag(task, 'check_mode', templar, playRun.run.settings.check),
+    diff: flag(task, 'diff', templar, playRun.run.settings.diff),
     noLog: safeFlag(task, templar),
     position: task.position,
   })

@@ -7,7 +7,7 @@ import type { Effect } from '../remote/effect.ts'
 import type { ExchangeOptions, RemoteShell } from '../remote/remote-host.ts'
 import type { Templar } from '../templating/templar.ts'
 import { type Dict, isDict, Omit, type Value } from '../values.ts'
-import { becomeSettings, connectionSettings, type Reach } from './connection-settings.ts'
+import { becomeSettings, connectionSettings, type Reach, variable } from './connection-settings.ts'
 import { evaluated } from './keywords.ts'
 import type { PlayRun } from './play-run.ts'
 import type { Run } from './run.ts'
@@ -17,6 +17,8 @@ export interface Target {
   readonly name: string
   /** That name, when the task is delegated. */
   readonly delegatedTo: string | undefined
+  /** Its `ansible_host`. */
+  readonly address: string | undefined
   readonly remote: RemoteShell
   readonly environment: ReadonlyMap<string, string>
   /** What a dry run has planned for it. */
@@ -42,6 +44,7 @@ export const targetOf = (asker: Asker): Target => {
   return {
     name,
     delegatedTo,
+    address: delegatedTo === undefined ? undefined : variable(reach, 'ansible_host', 'ansible_ssh_host'),
     remote: remoteShell(run, reach),
     environment: environmentOf(task, templar),
     effects: run.effects(name),

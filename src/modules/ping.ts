@@ -1,3 +1,4 @@
+import { none } from '../remote/queries/none.ts'
 import { dict } from '../values.ts'
 import { ModuleFailure } from './kit/change.ts'
 import { defineModule } from './kit/module.ts'
@@ -8,7 +9,8 @@ export default defineModule({
   name: 'ping',
   summary: 'Connect to the host, check that it has a usable shell, and answer pong.',
   options: { data: str({ default: 'pong', help: 'What to answer; `crash` makes the task fail.' }) },
-  inspect: () => ({}),
+  // The answer is known, but only a host that is there gives it.
+  inspect: () => ({ shell: none(true) }),
   plan: ({ data }) => {
     if (data === 'crash') throw new ModuleFailure('boom')
     return []

@@ -88,7 +88,10 @@ web1                       : ok=1    changed=1    unreachable=0    failed=0    s
     const result = dict({ _ansible_delegated_vars: dict({ ansible_host: '192.0.2.1' }) })
     expect(afterHeading([event('host-result', { delegatedTo: 'db1' })])).toBe('ok: [web1 -> db1]\n')
     expect(afterHeading([event('host-result', { delegatedTo: 'web1' })])).toBe('ok: [web1]\n')
-    expect(afterHeading([event('host-result', { delegatedTo: 'db1', result })])).toBe('ok: [web1 -> db1(192.0.2.1)]\n')
+    const resolved = 'ok: [web1 -> db1(192.0.2.1)]\n'
+    expect(afterHeading([event('host-result', { delegatedTo: 'db1', result })])).toBe(resolved)
+    const address = { delegatedTo: 'db1', delegatedAddress: '192.0.2.1' }
+    expect(afterHeading([event('host-result', address)])).toBe(resolved)
   })
 
   test('counts down the attempts that are left, by the name without the role', () => {
