@@ -1,6 +1,6 @@
 /** Stands in for a host and the executor: scripts run in a local `/bin/sh`, one process for each step. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Action, ActionContext, ActionResult } from '../../src/modules/kit/action.ts'
@@ -8,6 +8,7 @@ import { ModuleFailure } from '../../src/modules/kit/change.ts'
 import type { Answer } from '../../src/remote/answer.ts'
 import type { Answers, Queries } from '../../src/remote/query.ts'
 import type { ExchangeOptions, RemoteShell, Step } from '../../src/remote/remote-host.ts'
+import { writeScript } from '../../src/remote/write-file.ts'
 import { type Dict, dict, Template, type Value } from '../../src/values.ts'
 
 /** Runs steps with the local shell, as a host would. */
@@ -37,9 +38,9 @@ export const localShell = (): RemoteShell => {
 
 const runStep = (step: Step | { readonly script: { readonly text: string } }, options: ExchangeOptions): Answer => {
   if ('write' in step) {
-    const { path, content, mode } = step.write
-    writeFileSync(path, Buffer.isBuffer(content) ? content : readFileSync(content.localFile), { mode: mode ?? 0o644 })
-    return { stdout: Buffer.alloc(0), stderr: Buffer.alloc(0), status: 0 }
+    const { content } = step.write
+    const bytes = Buffer.isBuffer(content) ? content : readFileSync(content.localFile)
+    return runStep({ script: writeScript(step.write, bytes) }, options)
   }
   const { stdout, stderr, status } = spawnSync('/bin/sh', ['-c', step.script.text], {
     input: ('stdin' in step && step.stdin) || '',
