@@ -7,8 +7,8 @@ import type { Run } from './run.ts'
 export const evaluateHostless = (
   run: Run,
   value: Value,
-  at: { readonly node: Node; readonly prompted?: Dict },
-): Value =>
-  run
-    .templar(hostlessPlace(at.node, { load: run.loadSync, templar: run.templar, prompted: at.prompted }))
-    .evaluate(value)
+  { node, prompted }: { readonly node: Node; readonly prompted?: Dict },
+): Value => {
+  if (typeof value !== 'object' || value === null) return value
+  return run.templar(hostlessPlace(node, { load: run.loadSync, templar: run.templar, prompted })).evaluate(value)
+}

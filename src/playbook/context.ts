@@ -1,5 +1,5 @@
 import { UserError, userError } from '../errors.ts'
-import type { Value } from '../values.ts'
+import { Template, type Value } from '../values.ts'
 import type { Node } from './inheritance.ts'
 import type { Project } from './project.ts'
 import { typeName } from './source.ts'
@@ -39,6 +39,7 @@ const evaluate = (
   value: Value,
   { node, what }: { readonly node: Node; readonly what: string },
 ): Value => {
+  if (!(value instanceof Template)) return value
   try {
     return project.evaluate(value, node)
   } catch (error) {

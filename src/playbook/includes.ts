@@ -1,7 +1,7 @@
 /** Reading of include_tasks, import_tasks, include_role and import_role. */
 import { userError } from '../errors.ts'
 import { didYouMean } from '../util/suggest.ts'
-import { type Dict, isDict, type Value } from '../values.ts'
+import { type Dict, isDict, Template, type Value } from '../values.ts'
 import { type Context, evaluateName } from './context.ts'
 import { inherited } from './inheritance.ts'
 import { isBuiltin } from './module-names.ts'
@@ -13,8 +13,8 @@ import type { Entry, ImportRole, ImportTasks, IncludeRole, IncludeTasks, RoleOpt
 
 /** `include_tasks`: what it names is read when a host reaches it. */
 export const readIncludeTasks = (_: Context, base: TaskBase): IncludeTasks => ({
-  kind: 'include_tasks',
   ...base,
+  kind: 'include_tasks',
   file: fileOf(base),
   apply: readApplyOption(base),
 })
@@ -23,7 +23,7 @@ export const readIncludeTasks = (_: Context, base: TaskBase): IncludeTasks => ({
 export const readImportTasks = (context: Context, base: TaskBase): ImportTasks => {
   refuseLoop(base, 'include_tasks')
   readApplyOption(base)
-  const node: Mutable<ImportTasks> = { kind: 'import_tasks', ...base, target: '', file: '', entries: [] }
+  const node: Mutable<ImportTasks> = { ...base, kind: 'import_tasks', target: '', file: '', entries: [] }
   node.target = evaluateName(context.project, fileOf(base), { node, what: 'import path' })
   node.file = findTaskFile(context, node, node.target)
   refuseRecursion(node)
@@ -48,7 +48,7 @@ export const readTaskFile = (context: Context): Entry[] => {
 export const readIncludeRole = (context: Context, base: TaskBase): IncludeRole => {
   refuseAsHandler(context, base)
   const { role, options } = readRoleOptions(base)
-  return { kind: 'include_role', ...base, role, options, apply: readApplyOption(base) }
+  return { ...base, kind: 'include_role', role, options, apply: readApplyOption(base) }
 }
 
 /** `import_role`: the role is read now, its tasks inherit from the import. */
@@ -58,8 +58,8 @@ export const readImportRole = (context: Context, base: TaskBase): ImportRole => 
   readApplyOption(base)
   const { project, play } = context
   const { role, options } = readRoleOptions(base)
-  const node = { kind: 'import_role', ...base, options } as Mutable<ImportRole>
-  const evaluated = (value: Value | undefined) => (value === undefined ? undefined : project.evaluate(value, node))
+  const node = { ...base, kind: 'import_role', options } as Mutable<ImportRole>
+  const evaluated = (value: Value | undefined) => (value instanceof Template ? project.evaluate(value, node) : value)
   node.role = loadRole(context, {
     name: evaluateName(project, role, { node, what: "a role's name" }),
     position: base.position,

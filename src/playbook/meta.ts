@@ -11,7 +11,7 @@ import type { Meta, TaskBase } from './types.ts'
 export const readMeta = (context: Context, base: TaskBase): Meta => {
   const { freeForm } = base
   const name = freeForm instanceof Template ? freeForm : rawText(freeForm)?.trim()
-  const meta: Meta = { kind: 'meta', ...base, meta: name ?? '' }
+  const meta: Meta = { ...base, kind: 'meta', meta: name ?? '' }
   if (typeof meta.meta === 'string') checkName(context, meta)
   return meta
 }

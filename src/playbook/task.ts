@@ -13,8 +13,8 @@ import { readLoop } from './loop.ts'
 import { readMeta } from './meta.ts'
 import { candidateModules, isBuiltin, moduleNameOf } from './module-names.ts'
 import { conditions, listOf, readShared } from './shared-keywords.ts'
-import { keyPositions, rawText, startOf, valuePosition } from './source.ts'
-import type { AnyTask, TaskBase } from './types.ts'
+import { keyPositions, type Mutable, rawText, startOf, valuePosition } from './source.ts'
+import type { AnyTask, Task, TaskBase } from './types.ts'
 import { isVariableName } from './vars.ts'
 
 /** Reads a task, or an include or import. */
@@ -23,10 +23,10 @@ export const readTask = (context: Context, written: Dict): AnyTask => {
   const action = readAction(source, context.file)
   const form = forms.find(({ name }) => isBuiltin(action.action, name))
   checkTask(context, source, { action, kind: objectKind(context, form?.name) })
-  const base = readBase(context, source, action)
-  if (form) return form.read(context, base)
-  const module = rawText(action.action)?.includes('{{') ? '' : resolveModule(context, base, action)
-  return { kind: 'task', ...base, module }
+  const task = readBase(context, source, action)
+  if (form) return form.read(context, task)
+  task.module = task.actionTemplate ? '' : resolveModule(context, task, action)
+  return task
 }
 
 /** Actions that aren't modules, each with its reader. */
@@ -55,10 +55,11 @@ const checkTask = (
   checkKeywords(project, source, { kind, isOther })
 }
 
-const readBase = (context: Context, source: Dict, action: Action): TaskBase => {
+const readBase = (context: Context, source: Dict, action: Action): Mutable<Task> => {
   const { project, parent, file, handlers } = context
   const position = startOf(source, file)
   return {
+    kind: 'task',
     position,
     keywords: keyPositions(source),
     parent,
@@ -97,8 +98,8 @@ const readRegister = (source: Dict): string | undefined => {
   throw userError(`Invalid variable name in 'register' specified: '${shown}'`, valuePosition(source, 'register'))
 }
 
-const resolveModule = ({ project }: Context, base: TaskBase, { action, position }: Action): string => {
-  const collections = inherited({ kind: 'task', ...base }, 'collections') ?? []
+const resolveModule = ({ project }: Context, task: Task, { action, position }: Action): string => {
+  const collections = inherited(task, 'collections') ?? []
   const module = candidateModules(action, collections).find((name) => project.knownAction(name))
   if (module !== undefined) return module
   throw userError(
