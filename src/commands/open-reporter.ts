@@ -1,9 +1,12 @@
 import type { Config } from '../config/config.ts'
-import { UserError } from '../errors.ts'
 import type { EventBody, EventSink } from '../events.ts'
-import { reporterOptions } from '../reporters/options.ts'
-import { createReporter, isReporterName, type Reporter, type ReporterName } from '../reporters/reporter.ts'
+import { colorsOf, wantsColor } from '../reporters/colors.ts'
+import { combined } from '../reporters/combined.ts'
+import { type ReporterOptions, reporterOptions } from '../reporters/options.ts'
+import { createReporter, type Reporter } from '../reporters/reporter.ts'
 import type { RunOptions } from '../run-options.ts'
+import { terminalColumns } from '../util/terminal-columns.ts'
+import { chooseOutput, type OutputChoice } from './choose-output.ts'
 
 export interface Reporting {
   readonly reporter: Reporter
@@ -12,18 +15,25 @@ export interface Reporting {
 
 /** The reporter that the command line, the configuration or the terminal ask for. */
 export const openReporter = async (options: RunOptions, config: Config): Promise<Reporting> => {
-  const listing = options.list.hosts || options.list.tasks || options.list.tags || options.syntaxCheck
-  const name = options.output ?? (process.stdout.isTTY && !listing && options.verbosity === 0 ? 'tui' : 'plain')
-  if (!isReporterName(name)) throw new UserError({ message: `there is no output "${name}"` }, 2)
-  const reporter = await createReporter(name as ReporterName, settingsOf(options, config))
-  return { reporter, emit: (event: EventBody) => reporter.handle({ ...event, time: Date.now() }) }
+  const choice = chooseOutput(options, config, process.stdout.isTTY === true && process.env.TERM !== 'dumb')
+  const reporter = await create(choice, settingsOf(options, config, choice))
+  const emit = (event: EventBody): void => reporter.handle({ ...event, time: Date.now() })
+  for (const message of choice.warnings) emit({ type: 'notice', level: 'warning', message })
+  return { reporter, emit }
 }
 
-const settingsOf = (options: RunOptions, config: Config) =>
+const create = async (choice: OutputChoice, settings: ReporterOptions): Promise<Reporter> => {
+  const main = await createReporter(choice.name, settings, choice.addOns)
+  return choice.junit ? combined([main, await createReporter('junit', settings)]) : main
+}
+
+const settingsOf = (options: RunOptions, config: Config, choice: OutputChoice): ReporterOptions =>
   reporterOptions({
     verbosity: options.verbosity + (config.number('DEFAULT_VERBOSITY') ?? 0),
-    color: config.flag('FORCE_COLOR') || (process.stdout.isTTY === true && !config.flag('NOCOLOR')),
-    columns: process.stdout.isTTY ? (process.stdout.columns ?? 80) - 1 : 79,
+    color:
+      config.flag('FORCE_COLOR') || (!config.flag('NOCOLOR') && wantsColor(process.env, process.stdout.isTTY === true)),
+    colors: colorsOf(process.env),
+    columns: terminalColumns(process.stdout),
     check: options.check,
     diff: options.diff || config.flag('DIFF_ALWAYS'),
     diffContext: config.number('DIFF_CONTEXT') ?? 3,
@@ -35,7 +45,7 @@ const settingsOf = (options: RunOptions, config: Config) =>
     showPerHostStart: config.flag('SHOW_PER_HOST_START'),
     showTaskPathOnFailure: config.flag('SHOW_TASK_PATH_ON_FAILURE'),
     checkModeMarkers: config.flag('CHECK_MODE_MARKERS'),
-    resultFormat: config.text('CALLBACK_RESULT_FORMAT') === 'yaml' ? 'yaml' : 'json',
+    resultFormat: choice.yaml || config.text('CALLBACK_RESULT_FORMAT') === 'yaml' ? 'yaml' : 'json',
     prettyResults: config.get('CALLBACK_FORMAT_PRETTY') === null ? undefined : config.flag('CALLBACK_FORMAT_PRETTY'),
     verboseToStderr: config.flag('VERBOSE_TO_STDERR'),
     actionWarnings: config.flag('ACTION_WARNINGS'),

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { chooseOutput } from '../../src/commands/choose-output.ts'
+import { parsePlaybookArguments } from '../../src/commands/playbook.ts'
+import { Config } from '../../src/config/config.ts'
+
+const choose = (args: readonly string[], env: Record<string, string> = {}, isTerminal = false) => {
+  const config = new Config({ ANSIBLE_CONFIG: '/nowhere', ...env }, '/', () => {})
+  return chooseOutput(parsePlaybookArguments([...args, 'site.yml'])!, config, isTerminal)
+}
+
+describe('chooseOutput', () => {
+  test.each([
+    [[], {}, false, 'plain'],
+    [[], {}, true, 'tui'],
+    [['-v'], {}, true, 'plain'],
+    [['--list-hosts'], {}, true, 'plain'],
+    [['--output', 'plain'], {}, true, 'plain'],
+    [['--output', 'json'], {}, true, 'ndjson'],
+    [[], { ANSIBLE_STDOUT_CALLBACK: 'default' }, true, 'plain'],
+    [[], { ANSIBLE_STDOUT_CALLBACK: 'ansible.posix.json' }, true, 'json'],
+    [['--output', 'tui'], { ANSIBLE_STDOUT_CALLBACK: 'oneline' }, true, 'tui'],
+  ])('of %o with %o on a terminal (%s) it chooses %s', (args, env, isTerminal, name) => {
+    expect(choose(args, env as Record<string, string>, isTerminal).name).toBe(name)
+  })
+
+  test('shows results as YAML for the callback of that name', () => {
+    expect(choose([], { ANSIBLE_STDOUT_CALLBACK: 'community.general.yaml' })).toMatchObject({
+      name: 'plain',
+      yaml: true,
+    })
+  })
+
+  test('takes the callbacks that are enabled for add-ons and a report, and warns of those it lacks', () => {
+    const choice = choose([], { ANSIBLE_CALLBACKS_ENABLED: 'timer, ansible.posix.profile_tasks, junit, mail' })
+    expect(choice).toMatchObject({ addOns: ['timer', 'profile_tasks'], junit: true })
+    expect(choice.warnings).toEqual([expect.stringContaining('"mail"')])
+  })
+
+  test('warns of an unknown callback and shows the run all the same', () => {
+    const choice = choose([], { ANSIBLE_STDOUT_CALLBACK: 'dense' })
+    expect(choice.name).toBe('plain')
+    expect(choice.warnings).toEqual([expect.stringContaining('"dense"')])
+  })
+})
