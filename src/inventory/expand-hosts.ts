@@ -1,4 +1,4 @@
-import { userError } from '../errors.ts'
+import { UserError, userError } from '../errors.ts'
 import { type Address, parseAddress } from './address.ts'
 
 /** The hosts that a pattern such as `web[01:20:2].example.org:2222` stands for, and their port. */
@@ -6,6 +6,9 @@ export const expandHosts = (pattern: string): { names: string[]; port: Address['
   const { host, port } = parseAddress(pattern) ?? { host: pattern, port: undefined }
   return { names: expandRanges(host), port }
 }
+
+/** A range that is written wrong, though its parts could be read. Some sources then take it for a name. */
+export class HostRangeError extends UserError {}
 
 /** The names that a name with ranges in brackets stands for. */
 export const expandRanges = (name: string): string[] => {
@@ -22,19 +25,20 @@ const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
 const rangeItems = (range: string): string[] => {
   const bounds = range.split(':')
-  if (bounds.length !== 2 && bounds.length !== 3) throw userError('host range must be begin:end or begin:end:step')
+  if (bounds.length !== 2 && bounds.length !== 3) throw wrongRange('must be begin:end or begin:end:step')
   const [begin, end, step = '1'] = [bounds[0] || '0', bounds[1]!, bounds[2]]
-  if (!end) throw userError('host range must specify end value')
+  if (!end) throw wrongRange('must specify end value')
   const padded = begin.length > 1 && begin.startsWith('0')
-  if (padded && begin.length !== end.length)
-    throw userError('host range must specify equal-length begin and end formats')
+  if (padded && begin.length !== end.length) throw wrongRange('must specify equal-length begin and end formats')
   const width = padded ? begin.length : 0
   const [first, last] = [letters.indexOf(begin), letters.indexOf(end)]
   if (first < 0 || last < 0)
     return steps(whole(begin), whole(end), whole(step)).map((n) => String(n).padStart(width, '0'))
-  if (first > last) throw userError('host range must have begin <= end')
+  if (first > last) throw wrongRange('must have begin <= end')
   return steps(first, last, whole(step)).map((index) => letters[index]!)
 }
+
+const wrongRange = (what: string): Error => new HostRangeError({ message: `host range ${what}` })
 
 const steps = (first: number, last: number, step: number): number[] => {
   if (step < 1) throw userError('the step of a host range must be at least 1')

@@ -9,6 +9,8 @@ import type { VarsFilesReader } from './vars-files.ts'
 export interface LoadedInventory extends Inventory {
   /** The sources as given. */
   readonly sources: readonly string[]
+  /** The folders of the sources, where group_vars and host_vars are looked for. */
+  readonly folders: readonly string[]
   readonly options: InventoryOptions
   readonly reader: VarsFilesReader
 }

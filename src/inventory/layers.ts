@@ -1,7 +1,7 @@
 /** A host's variables from inventories, as ordered layers: the later override the earlier. */
 import type { Dict } from '../values.ts'
 import type { Group, Host } from './inventory.ts'
-import { type LoadedInventory, sourceFolders } from './inventory-files.ts'
+import type { LoadedInventory } from './inventory-files.ts'
 import { inventoryDefaults, type VarsFilesOptions } from './options.ts'
 import { type VarsFile, varsFilesOf } from './vars-files.ts'
 
@@ -57,7 +57,7 @@ export const hostLayers = (inventory: LoadedInventory, host: Host, places: Layer
 /** The layers of one group by itself, for an export. */
 export const layersOfGroup = (inventory: LoadedInventory, group: Group, places: LayerPlaces = {}): Layer[] => {
   const { name } = group
-  const sources = sourceFolders(inventory.sources)
+  const sources = inventory.folders
   const [source, playbook] = name === 'all' ? allRungs : groupRungs
   return [
     ...inlineLayers(inventory, group, sources),
@@ -109,7 +109,7 @@ const cacheOf = (inventory: LoadedInventory): Map<string, readonly Layer[]> => {
 
 const groupLayers = (inventory: LoadedInventory, groups: readonly Group[], places: LayerPlaces): Layer[] => {
   const all = [inventory.groups.get('all')!]
-  const sources = sourceFolders(inventory.sources)
+  const sources = inventory.folders
   const playbooks = places.playbookDirs ?? []
   const read = filesAt(inventory.options.varsFiles, places.stage ?? 'task')
   const files = (folders: readonly string[], of: readonly Group[], rung: Rung): Layer[] =>
@@ -141,7 +141,7 @@ const inlineLayers = (inventory: LoadedInventory, group: Group, sources: readonl
 
 const ownLayers = (inventory: LoadedInventory, host: Host, places: LayerPlaces): Layer[] => {
   const { name, vars } = host
-  const sources = sourceFolders(inventory.sources)
+  const sources = inventory.folders
   const layers: Layer[] = [{ rung: 'inventory file or script host vars', of: name, file: undefined, values: vars }]
   const add = (folders: readonly string[], rung: Rung): void => {
     for (const folder of folders) layers.push(...fileLayers(inventory, { folder, name, rung }))

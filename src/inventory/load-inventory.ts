@@ -17,6 +17,7 @@ import { findSource } from './sources.ts'
  */
 export const loadInventory = (sources: readonly string[], options: InventoryOptions = {}): LoadedInventory => {
   const { groupNames, warn, debug, python } = options
+  const paths = sources.filter((source) => source !== '').map(absolute)
   const inventory: LoadedInventory = {
     ...createInventory({
       ...(groupNames && { groupNames }),
@@ -24,7 +25,8 @@ export const loadInventory = (sources: readonly string[], options: InventoryOpti
       ...(debug && { debug }),
       python,
     }),
-    sources: sources.filter((source) => source !== '').map(absolute),
+    sources: paths,
+    folders: sourceFolders(paths),
     options,
     reader: varsFilesReader(options),
   }
@@ -70,10 +72,12 @@ const readSource = (inventory: LoadedInventory, source: string, processed: strin
   if (!statSync(source, { throwIfNoEntry: false })?.isDirectory()) return readOne(inventory, source, processed)
   const ignored = ignoredNames(inventory.options)
   const names = readdirSync(source).sort()
-  return names
+  const parsed = names
     .filter((name) => !ignored.test(name))
     .map((name) => readSource(inventory, join(source, name), processed))
     .includes(true)
+  if (!parsed) tellOfFailures(inventory, source, [])
+  return parsed
 }
 
 const ignoredNames = ({ ignoredPatterns = [], ignoredExtensions }: InventoryOptions): RegExp => {
@@ -163,7 +167,7 @@ const sourceContext = (inventory: LoadedInventory, processed: readonly string[])
 
 /** A host's variables while sources are read: those of its groups and its own, from files beside some sources too. */
 const variablesOf = (inventory: LoadedInventory, host: Host, processed: readonly string[]): Dict => {
-  const view = { ...inventory, sources: sourceFolders(processed) }
+  const view = { ...inventory, folders: sourceFolders(processed) }
   const { groups, own } = hostLayers(view, host, { stage: 'all' })
   const layers = [...groups, ...own].map(({ values }) => values)
   return new Map([...layers, hostMagic(host)].flatMap((values) => [...values]))

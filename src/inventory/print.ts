@@ -11,17 +11,28 @@ export interface PrintOptions {
   /** The variables of a group, merged, for an export or a graph. */
   readonly groupVars: (group: Group) => Dict
   readonly export?: boolean | undefined
+  /** The hosts that `--limit` leaves; all unless told. */
+  readonly only?: ReadonlySet<Host> | undefined
 }
 
 /** Variables that Ansible makes for every host, and never shows as the inventory's. */
 const internalNames: readonly string[] = [
+  'ansible_async_path',
+  'ansible_collection_name',
   'ansible_config_file',
+  'ansible_dependent_role_names',
   'ansible_diff_mode',
   'ansible_facts',
   'ansible_forks',
   'ansible_inventory_sources',
   'ansible_limit',
+  'ansible_play_batch',
+  'ansible_play_hosts',
+  'ansible_play_hosts_all',
+  'ansible_play_role_names',
   'ansible_playbook_python',
+  'ansible_role_name',
+  'ansible_role_names',
   'ansible_run_tags',
   'ansible_skip_tags',
   'ansible_verbosity',
@@ -33,7 +44,13 @@ const internalNames: readonly string[] = [
   'groups',
   'group_names',
   'omit',
+  'hostvars',
   'playbook_dir',
+  'play_hosts',
+  'role_name',
+  'role_names',
+  'role_path',
+  'role_uuid',
 ]
 
 /** The data of `--list`: each group by its name, and `_meta` with the variables of all hosts. */
@@ -41,7 +58,7 @@ export const listData = (inventory: Inventory, options: PrintOptions): Dict => {
   const all = inventory.groups.get('all')!
   const result = groupsByName(all, options)
   const hostvars: Dict = new Map()
-  for (const host of hostsOf(all)) {
+  for (const host of available(hostsOf(all), options)) {
     const vars = shown(options.hostVars(host))
     if (vars.size > 0) hostvars.set(host.name, vars)
   }
@@ -50,7 +67,7 @@ export const listData = (inventory: Inventory, options: PrintOptions): Dict => {
 
 /** The data of `--list --yaml`: groups in groups. */
 export const yamlData = (inventory: Inventory, options: PrintOptions): Dict =>
-  nestedGroup(inventory.groups.get('all')!, options, new Set())
+  nestedGroup(inventory.groups.get('all')!, options, { hosts: new Set(), groups: new Set() })
 
 /** The data of `--list --toml`: each group by its name, with its hosts' variables. */
 export const tomlData = (inventory: Inventory, options: PrintOptions): Dict =>
@@ -63,9 +80,37 @@ export const hostData = (host: Host, options: PrintOptions): Dict => shown(optio
 export const graphText = (top: Group, options: PrintOptions, text?: (value: Value) => string): string =>
   graphGroup(top, 0, { options, text }).join('\n')
 
-/** The data as Ansible's JSON, with cipher text and unsafe text marked. */
-export const inventoryJson = (data: Value): string =>
-  dumpJson(marked(data), { indent: 4, sortKeys: true, ensureAscii: false })
+/** The data as Ansible's JSON, with cipher text and unsafe text marked. Keys of several types are left unsorted. */
+export const inventoryJson = (data: Value, warn?: (message: string) => void): string => {
+  const types = mixedKeys(data)
+  if (types) {
+    const reason = `'<' not supported between instances of ${types}`
+    warn?.(`Could not sort JSON output due to issues while sorting keys: ${reason}`)
+  }
+  return dumpJson(marked(data), { indent: 4, sortKeys: !types, ensureAscii: false })
+}
+
+/** The names of two types of keys in one dict that Python can't sort; undefined where there are none. */
+const mixedKeys = (data: Value): string | undefined => {
+  if (Array.isArray(data)) return firstOf(data, mixedKeys)
+  if (!isDict(data)) return undefined
+  const isText = (key: Value): boolean => typeof key === 'string'
+  const keys = [...data.keys()]
+  const mixed = keys.some(isText) && !keys.every(isText)
+  return mixed
+    ? isText(keys[0]!)
+      ? "'int' and 'AnsibleUnicode'"
+      : "'AnsibleUnicode' and 'int'"
+    : firstOf(data.values(), mixedKeys)
+}
+
+const firstOf = (values: Iterable<Value>, find: (value: Value) => string | undefined): string | undefined => {
+  for (const value of values) {
+    const found = find(value)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
 
 /** The group's variables with its priority where that is set. */
 export const withPriority = (group: Group, vars: Dict): Dict =>
@@ -76,7 +121,7 @@ const groupsByName = (top: Group, options: PrintOptions): Dict => {
   const seen = new Set<Group>()
   const visit = (group: Group): void => {
     const entry: Dict = new Map()
-    if (group.name !== 'all') put(entry, 'hosts', names(group.hosts))
+    if (group.name !== 'all') put(entry, 'hosts', names(available(group.hosts, options)))
     put(entry, 'children', names(group.children))
     if (options.export) put(entry, 'vars', groupVars(group, options))
     if (entry.size > 0) result.set(group.name, entry)
@@ -90,16 +135,24 @@ const groupsByName = (top: Group, options: PrintOptions): Dict => {
   return result
 }
 
-const nestedGroup = (group: Group, options: PrintOptions, seen: Set<Host>): Dict => {
+interface Seen {
+  readonly hosts: Set<Host>
+  readonly groups: Set<Group>
+}
+
+const nestedGroup = (group: Group, options: PrintOptions, seen: Seen): Dict => {
   const entry: Dict = new Map()
   const children: Dict = new Map()
   for (const child of group.children) {
-    for (const [name, data] of nestedGroup(child, options, seen)) children.set(name, data)
+    // A group is shown with all it has only once.
+    const shownChild = seen.groups.has(child) ? new Map([[child.name, new Map()]]) : nestedGroup(child, options, seen)
+    seen.groups.add(child)
+    for (const [name, data] of shownChild) children.set(name, data)
   }
   put(entry, 'children', children)
-  if (group.name !== 'all') put(entry, 'hosts', hostEntries(group, options, seen))
+  if (group.name !== 'all') put(entry, 'hosts', hostEntries(group, options, seen.hosts))
   if (options.export) put(entry, 'vars', groupVars(group, options))
-  return new Map([[group.name, entry]])
+  return entry.size > 0 ? new Map([[group.name, entry]]) : new Map()
 }
 
 const tomlGroup = (group: Group, options: PrintOptions, seen: Set<Host>): Dict => {
@@ -118,7 +171,7 @@ const tomlGroup = (group: Group, options: PrintOptions, seen: Set<Host>): Dict =
 /** A group's hosts with their variables, those only where the host comes first. */
 const hostEntries = (group: Group, options: PrintOptions, seen: Set<Host>): Dict => {
   const hosts: Dict = new Map()
-  for (const host of group.hosts) {
+  for (const host of available(group.hosts, options)) {
     hosts.set(host.name, seen.has(host) ? new Map() : shown(options.hostVars(host)))
     seen.add(host)
   }
@@ -162,6 +215,9 @@ const shown = (vars: Dict): Dict => {
 const put = (entry: Dict, name: string, value: Dict | Value[]): void => {
   if (Array.isArray(value) ? value.length > 0 : value.size > 0) entry.set(name, value)
 }
+
+const available = (hosts: Iterable<Host>, { only }: PrintOptions): Host[] =>
+  only ? [...hosts].filter((host) => only.has(host)) : [...hosts]
 
 const names = (items: Iterable<{ readonly name: string }>): string[] => [...items].map(({ name }) => name)
 

@@ -4,11 +4,14 @@ export interface InventoryCase {
   readonly files: Readonly<Record<string, string>>
   /** Relative to the folder of the files; `hosts` unless told. */
   readonly sources?: readonly string[]
+  /** Compare all that can be printed, not only `--list`. */
+  readonly prints?: boolean
 }
 
 const ini: readonly InventoryCase[] = [
   {
     name: 'groups, children, variables and ungrouped hosts',
+    prints: true,
     files: {
       hosts: `
 ; a comment
@@ -37,6 +40,7 @@ env=prod
   },
   {
     name: 'values typed as Python literals',
+    prints: true,
     files: {
       hosts: `[t]
 h i=5 n=-3 f=1.5 g=2.0 e=1e3 b=True s=true x=yes o=0o17 oct=0644 hex=0x1F none=None u=1_000
@@ -70,6 +74,7 @@ k=(1)
   },
   {
     name: 'priorities and depths of groups',
+    prints: true,
     files: {
       hosts: `[a]
 h
@@ -119,6 +124,7 @@ only=all
 const yaml: readonly InventoryCase[] = [
   {
     name: 'groups in YAML',
+    prints: true,
     sources: ['hosts.yml'],
     files: {
       'hosts.yml': `all:
@@ -165,6 +171,12 @@ const yaml: readonly InventoryCase[] = [
     },
   },
   {
+    name: 'keys of several types',
+    prints: true,
+    sources: ['h.yml'],
+    files: { 'h.yml': 'all:\n  hosts:\n    a: {2: x, b: y}\n' },
+  },
+  {
     name: 'a group that is named by a number',
     sources: ['h.yml'],
     files: { 'h.yml': 'all:\n  hosts: {a: {}}\n  children:\n    1:\n      hosts: {b: {}}\n' },
@@ -174,6 +186,7 @@ const yaml: readonly InventoryCase[] = [
 const folders: readonly InventoryCase[] = [
   {
     name: 'group_vars and host_vars beside the inventory and the playbook',
+    prints: true,
     sources: ['inv/hosts'],
     files: {
       'inv/hosts':
@@ -209,6 +222,7 @@ const folders: readonly InventoryCase[] = [
   },
   {
     name: 'several sources',
+    prints: true,
     sources: ['one', 'two/hosts', 'c,d:22'],
     files: {
       one: '[g]\na x=1\n',
@@ -218,8 +232,14 @@ const folders: readonly InventoryCase[] = [
     },
   },
   { name: 'a list of hosts', sources: ['web1,web2:2222, db[1:2],[::1]:22,'], files: {} },
-  { name: 'no source at all', sources: ['nowhere'], files: {} },
+  { name: 'no source at all', prints: true, sources: ['nowhere'], files: {} },
   { name: 'group_vars that is a file', files: { hosts: 'a\n', group_vars: '' } },
+  { name: 'an empty folder', sources: ['inv'], files: { 'inv/.keep': '' } },
+  {
+    name: 'a folder in which one folder is empty',
+    sources: ['inv'],
+    files: { 'inv/sub/.keep': '', 'inv/hosts': 'a\n' },
+  },
   { name: 'a path with a comma', sources: ['a,b'], files: { x: '' } },
 ]
 
@@ -229,6 +249,7 @@ const script = (list: string, host = '{}'): string =>
 const others: readonly InventoryCase[] = [
   {
     name: 'a script with _meta',
+    prints: true,
     files: {
       hosts: script(
         '{"web": {"hosts": ["a", "b"], "vars": {"x": 1, "f": 1.0}}, "all": {"children": ["web"]}, "db": ["c"], "lone": {"v": 1}, "_meta": {"hostvars": {"a": {"t": "{{ x }}", "l": [1]}, "ghost": {"x": 1}}}}',
@@ -244,6 +265,7 @@ const others: readonly InventoryCase[] = [
   },
   {
     name: 'TOML',
+    prints: true,
     sources: ['hosts.toml'],
     files: {
       'hosts.toml': `[all.vars]
@@ -261,4 +283,39 @@ l = [1, 2]
   },
 ]
 
-export const cases: readonly InventoryCase[] = [...ini, ...yaml, ...folders, ...others]
+/** Numbers that look random and are the same in every run. */
+const numbers = (seed: number) => {
+  let state = seed
+  return (below: number): number => {
+    state = (state * 1103515245 + 12345) % 2147483648
+    return Math.floor((state / 2147483648) * below)
+  }
+}
+
+const words = ['1', 'yes', "'x y'", '"[1, 2]"', '{{ v }}', '1.50', 'None', '0x10', '"a=b"', '007', "{'k': 1}", '']
+
+/** Groups below groups with hosts in several of them, variables that override each other, priorities. */
+const generate = (seed: number): InventoryCase => {
+  const next = numbers(seed)
+  const word = () => words[next(words.length)]!
+  const groups = Array.from({ length: 3 + next(5) }, (_, index) => `g${index}`)
+  const lines: string[] = []
+  const files: Record<string, string> = {}
+  for (const [index, group] of groups.entries()) {
+    lines.push(`[${group}]`)
+    for (let count = next(4); count > 0; count -= 1) {
+      lines.push(next(3) === 0 ? `n[${next(3)}:${3 + next(3)}]` : `h${next(6)} a=${word()} b${next(3)}=${word()}`)
+    }
+    if (index > 0 && next(2) === 0) lines.push(`[g${next(index)}:children]`, group)
+    if (next(2) === 0) lines.push(`[${group}:vars]`, `x=${word()}`, `y${next(2)}=${word()}`)
+    if (next(3) === 0) lines.push(`[${group}:vars]`, `ansible_group_priority=${next(20)}`)
+    if (next(3) === 0) files[`group_vars/${group}.yml`] = `x: file ${group}\nz: [${next(9)}]\n`
+  }
+  if (next(2) === 0) lines.push('[all:vars]', 'x=all', 'w=all')
+  if (next(2) === 0) files[`host_vars/h${next(6)}`] = 'a: file\n'
+  return { name: `generated from ${seed}`, files: { ...files, hosts: `${lines.join('\n')}\n` } }
+}
+
+const generated = Array.from({ length: 16 }, (_, index) => generate(1000 + index * 7919))
+
+export const cases: readonly InventoryCase[] = [...ini, ...yaml, ...folders, ...others, ...generated]
