@@ -1,4 +1,4 @@
-import { type Dict, Template } from '../values.ts'
+import { type Dict, Template, type Value } from '../values.ts'
 import type { Context } from './context.ts'
 import { readImportTasks, readIncludeTasks } from './includes.ts'
 import { ancestorsOf } from './inheritance.ts'
@@ -6,10 +6,10 @@ import type { ImportTasks, IncludeTasks, TaskBase } from './types.ts'
 
 /**
  * `include: file a=b`, which became `import_tasks` and `include_tasks`: an import where its name is known, it has no loop
- * and nothing around it is dynamic. Its options are variables for what is included.
+ * and nothing around it is dynamic, or where it says `static`. Its options are variables for what is included.
  */
-export const readLegacyInclude = (context: Context, base: TaskBase): ImportTasks | IncludeTasks => {
-  const dynamic = isDynamic(base)
+export const readLegacyInclude = (context: Context, base: TaskBase, source: Dict): ImportTasks | IncludeTasks => {
+  const dynamic = isDynamic(base, source.get('static'))
   const action = dynamic ? 'include_tasks' : 'import_tasks'
   context.project.notice('deprecation', `"include" is deprecated, use include_tasks/import_tasks instead`, {
     position: base.position,
@@ -20,7 +20,9 @@ export const readLegacyInclude = (context: Context, base: TaskBase): ImportTasks
   return dynamic ? readIncludeTasks(context, modern) : readImportTasks(context, modern)
 }
 
-const isDynamic = (base: TaskBase): boolean => {
+/** @param isStatic the keyword `static`, which decides where it is given. */
+const isDynamic = (base: TaskBase, isStatic: Value | undefined): boolean => {
+  if (typeof isStatic === 'boolean') return !isStatic
   if (base.loop !== undefined || base.with !== undefined || base.freeForm instanceof Template) return true
   for (const parent of ancestorsOf({ kind: 'task', ...base }))
     if (parent.kind === 'include_tasks' || parent.kind === 'include_role') return true

@@ -24,13 +24,18 @@ export const readTask = (context: Context, written: Dict): AnyTask => {
   const form = forms.find(({ name }) => isBuiltin(action.action, name))
   checkTask(context, source, { action, kind: objectKind(context, form?.name) })
   const task = readBase(context, source, action)
-  if (form) return form.read(context, task)
+  if (form) return form.read(context, task, source)
   task.module = task.actionTemplate ? '' : resolveModule(context, task, action)
   return task
 }
 
+interface Form {
+  readonly name: string
+  readonly read: (context: Context, base: TaskBase, source: Dict) => AnyTask
+}
+
 /** Actions that aren't modules, each with its reader. */
-const forms: readonly { readonly name: string; readonly read: (context: Context, base: TaskBase) => AnyTask }[] = [
+const forms: readonly Form[] = [
   { name: 'include_tasks', read: readIncludeTasks },
   { name: 'import_tasks', read: readImportTasks },
   { name: 'include_role', read: readIncludeRole },
@@ -51,7 +56,8 @@ const checkTask = (
   { action, kind }: { readonly action: Action; readonly kind: ObjectKind },
 ): void => {
   const isLoop = (key: string) => key.startsWith('with_') && project.knownLookup(key.slice('with_'.length))
-  const isOther = (key: Value) => key === action.key || key === 'static' || isLoop(String(key))
+  const isOther = (key: Value) =>
+    key === action.key || (key === 'static' && isBuiltin(action.action, 'include')) || isLoop(String(key))
   checkKeywords(project, source, { kind, isOther })
 }
 
