@@ -52,16 +52,21 @@ class Output {
   #chunks = 0
 
   listen(stream: Readable, listener: OutputListener): void {
+    let last: Promise<void> | undefined
     stream.on('data', (chunk: Buffer) => {
       this.#chunks += 1
-      const busy = listener(chunk)
+      // Node.js resumes the streams of a child that ends, whoever has paused them: chunks have to wait here as well.
+      const busy = last ? last.then(() => listener(chunk)) : listener(chunk)
       if (!busy) return
       stream.pause()
       const done = () => {
         this.#busy.delete(settled)
+        if (last !== settled) return
+        last = undefined
         stream.resume()
       }
       const settled: Promise<void> = busy.then(done, done)
+      last = settled
       this.#busy.add(settled)
     })
   }

@@ -4,11 +4,10 @@ import { FrameScanner } from './frame-scanner.ts'
 
 /** What has come of a request so far. */
 export class AnswerReader {
-  /** The shell's process id, once the request has begun. */
+  /** The shell's process id, where this is its first request and it has begun. */
   shellPid: number | undefined
   /** Processes were left behind that may still write to the shell's output. */
   leftovers = false
-  /** What came on standard error, or else output, before the request began: a login's noise, or why there is no shell. */
   readonly #out: FrameScanner
   readonly #err: FrameScanner
   readonly #expected: number
@@ -34,11 +33,6 @@ export class AnswerReader {
 
   get complete(): boolean {
     return this.#stdout.length === this.#expected && this.#stderr.length === this.#expected
-  }
-
-  /** True once both streams have shown the request's beginning. */
-  get begun(): boolean {
-    return this.shellPid !== undefined
   }
 
   /** The answers in order; `undefined` for a step that was passed over. */

@@ -6,7 +6,7 @@
  *
  * | frame            | meaning                                                                            |
  * | ---------------- | ---------------------------------------------------------------------------------- |
- * | `MARKER b PID`   | the request begins in the shell with that process id; what came before is noise     |
+ * | `MARKER b PID`   | the shell's first request begins; what came before is noise of the login            |
  * | `MARKER l`       | the step left processes behind that may still write to the shell's output           |
  * | `MARKER e N`     | the step ended with exit status N                                                  |
  * | `MARKER s`       | the step was passed over                                                           |
@@ -15,7 +15,8 @@
  *
  * | function      | what it does                                                                              |
  * | ------------- | ----------------------------------------------------------------------------------------- |
- * | `__rb_b M E`  | begins a request with marker M; E is evaluated before each script (environment, directory) |
+ * | `__rb_b M`    | tells that the shell is there                                                             |
+ * | `__rb_n M E`  | begins a request with marker M; E is evaluated before each script (environment, directory) |
  * | `__rb_l S`    | runs a script of our own in a subshell                                                     |
  * | `__rb_i S`    | runs a script in a session of its own, so that what it leaves behind can be found and ended |
  * | `__rb_e N`    | ends a step                                                                               |
@@ -24,7 +25,8 @@
  * `$__rb_g` is the status of the last guarded step. A shell's own remark about a killed command (`Killed`) goes to
  * /dev/null: it is not the command's output.
  */
-export const prelude = `__rb_b() { __rb_m=$1 __rb_x=$2 __rb_g=0; printf '%s b %s\\n' "$1" $$; printf '%s b\\n' "$1" >&2; }
+export const prelude = `__rb_b() { printf '%s b %s\\n' "$1" $$; printf '%s b\\n' "$1" >&2; }
+__rb_n() { __rb_m=$1 __rb_x=$2 __rb_g=0; }
 __rb_e() { __rb_r=$1; printf '%s e %s\\n' "$__rb_m" "$1"; printf '%s e\\n' "$__rb_m" >&2; }
 __rb_s() { printf '%s s\\n' "$__rb_m"; printf '%s s\\n' "$__rb_m" >&2; }
 __rb_l() { { (exec 2>&4 4>&-; eval "$__rb_x$1"); } 4>&2 2>/dev/null; }

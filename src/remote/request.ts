@@ -1,4 +1,6 @@
 /** The text of a request: what is written to a persistent shell to run some scripts. */
+import { RemoteFailure } from './failure.ts'
+import { prelude } from './prelude.ts'
 import { printfBytes } from './printf-bytes.ts'
 import { quote, type ShellScript } from './sh.ts'
 
@@ -19,7 +21,10 @@ export interface RequestContext {
 
 /** The request's text, framed by `marker` as `prelude.ts` tells. */
 export const requestText = (marker: string, steps: readonly RequestStep[], context: RequestContext): string =>
-  [`__rb_b ${marker} ${quoted(setup(context))}`, ...steps.map(stepText), ''].join('\n')
+  [`__rb_n ${marker} ${quoted(setup(context))}`, ...steps.map(stepText), ''].join('\n')
+
+/** What is sent before a shell's first request, whose marker this is. */
+export const openingText = (marker: string): string => `${prelude}__rb_b ${marker}\n`
 
 const stepText = (step: RequestStep): string => {
   const run = `${runText(step)}; __rb_e $?`
@@ -39,7 +44,7 @@ const setup = ({ environment, directory }: RequestContext): string => {
 }
 
 const variable = (name: string): string => {
-  if (!/^[A-Za-z_]\w*$/.test(name)) throw new Error(`"${name}" is not the name of an environment variable`)
+  if (!/^[A-Za-z_]\w*$/.test(name)) throw new RemoteFailure(`"${name}" can't be the name of an environment variable`)
   return name
 }
 

@@ -1,11 +1,10 @@
 /** One persistent `/bin/sh` on a host, which runs requests one after the other. */
 import { randomBytes } from 'node:crypto'
-import { type Channel, Unreachable } from '../connection/connection.ts'
-import { deferred } from '../util/deferred.ts'
+import { type Channel, type ExitStatus, Unreachable } from '../connection/connection.ts'
+import { type Deferred, deferred } from '../util/deferred.ts'
 import type { Answer } from './answer.ts'
 import { AnswerReader } from './answer-reader.ts'
-import { prelude } from './prelude.ts'
-import { type RequestContext, type RequestStep, requestText } from './request.ts'
+import { openingText, type RequestContext, type RequestStep, requestText } from './request.ts'
 import type { StartedShell } from './start-shell.ts'
 
 /** What is run in one go, and what may cut it short. */
@@ -30,8 +29,13 @@ export class Shell {
   readonly #channel: Channel
   readonly #whyNot: StartedShell['whyNot']
   #reader: AnswerReader | undefined
-  #done: (() => void) | undefined
-  #preluded = false
+  /** Settled when the request under way is answered, or can't be any more. */
+  #answered: Deferred<undefined> | undefined
+  /** Why it has ended. */
+  #end: Error | undefined
+  /** Its process id, once it has answered. */
+  #pid: number | undefined
+  #opened = false
   #usable = true
   #interrupted = false
 
@@ -40,10 +44,10 @@ export class Shell {
     this.#whyNot = whyNot
     channel.onStdout((chunk) => this.#received(chunk, 'stdout'))
     channel.onStderr((chunk) => this.#received(chunk, 'stderr'))
-    const spent = () => {
-      this.#usable = false
-    }
-    channel.exit.then(spent, spent)
+    channel.exit.then(
+      (status) => this.#ended(this.#whyEnded(status)),
+      (error: Error) => this.#ended(error),
+    )
   }
 
   /** False once it has ended, or something left in the background may write into its answers. */
@@ -58,19 +62,24 @@ export class Shell {
 
   /** Runs a request. Rejects with {@link Unreachable} when the shell or the connection ends first. */
   async run(request: Request): Promise<(Answer | undefined)[]> {
+    if (this.#end) throw this.#end
     const marker = randomBytes(16).toString('hex')
+    const text = requestText(marker, request.steps, request)
     const reader = new AnswerReader(marker, request.steps.length)
-    const answered = deferred<void>()
+    const answered = deferred<undefined>()
     this.#reader = reader
-    this.#done = () => answered.resolve()
-    this.#send(requestText(marker, request.steps, request))
+    this.#answered = answered
+    const opening = this.#opened ? '' : openingText(marker)
+    this.#opened = true
+    this.#send(opening + text)
     const interruption = interruptionOf(request)
     try {
-      const why = await Promise.race([answered.promise, this.#ending(reader), interruption.promise])
+      const why = await Promise.race([answered.promise, interruption.promise])
       if (why) return await this.#interrupt(why, reader, request)
     } finally {
       interruption.cancel()
       this.#reader = undefined
+      this.#answered = undefined
     }
     if (reader.leftovers) this.#usable = false
     return reader.answers()
@@ -83,23 +92,35 @@ export class Shell {
   }
 
   #send(text: string): void {
-    const bytes = Buffer.from(this.#preluded ? text : prelude + text)
-    this.#preluded = true
+    const bytes = Buffer.from(text)
     this.traffic.sent += bytes.length
     void this.#channel.write(bytes)
   }
 
   #received(chunk: Buffer, stream: 'stdout' | 'stderr'): void {
     this.traffic.received += chunk.length
-    this.#reader?.[stream](chunk)
-    if (this.#reader?.complete) this.#done?.()
+    const reader = this.#reader
+    if (!reader) {
+      // Bytes that nobody waits for come from something left in the background, or from the login.
+      if (this.#opened) this.#usable = false
+      return
+    }
+    reader[stream](chunk)
+    this.#pid ??= reader.shellPid
+    if (reader.complete) this.#answered?.resolve(undefined)
   }
 
-  async #ending(reader: AnswerReader): Promise<never> {
-    const { status, signal } = await this.#channel.exit
-    if (!reader.begun && this.#whyNot) throw this.#whyNot(reader.words())
+  #ended(error: Error): void {
+    this.#usable = false
+    this.#end = error
+    this.#answered?.reject(error)
+  }
+
+  #whyEnded({ status, signal }: ExitStatus): Error {
+    const words = this.#reader?.words() ?? ''
+    if (this.#pid === undefined && this.#whyNot) return this.#whyNot(words)
     const how = signal ? `was ended by ${signal}` : `ended with status ${status}`
-    throw new Unreachable(`the shell ${how}${reader.words() && `: ${reader.words()}`}`)
+    return new Unreachable(`the shell ${how}${words && `: ${words}`}`)
   }
 
   async #interrupt(
@@ -109,7 +130,7 @@ export class Shell {
   ): Promise<(Answer | undefined)[]> {
     this.#usable = false
     this.#interrupted = true
-    if (reader.shellPid !== undefined) await terminate(reader.shellPid)
+    if (this.#pid !== undefined) await terminate(this.#pid)
     this.#channel.kill()
     if (why === 'abort') throw signal?.reason
     return reader.cutShort(124)

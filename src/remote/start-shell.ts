@@ -12,6 +12,7 @@ import {
   promptFailure,
   withTerminal,
 } from './become.ts'
+import { BecomeFailure } from './failure.ts'
 import type { Link } from './link.ts'
 import type { Become } from './remote-host.ts'
 
@@ -99,5 +100,12 @@ const conversation = async (channel: Channel, { become, marker }: Start): Promis
   channel.onStderr(hear('stderr'))
   const words = () => `${said.stderr.trim()}\n${said.stdout.trim()}`.trim()
   channel.exit.then(() => fail(becomeFailure(become, words(), answered)), fail)
-  return outcome.promise
+  const timer = setTimeout(() => fail(silent(become, words())), PATIENCE_MS)
+  return outcome.promise.finally(() => clearTimeout(timer))
 }
+
+/** A directory service may take its time to check a password. */
+const PATIENCE_MS = 60_000
+
+const silent = ({ method }: Become, words: string): BecomeFailure =>
+  new BecomeFailure(`${method} neither asked for a password nor went on within 60 seconds${words && `: ${words}`}`)
