@@ -6,7 +6,7 @@ import type { SettingName } from './config/settings.ts'
 import { settings } from './config/settings.ts'
 import type { EventSink } from './events.ts'
 import type { RunSettings } from './executor/run.ts'
-import type { InventoryOptions } from './inventory/options.ts'
+import type { InventoryOptions, VarsFilesOptions } from './inventory/options.ts'
 import type { RunOptions } from './run-options.ts'
 import { createEnvironment, type TemplatingEnvironment } from './templating/environment.ts'
 import { mapScope } from './templating/scope.ts'
@@ -111,5 +111,18 @@ export const inventoryOptions = ({
   anyUnparsedIsFailed: config.flag('INVENTORY_ANY_UNPARSED_IS_FAILED'),
   unparsedIsFailed: config.flag('INVENTORY_UNPARSED_IS_FAILED'),
   unparsedWarning: config.flag('INVENTORY_UNPARSED_WARNING'),
-  patternMismatch: config.text('HOST_PATTERN_MISMATCH') as 'warning',
+  patternMismatch: config.text('HOST_PATTERN_MISMATCH') as InventoryOptions['patternMismatch'],
+  ignoredExtensions: config.list('INVENTORY_IGNORE_EXTS'),
+  ignoredPatterns: config.list('INVENTORY_IGNORE_PATTERNS'),
+  yamlExtensions: config.list('YAML_FILENAME_EXTENSIONS'),
+  groupNames: config.text('TRANSFORM_INVALID_GROUP_CHARS') as InventoryOptions['groupNames'],
+  alwaysShowStderr: config.flag('INVENTORY_ALWAYS_SHOW_STDERR'),
+  precedence: config.list('VARIABLE_PRECEDENCE'),
+  varsFiles: {
+    enabled: config
+      .list('VARIABLE_PLUGINS_ENABLED')
+      .some((name) => /^(?:ansible\.builtin\.)?host_group_vars$/.test(name)),
+    stage: config.text('HOST_GROUP_VARS_STAGE') as VarsFilesOptions['stage'],
+    run: config.text('RUN_VARS_PLUGINS') as VarsFilesOptions['run'],
+  },
 })

@@ -1,5 +1,5 @@
 /** What reads one kind of inventory source. */
-import type { Dict, Value } from '../values.ts'
+import type { Dict, Template, Value } from '../values.ts'
 import type { Host, Inventory } from './inventory.ts'
 
 /** An inventory plugin of Ansible: a plain object in a file of its name. */
@@ -30,5 +30,5 @@ export interface SourceContext {
   readonly sourceNamed: (name: string) => InventorySource | undefined
 }
 
-/** Evaluates the text of a template (with its markup) with variables. */
-export type Evaluate = (template: string, variables: ReadonlyMap<Value, Value>) => Value
+/** Evaluates a template with variables; throws, or gives an Undefined, where it can't. */
+export type Evaluate = (template: Template, variables: ReadonlyMap<Value, Value>) => Value

@@ -61,7 +61,10 @@ class Constructor {
     for (const [written, condition] of groups) {
       const name = safeGroupName(String(written))
       const result = this.#attempt(`Could not add host ${host.name} to group ${name}`, () =>
-        evaluator(this.#context)(`{% if ${templateText(condition)} %}True{% else %}False{% endif %}`, vars),
+        evaluator(this.#context)(
+          new Template(`{% if ${templateText(condition)} %}True{% else %}False{% endif %}`),
+          vars,
+        ),
       )
       if (result === true || result === 'True') this.#put(host, name)
     }
@@ -102,7 +105,7 @@ class Constructor {
   #parentName({ parent }: KeyedEntry, key: string, vars: Dict): string | undefined {
     if (!parent) return ''
     const name = this.#attempt(`Could not generate parent group ${templateText(parent)} for group ${key}`, () =>
-      parent instanceof Template ? evaluator(this.#context)(parent.source, vars) : parent,
+      parent instanceof Template ? evaluator(this.#context)(parent, vars) : parent,
     )
     return name === undefined ? undefined : String(name)
   }
@@ -122,7 +125,7 @@ class Constructor {
 
   #expression(expression: Value, vars: Dict): Value {
     const extra = isOn(this.#config.get('use_extra_vars'), false) ? this.#context.extraVars : new Map()
-    return evaluator(this.#context)(`{{${templateText(expression)}}}`, new Map([...vars, ...extra]))
+    return evaluator(this.#context)(new Template(`{{${templateText(expression)}}}`), new Map([...vars, ...extra]))
   }
 
   /** What the action gives; undefined when it fails and mistakes are let pass. */

@@ -58,7 +58,7 @@ const addParents = (
 }
 
 const evaluateIn = (context: SourceContext, value: Value, vars: Dict): Value =>
-  value instanceof Template ? evaluator(context)(value.source, vars) : value
+  value instanceof Template ? evaluator(context)(value, vars) : value
 
 /** A name that looks like a number is text all the same. */
 const textOf = (name: Value): Value => (typeof name === 'number' || typeof name === 'bigint' ? String(name) : name)

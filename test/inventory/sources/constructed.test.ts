@@ -1,22 +1,26 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
-import { hostsOf } from '../../../src/inventory/inventory.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { type Group, type Host, hostsOf } from '../../../src/inventory/inventory.ts'
 import { loadInventory } from '../../../src/inventory/load-inventory.ts'
 import type { InventoryOptions } from '../../../src/inventory/options.ts'
+import { inventoryJson, listData } from '../../../src/inventory/print.ts'
+import { createEnvironment } from '../../../src/templating/environment.ts'
+import { mapScope } from '../../../src/templating/scope.ts'
+import { Templar } from '../../../src/templating/templar.ts'
 import { isDict, Undefined, type Value } from '../../../src/values.ts'
-import { folderOf } from '../../rig/reference-inventory.ts'
+import { askReference, folderOf, hasReference } from '../../rig/reference-inventory.ts'
 
 const folders: string[] = []
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true })
 })
 
 /** Knows names, attributes of dicts and `{% if NAME %}`: enough to see what the source does with results. */
 const evaluate: InventoryOptions['evaluate'] = (template, vars) => {
-  const condition = /^\{% if (\w+) %\}True\{% else %\}False\{% endif %\}$/.exec(template)
+  const condition = /^\{% if (\w+) %\}True\{% else %\}False\{% endif %\}$/.exec(template.source)
   if (condition) return vars.get(condition[1]!) ? 'True' : 'False'
-  const [name, ...attributes] = template.replace(/^\{\{\s*|\s*\}\}$/g, '').split('.')
+  const [name, ...attributes] = template.source.replace(/^\{\{\s*|\s*\}\}$/g, '').split('.')
   let value: Value = vars.get(name!) ?? new Undefined(name!)
   for (const attribute of attributes) {
     value = isDict(value) ? (value.get(attribute) ?? new Undefined(attribute)) : new Undefined(attribute)
@@ -96,4 +100,38 @@ test('files of variables count when they are asked for', () => {
   const files = { 'group_vars/all.yml': 'filed: yes\n', 'host_vars/h2.yml': 'own: yes\n' }
   expect(load('groups: {f: filed, o: own}\n', files).groups).toEqual([])
   expect(load('use_vars_plugins: true\ngroups: {f: filed, o: own}\n', files).groups).toEqual(['f: h1,h2', 'o: h2'])
+})
+
+describe.runIf(hasReference)("with the real engine, groups and variables are the reference's", () => {
+  const configs = [
+    'compose: {sum: a + 1, text: "\'x\' ~ b", list: "[a, b]", missing: nothing, low: b | lower}\n',
+    'groups: {big: a > 1, named: "inventory_hostname.startswith(\'h\')", both: "\'g\' in group_names", no: nothing}\n',
+    'keyed_groups:\n  - {key: b, prefix: is}\n  - {key: tags, prefix: tag}\n  - {key: a, prefix: n, strict: no}\n',
+    'strict: false\nkeyed_groups:\n  - {key: "b | upper", separator: "-", parent_group: "all_{{ b }}"}\n',
+  ]
+  const static_ = 'g:\n  hosts:\n    h1: {a: 1, b: X, tags: {k: v, e: ""}}\n    h2: {a: 2, b: y}\n'
+  const prepared = configs.map((config) => {
+    const folder = folderOf({ 'a.yml': static_, 'b.yml': `plugin: ansible.builtin.constructed\n${config}` })
+    return { config, folder, sources: [join(folder, 'a.yml'), join(folder, 'b.yml')] }
+  })
+  const results = askReference(
+    prepared.map(({ folder }) => ({
+      program: 'ansible-inventory',
+      args: ['-i', 'a.yml', '-i', 'b.yml', '--list', '--export'],
+      cwd: folder,
+    })),
+  )
+  folders.push(...prepared.map(({ folder }) => folder))
+  const environment = createEnvironment()
+
+  test.each(prepared.map((example, index) => ({ ...example, result: results[index]! })))(
+    '$config',
+    ({ sources, result }) => {
+      const real = loadInventory(sources, {
+        evaluate: (template, vars) => new Templar(environment, mapScope(vars as Map<string, Value>)).evaluate(template),
+      })
+      const options = { hostVars: ({ vars }: Host) => vars, groupVars: ({ vars }: Group) => vars, export: true }
+      expect(inventoryJson(listData(real, options))).toBe(result.stdout.trimEnd())
+    },
+  )
 })

@@ -17,7 +17,7 @@ const load = (config: string) => {
   const inventory = loadInventory([join(folder, 'gen.config')], {
     enabled: ['generator'],
     warn: (message) => warnings.push(message),
-    evaluate: (template, vars) => template.replace(/\{\{ (\w+) \}\}/g, (_, name) => String(vars.get(name))),
+    evaluate: (template, vars) => template.source.replace(/\{\{ (\w+) \}\}/g, (_, name) => String(vars.get(name))),
   })
   return { inventory, warnings: warnings.join('\n') }
 }
