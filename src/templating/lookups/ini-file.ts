@@ -4,6 +4,8 @@ import { FilterError } from '../python/errors.ts'
 export interface IniOptions {
   readonly caseSensitive: boolean
   readonly allowNoValue: boolean
+  /** Whether `%(name)s` is filled in; true when absent. */
+  readonly interpolate?: boolean
 }
 
 type Section = Map<string, string | null>
@@ -19,6 +21,11 @@ export class IniFile {
     this.#read(text)
   }
 
+  /** The names of the sections, `[DEFAULT]` not counted. */
+  sections(): string[] {
+    return [...this.#sections.keys()]
+  }
+
   hasSection(name: string): boolean {
     return this.#sections.has(name)
   }
@@ -27,17 +34,21 @@ export class IniFile {
   get(section: string, key: string): string | null | undefined {
     const values = this.#values(section)
     const value = values.get(this.#keyOf(key))
-    return typeof value === 'string' ? interpolate(value, values, 10) : value
+    return typeof value === 'string' ? this.#filledIn(value, values) : value
   }
 
   /** All keys and values of a section, those of `[DEFAULT]` included. */
   entries(section: string): [string, string | null][] {
     const values = this.#values(section)
-    return [...values].map(([key, value]) => [key, value === null ? null : interpolate(value, values, 10)])
+    return [...values].map(([key, value]) => [key, value === null ? null : this.#filledIn(value, values)])
   }
 
   #values(section: string): Section {
     return new Map([...this.#defaults, ...(this.#sections.get(section) ?? [])])
+  }
+
+  #filledIn(value: string, values: Section): string {
+    return this.#options.interpolate === false ? value : interpolate(value, values, 10)
   }
 
   #keyOf(key: string): string {
