@@ -17,6 +17,11 @@ export class Bytes extends PythonObject {
     return text.includes("'") && !text.includes('"') ? `b"${text}"` : `b'${text.replaceAll("'", "\\'")}'`
   }
 
+  /** Ansible prints bytes as the text they are. */
+  override str(): string {
+    return this.bytes.toString('utf8')
+  }
+
   override truth(): boolean {
     return this.bytes.length > 0
   }

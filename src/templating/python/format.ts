@@ -66,10 +66,16 @@ class Formatter {
     const [first = ''] = /^[^.[]*/.exec(name) ?? []
     let value = this.#argument(first)
     for (const [, attribute, item] of name.slice(first.length).matchAll(/\.([^.[]+)|\[([^\]]+)\]/g)) {
-      const key = attribute ?? (/^\d+$/.test(item!) ? Number(item) : item!)
-      value = this.#context.attribute(value, key)
+      if (item !== undefined) value = this.#context.item(value, /^\d+$/.test(item) ? Number(item) : item)
+      else value = this.#attribute(value, attribute!)
     }
     return open(value)
+  }
+
+  /** Unlike in templates, a dot finds no items of a dict. */
+  #attribute(holder: Value, name: string): Value {
+    if (holder instanceof Map) throw new FilterError(`'dict' object has no attribute '${name}'`)
+    return this.#context.attribute(holder, name)
   }
 
   #argument(name: string): Value {
