@@ -151,7 +151,10 @@ export const spanningNetwork = (networks: readonly IpNetwork[]): IpNetwork | und
   const [sample] = networks
   if (!sample || networks.some(({ version }) => version !== sample.version)) return undefined
   const [first] = networks.map((network) => network.first).sort(byValue)
-  const last = networks.map((network) => network.last).sort(byValue).at(-1)!
+  const last = networks
+    .map((network) => network.last)
+    .sort(byValue)
+    .at(-1)!
   let prefix = sample.bits
   while (prefix > 0 && new IpNetwork({ version: sample.version, value: first! }, prefix).last < last) prefix--
   return new IpNetwork({ version: sample.version, value: first! }, prefix).cidr
