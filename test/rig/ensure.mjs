@@ -1,6 +1,6 @@
 /** Installs and builds what is missing, so that each npm script works straight from a clone. Needs Node.js only. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -16,10 +16,19 @@ export function ensureInstalled() {
   npm('ci', '--no-audit', '--no-fund', '--ignore-scripts')
 }
 
-/** Compiles src/ to dist/. */
+/** Compiles src/ to dist/, unless dist/ is what the sources say already. */
 export function build() {
+  const sources = readdirSync(join(root, 'src'), { recursive: true }).map((name) => join('src', name))
+  // Folders too: theirs is the time at which a file went.
+  const changed = Math.max(...['src', 'tsconfig.json', 'tsconfig.build.json', ...sources].map(changedAt))
+  if (changedAt('dist/cli.js') > changed) return
   say('building')
-  npm('run', '--silent', 'build')
+  const remove = () => rmSync(join(root, 'dist'), { recursive: true, force: true })
+  remove()
+  const status = run('npm', 'run', '--silent', 'build')
+  if (status === 0) return
+  remove()
+  process.exit(status)
 }
 
 /** Runs a program with this terminal; its exit status, where it started at all. */
@@ -41,3 +50,5 @@ function packages(lockFile) {
   const path = join(root, lockFile)
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {}
 }
+
+const changedAt = (path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0

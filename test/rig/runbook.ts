@@ -9,7 +9,7 @@ export interface Ran extends Ended {
 }
 
 /** Compiles src/, so that {@link runbook} is what the sources say. */
-export const buildRunbook = (): Promise<string> => mustRun(['npm', 'run', '--silent', 'build'], { cwd: root })
+export const buildRunbook = (): Promise<string> => mustRun([process.execPath, 'test/rig/build.mjs'], { cwd: root })
 
 /** Runs the built `runbook` in the repository, unless another directory is given, without a terminal. */
 export const runbook = (args: readonly string[], options: RunOptions = {}): Promise<Ran> =>

@@ -1,0 +1,4 @@
+/** Compiles what is not compiled yet: `node test/rig/build.mjs`. */
+import { build } from './ensure.mjs'
+
+build()
