@@ -18,9 +18,13 @@ export const openReporter = async (options: RunOptions, config: Config): Promise
   const choice = chooseOutput(options, config, process.stdout.isTTY === true && process.env.TERM !== 'dumb')
   const reporter = await create(choice, settingsOf(options, config, choice))
   const emit = (event: EventBody): void => reporter.handle({ ...event, time: Date.now() })
+  if (options.verbosity > 0) emit({ type: 'notice', level: 'verbose', verbosity: 1, message: configText(config) })
   for (const message of choice.warnings) emit({ type: 'notice', level: 'warning', message })
   return { reporter, emit }
 }
+
+const configText = ({ file }: Config): string =>
+  file === undefined ? 'No config file found; using defaults' : `Using ${file} as config file`
 
 const create = async (choice: OutputChoice, settings: ReporterOptions): Promise<Reporter> => {
   const main = await createReporter(choice.name, settings, choice.addOns)

@@ -38,15 +38,16 @@ export const runPlay = async (run: Run, play: Play, progress: Progress): Promise
   const common = { run, play, prompted }
   const hosts = hostsOf(common, progress)
   const name = shownPlayName(common)
+  const check = toBoolean(evaluatePlay(common, play.check_mode) ?? run.settings.check) === true
   const strategy = String(evaluatePlay(common, play.strategy ?? run.settings.strategy))
   if (hosts === undefined) {
-    run.emit(playStart({ id, name, play, hosts: [], batch: 0, run, strategy }))
+    run.emit(playStart({ id, name, play, hosts: [], batch: 0, run, strategy, check }))
     run.emit({ type: 'no-hosts', play: id, reason: 'none-matched' })
     return true
   }
   const serial = evaluatePlay(common, play.serial)
   for (const [number, batch] of batches(hosts, serial, play).entries()) {
-    run.emit(playStart({ id, name, play, hosts: batch, batch: number, run, strategy }))
+    run.emit(playStart({ id, name, play, hosts: batch, batch: number, run, strategy, check }))
     const playRun = beginBatch(common, { id, batch, all: hosts, progress })
     await runBatch(playRun)
     const out = playRun.hosts.filter(({ state }) => state === 'failed' || state === 'unreachable')
@@ -71,6 +72,7 @@ const playStart = (start: {
   readonly batch: number
   readonly run: Run
   readonly strategy: string
+  readonly check: boolean
 }) =>
   ({
     type: 'play-start',
@@ -78,7 +80,7 @@ const playStart = (start: {
     name: start.name,
     hosts: start.hosts,
     batch: start.batch,
-    check: start.run.settings.check,
+    check: start.check,
     strategy: start.strategy,
     position: start.play.position,
   }) as const
