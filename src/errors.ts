@@ -12,7 +12,7 @@ export interface Diagnostic {
   /** What is wrong, one sentence without the place: `"coppy" is not a module`. */
   readonly message: string
   readonly position?: Position | undefined
-  /** How many characters to underline; 1 unless told. */
+  /** How many characters to underline; the word there unless told. */
   readonly length?: number | undefined
   /** What would be right: `did you mean "copy"?`. */
   readonly hint?: string | undefined

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import type { Terminal } from './commands/terminal.ts'
 import type { Config } from './config/config.ts'
 import type { EventSink } from './events.ts'
-import { checkOptions } from './executor/check-options.ts'
+import { checkTasks } from './executor/check-tasks.ts'
 import { evaluateHostless } from './executor/evaluate-hostless.ts'
 import type { Run } from './executor/run.ts'
 import { type Progress, runPlay } from './executor/run-play.ts'
@@ -73,9 +73,9 @@ export const runPlaybook = async (options: RunOptions, surroundings: Surrounding
       position: notice.position,
     })
   if (options.list.hosts || options.list.tasks || options.list.tags) return list(run, playbooks, options, terminal)
-  await checkOptions(
+  await checkTasks(
     playbooks.map(({ playbook }) => playbook),
-    { run },
+    { project, environment, selection: { only: settings.tags, skip: settings.skipTags } },
   )
   if (options.syntaxCheck) return syntaxChecked(playbooks, terminal)
   return play(run, playbooks, {

@@ -2,7 +2,7 @@
 export interface FrameMark {
   readonly line: number
   readonly column: number
-  /** How many characters to underline; it stops at the line's end. */
+  /** How many characters to underline, to the line's end at most; the word there unless told. */
   readonly length?: number | undefined
 }
 
@@ -22,10 +22,14 @@ export const codeFrame = (text: string, mark: FrameMark, around = 1): string => 
   return rows.join('\n')
 }
 
+/** Without a length the word that begins at the place is underlined. */
+const wordLength = (text: string): number => /^[\w.-]+/.exec(text)?.[0].length ?? 1
+
 /** The number of the last line that is worth showing: not the empty one behind a final line end. */
 const lastShown = (lines: readonly string[]): number => (lines.at(-1) === '' ? lines.length - 1 : lines.length)
 
-const squiggle = (line: string, { column, length = 1 }: FrameMark): string => {
+const squiggle = (line: string, mark: FrameMark): string => {
+  const { column, length = wordLength(line.slice(mark.column - 1)) } = mark
   const before = expandTabs(line.slice(0, column - 1))
   const marked = expandTabs(line.slice(column - 1, column - 1 + Math.max(1, length)))
   return ' '.repeat(columns(before)) + '~'.repeat(Math.max(1, columns(marked)))
