@@ -15,6 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   playbook: ['yaml'],
   templating: ['yaml'],
   vars: ['inventory', 'playbook', 'templating', 'yaml'],
+  config: [],
   connection: [],
   remote: ['connection'],
   modules: ['remote'],
@@ -34,7 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The stages' callers, which may import anything: the command line and the table of contents. */
-const callers = ['cli', 'commands', 'run-playbook', 'index']
+const callers = ['cli', 'commands', 'startup', 'run-playbook', 'index']
 
 /** Folders of tests that stand for no folder of src/. */
 const ownTests = [

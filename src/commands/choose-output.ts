@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts'
 import { UserError } from '../errors.ts'
 import { type AddOnName, addOnNamed, type ReporterName, reporterNamed } from '../reporters/reporter.ts'
-import type { RunOptions } from '../run-options.ts'
+import type { RunOptions } from '../startup/run-options.ts'
 
 /** What is to show a run. */
 export interface OutputChoice {

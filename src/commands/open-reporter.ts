@@ -4,7 +4,7 @@ import { colorsOf, wantsColor } from '../reporters/colors.ts'
 import { combined } from '../reporters/combined.ts'
 import { type ReporterOptions, reporterOptions } from '../reporters/options.ts'
 import { createReporter, type Reporter } from '../reporters/reporter.ts'
-import type { RunOptions } from '../run-options.ts'
+import type { RunOptions } from '../startup/run-options.ts'
 import { terminalColumns } from '../util/terminal-columns.ts'
 import { chooseOutput, type OutputChoice } from './choose-output.ts'
 

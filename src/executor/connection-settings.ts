@@ -2,22 +2,11 @@
 import type { ConnectionSettings, LocalSettings } from '../connection/connection.ts'
 import { ModuleFailure } from '../modules/kit/change.ts'
 import { toBoolean } from '../modules/kit/coerce.ts'
-import type { AnyTask } from '../playbook/types.ts'
 import type { Become } from '../remote/remote-host.ts'
-import type { Templar } from '../templating/templar.ts'
-import { Secret, type Value } from '../values.ts'
-import { flag, text, toInteger } from './keywords.ts'
-import type { RunSettings } from './run.ts'
+import { Secret } from '../values.ts'
+import { flag, text } from './keywords.ts'
+import { type Reach, variable, variableValue } from './reach.ts'
 import { sshSettings } from './ssh-settings.ts'
-
-/** Who asks: the task, with the variables of the host that is to be reached. */
-export interface Reach {
-  readonly task: AnyTask
-  /** The host's name in the inventory. */
-  readonly host: string
-  readonly templar: Templar
-  readonly settings: RunSettings
-}
 
 /** How to reach the host. */
 export const connectionSettings = (reach: Reach): ConnectionSettings => {
@@ -80,24 +69,6 @@ const becomePassword = (reach: Reach, own: (name: string) => string | undefined)
     own('password') ??
     own('pass')
   return password === undefined ? undefined : new Secret(password)
-}
-
-/** A variable of the host as text; `undefined` where there is none. */
-export const variable = (reach: Reach, ...names: readonly string[]): string | undefined => {
-  for (const name of names) {
-    const value = variableValue(reach, name)
-    if (value !== undefined && value !== null) return value instanceof Secret ? value.reveal() : String(value)
-  }
-  return undefined
-}
-
-/** A variable of the host as a whole number. */
-export const numberVariable = (reach: Reach, ...names: readonly string[]): number | undefined =>
-  toInteger(variable(reach, ...names))
-
-const variableValue = ({ templar }: Reach, name: string): Value | undefined => {
-  const raw = templar.scope.get(name)
-  return raw === undefined ? undefined : templar.evaluate(raw)
 }
 
 const shortName = (name: string): string => name.slice(name.lastIndexOf('.') + 1)

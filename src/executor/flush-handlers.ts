@@ -2,7 +2,6 @@
 import type { PlainTask } from '../playbook/walk.ts'
 import type { HostRun } from './host-run.ts'
 import type { PlayRun } from './play-run.ts'
-import { runEntries } from './run-entries.ts'
 
 /**
  * Runs notified handlers in the order they are defined, until none is left: a handler may notify another. With
@@ -32,5 +31,5 @@ const isNotified = (handler: PlainTask, hosts: readonly HostRun[]): boolean =>
 
 const runHandler = async (playRun: PlayRun, handler: PlainTask, hosts: readonly HostRun[]): Promise<void> => {
   const notified = hosts.filter((host) => host.state === 'active' && host.notified.delete(handler))
-  await runEntries(playRun, [handler], notified)
+  await playRun.runEntries([handler], notified)
 }

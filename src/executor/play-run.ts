@@ -1,6 +1,6 @@
 /** A play while it runs on one batch of hosts. */
 import type { Project } from '../playbook/project.ts'
-import type { AnyTask, Play, Role } from '../playbook/types.ts'
+import type { AnyTask, Entry, Play, Role } from '../playbook/types.ts'
 import type { PlainTask } from '../playbook/walk.ts'
 import type { Value } from '../values.ts'
 import type { PlayVariables } from '../vars/variables.ts'
@@ -33,6 +33,9 @@ export interface PlayRun {
   tasksRun: number
   /** Evaluates a keyword of the play. */
   readonly playKeyword: (value: Value) => Value
+  /** Runs entries, or a role after those it depends on, on these hosts. */
+  readonly runEntries: (entries: readonly Entry[], hosts: readonly HostRun[]) => Promise<void>
+  readonly runRole: (role: Role, hosts: readonly HostRun[]) => Promise<void>
   /** Whether the task is chosen by `--tags` and `--skip-tags`. */
   readonly selected: (task: AnyTask) => boolean
   /** `--step`: whether the person wants the task. */

@@ -3,7 +3,6 @@ import type { AnyTask, Block } from '../playbook/types.ts'
 import { type Dict, dict, isDict, Template, type Value } from '../values.ts'
 import { type HostRun, isActive } from './host-run.ts'
 import type { PlayRun } from './play-run.ts'
-import { runEntries } from './run-entries.ts'
 
 /**
  * Runs the block; hosts that fail in it run the rescue, and go on if that succeeds; all hosts but unreachable and ended
@@ -19,7 +18,7 @@ export const runBlock = async (playRun: PlayRun, block: Block, hosts: readonly H
 const attemptBlock = async (playRun: PlayRun, block: Block, hosts: readonly HostRun[]): Promise<void> => {
   const guarded = block.rescue.length > 0
   if (guarded) for (const host of hosts) host.rescues++
-  await runEntries(playRun, block.block, hosts)
+  await playRun.runEntries(block.block, hosts)
   if (guarded) for (const host of hosts) host.rescues--
 }
 
@@ -28,15 +27,14 @@ const rescue = async (playRun: PlayRun, block: Block, failed: readonly HostRun[]
     host.state = 'active'
     playRun.run.variables.host(host.name).addSetFacts(failureFacts(host))
   }
-  await runEntries(playRun, block.rescue, failed)
+  await playRun.runEntries(block.rescue, failed)
   for (const host of failed) if (isActive(host)) host.failure = undefined
 }
 
 const finallyRun = async (playRun: PlayRun, block: Block, hosts: readonly HostRun[]): Promise<void> => {
   const failed = hosts.filter((host) => host.state === 'failed')
   for (const host of failed) host.state = 'active'
-  await runEntries(
-    playRun,
+  await playRun.runEntries(
     block.always,
     hosts.filter((host) => isActive(host)),
   )

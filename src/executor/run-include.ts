@@ -17,7 +17,6 @@ import type { PlayRun } from './play-run.ts'
 import { type Recorder, recordOutcome } from './record-outcome.ts'
 import { errorResult, skippedResult } from './results.ts'
 import type { Run } from './run.ts'
-import { runEntries, runRole } from './run-entries.ts'
 import { announce, taskTemplar } from './run-task.ts'
 
 type Include = IncludeTasks | IncludeRole
@@ -36,7 +35,7 @@ export const runIncludeTasks = (playRun: PlayRun, task: IncludeTasks, hosts: rea
     hosts,
     load: (inclusion) => {
       const { file, entries } = loadIncludedTasks(playRun.project, task, inclusion)
-      return { shown: file, run: (included) => runEntries(playRun, entries, included) }
+      return { shown: file, run: (included) => playRun.runEntries(entries, included) }
     },
   })
 
@@ -46,7 +45,7 @@ export const runIncludeRole = (playRun: PlayRun, task: IncludeRole, hosts: reado
     load: ({ target, options, vars }) => {
       const { role } = loadIncludedRole(playRun.project, task, { name: target, options, vars })
       joinPlay(playRun, role)
-      return { shown: role.name, run: (included) => runRole(playRun, role, included) }
+      return { shown: role.name, run: (included) => playRun.runRole(role, included) }
     },
   })
 

@@ -132,7 +132,9 @@ const beginBatch = (common: Common, { id, batch, all, progress }: Batch): PlayRu
       templar: (host) => run.templar({ play: { ...variables, varsFiles: () => [] }, host }),
     }),
   }
-  return {
+  const playRun: PlayRun = {
+    runEntries: (entries, hosts) => runEntries(playRun, entries, hosts),
+    runRole: (role, hosts) => runRole(playRun, role, hosts),
     run,
     play,
     project: progress.project,
@@ -151,6 +153,7 @@ const beginBatch = (common: Common, { id, batch, all, progress }: Batch): PlayRu
     confirm: (task) => confirmStep(run, task, progress.steps),
     playKeyword: (value) => evaluatePlay(common, value) ?? null,
   }
+  return playRun
 }
 
 const isIn = ({ state }: HostRun): boolean => state !== 'failed' && state !== 'unreachable'

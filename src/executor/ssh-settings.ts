@@ -4,8 +4,8 @@ import type { SshSettings } from '../connection/connection.ts'
 import { resolveSsh } from '../connection/resolve-ssh.ts'
 import { toBoolean } from '../modules/kit/coerce.ts'
 import { Secret } from '../values.ts'
-import { numberVariable, type Reach, variable } from './connection-settings.ts'
 import { keyword, text, toInteger } from './keywords.ts'
+import { numberVariable, type Reach, variable } from './reach.ts'
 
 /** How to reach a host by SSH. What nobody says is left to ssh_config. */
 export const sshSettings = (reach: Reach, transport: 'ssh' | 'openssh'): SshSettings => {

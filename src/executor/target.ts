@@ -7,9 +7,10 @@ import type { Effect } from '../remote/effect.ts'
 import type { ExchangeOptions, RemoteShell } from '../remote/remote-host.ts'
 import type { Templar } from '../templating/templar.ts'
 import { type Dict, isDict, Omit, type Value } from '../values.ts'
-import { becomeSettings, connectionSettings, type Reach, variable } from './connection-settings.ts'
+import { becomeSettings, connectionSettings } from './connection-settings.ts'
 import { evaluated } from './keywords.ts'
 import type { PlayRun } from './play-run.ts'
+import { type Reach, variable } from './reach.ts'
 import type { Run } from './run.ts'
 
 export interface Target {

@@ -1,9 +1,9 @@
-import type { Config } from './config/config.ts'
-import { moduleNames } from './modules/registry.ts'
-import type { Node } from './playbook/inheritance.ts'
-import { createProject, type Project } from './playbook/project.ts'
-import type { TemplatingEnvironment } from './templating/environment.ts'
-import type { Value } from './values.ts'
+import type { Config } from '../config/config.ts'
+import { moduleNames } from '../modules/registry.ts'
+import type { Node } from '../playbook/inheritance.ts'
+import { createProject, type Project } from '../playbook/project.ts'
+import type { TemplatingEnvironment } from '../templating/environment.ts'
+import type { Value } from '../values.ts'
 
 interface Parts {
   readonly path: string

@@ -1,5 +1,5 @@
 /** What a run is to do, as the command line says it. */
-import type { Dict, Secret } from './values.ts'
+import type { Dict, Secret } from '../values.ts'
 
 export interface RunOptions {
   readonly playbooks: readonly string[]

@@ -1,7 +1,7 @@
-import type { Terminal } from './commands/terminal.ts'
-import type { Config } from './config/config.ts'
+import type { Terminal } from '../commands/terminal.ts'
+import type { Config } from '../config/config.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { RunOptions } from './run-options.ts'
-import type { Vault } from './vault/vault.ts'
 
 /** The vault of all passwords that are named or asked for; `undefined` when there are none. */
 export const openVault = async (
@@ -13,8 +13,8 @@ export const openVault = async (
   const ids = [...config.list('DEFAULT_VAULT_IDENTITY_LIST'), ...options.vaultIds]
   const files = [...(configured === undefined ? [] : [configured]), ...options.vaultPasswordFiles]
   if (ids.length === 0 && files.length === 0 && !options.askVaultPass) return undefined
-  const { loadPasswords } = await import('./vault/load-passwords.ts')
-  const { createVault } = await import('./vault/vault.ts')
+  const { loadPasswords } = await import('../vault/load-passwords.ts')
+  const { createVault } = await import('../vault/vault.ts')
   const person = {
     prompt: (text: string) => terminal.prompt({ text, echo: false }),
     warn: (message: string) => terminal.warn(message),

@@ -1,10 +1,10 @@
 /** `-e`: variables from the command line, stronger than all others. */
 import { readFileSync } from 'node:fs'
-import { userError } from './errors.ts'
-import { parseKeyValues } from './playbook/key-value.ts'
-import { type Dict, isDict, Template, trusted, type Value } from './values.ts'
-import { loadYaml } from './yaml/load.ts'
-import { loadYamlFile } from './yaml/load-file.ts'
+import { userError } from '../errors.ts'
+import { parseKeyValues } from '../playbook/key-value.ts'
+import { type Dict, isDict, Template, trusted, type Value } from '../values.ts'
+import { loadYaml } from '../yaml/load.ts'
+import { loadYamlFile } from '../yaml/load-file.ts'
 
 type Decrypt = ((text: string) => string) | undefined
 

@@ -1,17 +1,17 @@
 /** From the command line and the configuration to the settings of a run's parts. */
 
-import type { Passwords } from './commands/terminal.ts'
-import type { Config } from './config/config.ts'
-import type { SettingName } from './config/settings.ts'
-import { settings } from './config/settings.ts'
-import type { EventSink } from './events.ts'
-import type { RunSettings } from './executor/run.ts'
-import type { InventoryOptions, VarsFilesOptions } from './inventory/options.ts'
+import type { Passwords } from '../commands/terminal.ts'
+import type { Config } from '../config/config.ts'
+import type { SettingName } from '../config/settings.ts'
+import { settings } from '../config/settings.ts'
+import type { EventSink } from '../events.ts'
+import type { RunSettings } from '../executor/run.ts'
+import type { InventoryOptions, VarsFilesOptions } from '../inventory/options.ts'
+import { createEnvironment, type TemplatingEnvironment } from '../templating/environment.ts'
+import { mapScope } from '../templating/scope.ts'
+import { Templar } from '../templating/templar.ts'
+import type { Dict, Value } from '../values.ts'
 import type { RunOptions } from './run-options.ts'
-import { createEnvironment, type TemplatingEnvironment } from './templating/environment.ts'
-import { mapScope } from './templating/scope.ts'
-import { Templar } from './templating/templar.ts'
-import type { Dict, Value } from './values.ts'
 
 interface ForRun {
   readonly options: RunOptions

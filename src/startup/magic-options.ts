@@ -1,8 +1,8 @@
-import type { Config } from './config/config.ts'
-import type { RunSettings } from './executor/run.ts'
-import type { LoadedInventory } from './inventory/inventory-files.ts'
+import type { Config } from '../config/config.ts'
+import type { RunSettings } from '../executor/run.ts'
+import type { LoadedInventory } from '../inventory/inventory-files.ts'
+import { type Dict, dict } from '../values.ts'
 import type { RunOptions } from './run-options.ts'
-import { type Dict, dict } from './values.ts'
 
 interface Parts {
   readonly options: RunOptions
