@@ -5,11 +5,12 @@ import type { AnyModule } from '../modules/registry.ts'
 import { allModuleDefaults } from '../playbook/inheritance.ts'
 import type { Task } from '../playbook/types.ts'
 import type { Templar } from '../templating/templar.ts'
-import { type Dict, isDict, Omit, Template, Undefined, Unknown, type Value } from '../values.ts'
+import { type Dict, hasMarkup, isDict, Omit, Template, Undefined, Unknown, type Value } from '../values.ts'
 
 /** The task's options as `parseOptions` takes them. */
 export const taskArguments = (task: Task, module: AnyModule, templar: Templar): Dict => {
-  const given: Dict = new Map([...variableArguments(task, templar), ...task.args])
+  const written = [...task.args].map(([key, value]): [Value, Value] => [optionName(key, templar), value])
+  const given: Dict = new Map([...variableArguments(task, templar), ...written])
   if (task.freeForm !== undefined && module.freeForm !== undefined && task.freeForm !== '')
     given.set(module.freeForm, task.freeForm)
   const args: Dict = new Map([...moduleDefaults(task, module, templar), ...given])
@@ -19,12 +20,15 @@ export const taskArguments = (task: Task, module: AnyModule, templar: Templar): 
 const evaluateArguments = (args: Dict, module: AnyModule, templar: Templar): Dict => {
   const result: Dict = new Map()
   for (const [key, value] of args) {
-    const name = key instanceof Template ? templar.evaluate(key) : key
-    const evaluated = isExpression(module, String(name)) ? value : withoutOmitted(templar.evaluate(value))
-    if (!(evaluated instanceof Omit)) result.set(name, evaluated)
+    const evaluated = isExpression(module, String(key)) ? value : withoutOmitted(templar.evaluate(value))
+    if (!(evaluated instanceof Omit)) result.set(key, evaluated)
   }
   return result
 }
+
+/** The name of an option may be a template as well: `set_fact: {"{{ name }}": value}`. */
+const optionName = (key: Value, templar: Templar): Value =>
+  typeof key === 'string' && hasMarkup(key) ? templar.evaluate(new Template(key)) : key
 
 const isExpression = (module: AnyModule, written: string): boolean => {
   const name = declaredName(module.options, written)
