@@ -1,9 +1,9 @@
 /** Reading ssh_config files. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join } from 'node:path'
-import { minimatch } from 'minimatch'
-import SSHConfig from 'ssh-config'
+import type SSHConfig from 'ssh-config'
 import { addOption, mergeOptions, type SshOptions } from './ssh-options.ts'
 
 /** The files that are read when no other is named. */
@@ -34,9 +34,15 @@ const cache = new Map<string, SSHConfig | undefined>()
 const parsed = (file: string): SSHConfig | undefined => {
   if (!cache.has(file)) {
     const text = included(file, 0)
-    cache.set(file, text === '' ? undefined : SSHConfig.parse(text))
+    cache.set(file, text === '' ? undefined : parse(text))
   }
   return cache.get(file)
+}
+
+/** Loads the parser when there is something to parse. */
+const parse = (text: string): SSHConfig => {
+  const { default: parser } = createRequire(import.meta.url)('ssh-config') as { default: typeof SSHConfig }
+  return parser.parse(text)
 }
 
 /** ssh's own limit. */
@@ -70,9 +76,18 @@ const matching = (pattern: string, from: string): string[] => {
   const path = isAbsolute(home) ? home : join(dirname(from), home)
   if (!/[*?[]/.test(basename(path))) return [path]
   try {
-    const names = readdirSync(dirname(path)).filter((name) => minimatch(name, basename(path)))
+    const names = readdirSync(dirname(path)).filter((name) => matches(name, basename(path)))
     return names.sort().map((name) => join(dirname(path), name))
   } catch {
     return []
   }
+}
+
+const matches = (name: string, pattern: string): boolean => {
+  if (name.startsWith('.') && !pattern.startsWith('.')) return false
+  const expression = pattern
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
+  return new RegExp(`^${expression.replaceAll('[!', '[^')}$`).test(name)
 }
