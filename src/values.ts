@@ -50,6 +50,11 @@ export class Float {
 
 /** A tuple: an array in every way, but printed with parentheses and not equal to a list. */
 export class Tuple extends Array<Value> {
+  /** What `map`, `filter` and `slice` make of a tuple is a list. */
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array
+  }
+
   static from_(items: Iterable<Value>): Tuple {
     const tuple = new Tuple()
     for (const item of items) tuple.push(item)

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { generate } from '../templating/differential/generate.ts'
-import { Random } from '../templating/differential/random.ts'
+import { generate } from '../reference/templating-differential/generate.ts'
+import { Random } from '../reference/templating-differential/random.ts'
 
 const SNIPPETS = [
   '{{',

@@ -5,9 +5,7 @@ import { FilterError } from '../python/errors.ts'
 import { str } from '../python/repr.ts'
 import { runBlock } from '../runtime/block-reference.ts'
 import { type BlockCode, NEXT, type Run } from './compiled.ts'
-import { compileExpression } from './expressions.ts'
 import { CompileScope } from './scope.ts'
-import { compileBody } from './statements.ts'
 
 /** Registers the block with its template; running it runs the innermost override. */
 export const compileBlock = (statement: StatementOf<'block'>, scope: CompileScope): Run => {
@@ -16,7 +14,7 @@ export const compileBlock = (statement: StatementOf<'block'>, scope: CompileScop
   const inner = root.inner(statement.body, 'super')
   const code: BlockCode = {
     name,
-    run: compileBody(statement.body, inner),
+    run: inner.body(statement.body),
     size: inner.size,
     required: statement.required,
     template: scope.unit.template,
@@ -31,7 +29,7 @@ export const compileBlock = (statement: StatementOf<'block'>, scope: CompileScop
 
 /** Names the parent template; it runs when the child is done. */
 export const compileExtends = (statement: StatementOf<'extends'>, scope: CompileScope): Run => {
-  const template = compileExpression(statement.template, scope)
+  const template = scope.expression(statement.template)
   const place = scope.place(statement)
   return (frame) => {
     const { context } = frame

@@ -11,7 +11,6 @@ import { getAttribute } from '../runtime/access.ts'
 import { callValue } from '../runtime/call.ts'
 import type { Frame } from '../runtime/frame.ts'
 import type { Evaluate } from './compiled.ts'
-import { compileExpression } from './expressions.ts'
 import type { CompileScope } from './scope.ts'
 
 interface CompiledArguments {
@@ -29,8 +28,8 @@ const compileArguments = (node: CallArguments, scope: CompileScope): CompiledArg
 })
 
 const compilePositional = (node: CallArguments, scope: CompileScope): ((frame: Frame) => Arguments) => {
-  const items = node.positional.map((item) => compileExpression(item, scope))
-  const star = node.star === undefined ? undefined : compileExpression(node.star, scope)
+  const items = node.positional.map((item) => scope.expression(item))
+  const star = node.star === undefined ? undefined : scope.expression(node.star)
   if (star !== undefined) return (frame) => [...items.map((item) => item(frame)), ...toArray(star(frame))]
   const [first, second] = items
   if (first === undefined) return noArguments
@@ -40,8 +39,8 @@ const compilePositional = (node: CallArguments, scope: CompileScope): ((frame: F
 }
 
 const compileKeywords = (node: CallArguments, scope: CompileScope): ((frame: Frame) => Keywords) => {
-  const entries = node.keywords.map(([name, value]) => [name, compileExpression(value, scope)] as const)
-  const starStar = node.starStar === undefined ? undefined : compileExpression(node.starStar, scope)
+  const entries = node.keywords.map(([name, value]) => [name, scope.expression(value)] as const)
+  const starStar = node.starStar === undefined ? undefined : scope.expression(node.starStar)
   if (entries.length === 0 && starStar === undefined) return noKeywords
   return (frame) => {
     const keywords = new Map<string, Value>()
@@ -62,7 +61,7 @@ export const compileCall = (node: ExpressionOf<'call'>, scope: CompileScope): Ev
   const isLookup = node.target.kind === 'name' && LOOKUPS.has(node.target.name)
   const { args, kwargs } = compileArguments(isLookup ? withTemplates(node.args) : node.args, scope)
   const place = scope.place(node)
-  const target = compileExpression(node.target, scope)
+  const target = scope.expression(node.target)
   return (frame) => {
     const callable = target(frame)
     const given = { args: args(frame), kwargs: kwargs(frame) }
@@ -84,7 +83,7 @@ const asTemplate = (node: Expression): Expression => {
 
 const compileMethodCall = (node: ExpressionOf<'call'>, scope: CompileScope): Evaluate => {
   const { target: holder, name } = node.target as ExpressionOf<'attribute'>
-  const self = compileExpression(holder, scope)
+  const self = scope.expression(holder)
   const { args, kwargs } = compileArguments(node.args, scope)
   const place = scope.place(node)
   return (frame) => {
@@ -108,7 +107,7 @@ const isUnknown = (value: Value): value is Unknown => value instanceof Unknown
 
 /** `target | name(args)`; a filter without target (of a filter block) takes the frame's first slot. */
 export const compileFilter = (node: ExpressionOf<'filter'>, scope: CompileScope): Evaluate => {
-  const target = node.target === undefined ? firstSlot : compileExpression(node.target, scope)
+  const target = node.target === undefined ? firstSlot : scope.expression(node.target)
   const run = scope.unit.settings.filterAt(node.name, node.offset)
   const { args, kwargs } = compileArguments(node.args, scope)
   const place = scope.place(node)
@@ -125,7 +124,7 @@ const firstSlot: Evaluate = (frame) => frame.slots[0]!
 
 /** `target is name(args)`. */
 export const compileTest = (node: ExpressionOf<'test'>, scope: CompileScope): Evaluate => {
-  const target = compileExpression(node.target, scope)
+  const target = scope.expression(node.target)
   const run = scope.unit.settings.testAt(node.name, node.offset)
   const { args, kwargs } = compileArguments(node.args, scope)
   const place = scope.place(node)

@@ -19,13 +19,16 @@ interface CompileOptions {
   readonly origin: Origin
 }
 
+/** What the parts of the compiler call one another by. */
+const recursion = { compileExpression, compileBody }
+
 /** Compiles a template. Raises TemplateSyntaxError, unknown filters and tests included. */
 export const compileTemplate = (source: string, { settings, syntax, origin }: CompileOptions): CompiledTemplate => {
   const template = new CompiledTemplate(normalizeSource(source, syntax), origin)
   const body = parseTemplate(source, syntax)
   template.mutates = mutates(body)
   const extending = body.some((statement) => statement.kind === 'extends')
-  const scope = new CompileScope({ template, settings, syntax, extends: extending })
+  const scope = new CompileScope({ template, settings, syntax, extends: extending, ...recursion })
   template.run = compileBody(body, scope)
   template.keepsText = keepsText(body, scope)
   template.loneName = LONE_NAME.exec(source)?.[1]
@@ -45,7 +48,7 @@ export const compileCondition = (source: string, { settings, syntax, origin }: C
   const template = new CompiledTemplate(source, origin)
   const node = parseBareExpression(source, syntax)
   template.mutates = mutates(node)
-  const scope = new CompileScope({ template, settings, syntax, extends: false })
+  const scope = new CompileScope({ template, settings, syntax, extends: false, ...recursion })
   const expression = compileExpression(node, scope)
   const place = scope.place(node)
   return {

@@ -10,13 +10,12 @@ import { Output } from '../runtime/output.ts'
 import { runTemplate } from '../runtime/run-template.ts'
 import { TemplateModule } from '../runtime/template-module.ts'
 import { type CompiledTemplate, NEXT, type Run } from './compiled.ts'
-import { compileExpression } from './expressions.ts'
 import type { CompileScope } from './scope.ts'
 import { nameAssigner } from './targets.ts'
 
 /** Writes another template's output. */
 export const compileInclude = (statement: StatementOf<'include'>, scope: CompileScope): Run => {
-  const name = compileExpression(statement.template, scope)
+  const name = scope.expression(statement.template)
   const place = scope.place(statement)
   const enter = entrance(statement.withContext, scope)
   return (frame, out) => {
@@ -75,7 +74,7 @@ export const compileImport = (statement: StatementOf<'import'>, scope: CompileSc
 }
 
 const moduleLoader = (statement: StatementOf<'import' | 'from-import'>, scope: CompileScope) => {
-  const name = compileExpression(statement.template, scope)
+  const name = scope.expression(statement.template)
   const place = scope.place(statement)
   const enter = entrance(statement.withContext, scope)
   return (frame: Frame): TemplateModule => {

@@ -3,7 +3,6 @@
 import type { Body, Expression } from '../parser/nodes.ts'
 import { truth } from '../python/truth.ts'
 import type { Frame } from '../runtime/frame.ts'
-import { compileExpression } from './expressions.ts'
 import type { CompileScope } from './scope.ts'
 
 type KeepsText = (frame: Frame) => boolean
@@ -33,7 +32,7 @@ const ofExpression = (node: Expression, scope: CompileScope): KeepsText | undefi
   if (node.kind !== 'condition') return undefined
   const [yes, no] = [ofExpression(node.yes, scope), node.no && ofExpression(node.no, scope)]
   if (yes === undefined && no === undefined) return undefined
-  const test = compileExpression(node.test, scope)
+  const test = scope.expression(node.test)
   return (frame) => (truth(test(frame)) ? yes : no)?.(frame) ?? false
 }
 

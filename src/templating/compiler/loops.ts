@@ -8,22 +8,20 @@ import { Frame } from '../runtime/frame.ts'
 import { LoopContext } from '../runtime/loop.ts'
 import { Output } from '../runtime/output.ts'
 import { BREAK, NEXT, type Run } from './compiled.ts'
-import { compileExpression } from './expressions.ts'
 import { mentions } from './mentions.ts'
 import { type CompileScope, targetNames } from './scope.ts'
-import { compileBody } from './statements.ts'
 import { assigner } from './targets.ts'
 
 type Pass = (frame: Frame, out: Output, loop: { items: readonly Value[]; depth: number }) => void
 
 /** Runs the body once per item in a frame of its own. */
 export const compileFor = (statement: StatementOf<'for'>, scope: CompileScope): Run => {
-  const iterable = compileExpression(statement.iterable, scope)
+  const iterable = scope.expression(statement.iterable)
   const place = scope.place(statement.iterable)
   const select = compileSelection(statement, scope)
   const pass = compilePass(statement, scope, select)
   const inElse = scope.inner(statement.else)
-  const otherwise = compileBody(statement.else, inElse)
+  const otherwise = inElse.body(statement.else)
   return (frame, out) => {
     const value = iterable(frame)
     frame.context.run.at = place
@@ -42,7 +40,7 @@ const compileSelection = (statement: StatementOf<'for'>, scope: CompileScope): S
   if (filter === undefined) return (_frame, items) => items
   const inner = scope.inner([], ...targetNames(target))
   const assign = assigner(target, inner)
-  const holds = compileExpression(filter, inner)
+  const holds = inner.expression(filter)
   return (frame, items) => {
     const own = new Frame(frame.context, frame, inner.size)
     return items.filter((item) => {
@@ -56,7 +54,7 @@ const compilePass = (statement: StatementOf<'for'>, scope: CompileScope, select:
   const inner = scope.inner(statement.body, ...targetNames(statement.target))
   const loopSlot = inner.declare('loop')
   const assign = assigner(statement.target, inner)
-  const body = compileBody(statement.body, inner)
+  const body = inner.body(statement.body)
   const usesLoop = statement.recursive || mentions(statement.body, 'loop')
   const keepsFrames = mentions(statement.body, 'macro')
   const pass: Pass = (frame, out, { items, depth }) => {

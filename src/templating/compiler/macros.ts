@@ -3,11 +3,9 @@ import type { Body, ExpressionOf, MacroSignature, StatementOf } from '../parser/
 import type { Frame } from '../runtime/frame.ts'
 import { Macro, type MacroCode } from '../runtime/macro.ts'
 import { NEXT, type Run } from './compiled.ts'
-import { compileExpression } from './expressions.ts'
 import { keepsText } from './keeps-text.ts'
 import { mentions } from './mentions.ts'
 import type { CompileScope } from './scope.ts'
-import { compileBody } from './statements.ts'
 import { nameAssigner } from './targets.ts'
 
 /** Defines the macro when it is reached. */
@@ -26,7 +24,7 @@ const CALLER = ' caller'
 export const compileCallBlock = (statement: StatementOf<'call-block'>, scope: CompileScope): Run => {
   const inner = scope.inner([], CALLER)
   const code = macroCode('caller', statement, scope)
-  const call = compileExpression(withCaller(statement.call), inner)
+  const call = inner.expression(withCaller(statement.call))
   const place = scope.place(statement.call)
   return (frame, out) => {
     const own = inner.frame(frame)
@@ -50,8 +48,8 @@ const macroCode = (name: string, source: { signature: MacroSignature; body: Body
   return {
     name,
     parameters,
-    defaults: defaults.map((value) => compileExpression(value, inner)),
-    run: compileBody(source.body, inner),
+    defaults: defaults.map((value) => inner.expression(value)),
+    run: inner.body(source.body),
     keepsText: keepsText(source.body, inner),
     frame: (parent: Frame) => inner.frame(parent),
     caller: uses('caller') ? inner.slot('caller') : undefined,

@@ -1,11 +1,11 @@
 /** Which frame holds which name, settled at compile time. */
 import type { Value } from '../../values.ts'
 import type { TemplatingEnvironment } from '../environment.ts'
-import type { Body, Statement, Target } from '../parser/nodes.ts'
+import type { Body, Expression, Statement, Target } from '../parser/nodes.ts'
 import type { Syntax } from '../parser/settings.ts'
 import { Frame } from '../runtime/frame.ts'
 import type { Place } from '../runtime/place.ts'
-import type { CompiledTemplate } from './compiled.ts'
+import type { CompiledTemplate, Evaluate, Run } from './compiled.ts'
 
 /** What all of a template's compilation shares. */
 export interface Unit {
@@ -13,6 +13,8 @@ export interface Unit {
   readonly settings: TemplatingEnvironment
   readonly syntax: Syntax
   readonly extends: boolean
+  readonly compileExpression: (node: Expression, scope: CompileScope) => Evaluate
+  readonly compileBody: (body: Body, scope: CompileScope) => Run
 }
 
 /** A scope of the template: it becomes a {@link Frame} when it runs. */
@@ -56,6 +58,16 @@ export class CompileScope {
     for (const name of names) scope.declare(name)
     for (const name of assignedNames(body)) scope.declare(name)
     return scope
+  }
+
+  /** The code of an expression in this scope. */
+  expression(node: Expression): Evaluate {
+    return this.unit.compileExpression(node, this)
+  }
+
+  /** The code of statements in this scope. */
+  body(body: Body): Run {
+    return this.unit.compileBody(body, this)
   }
 
   /** A new frame of this scope, inside a frame of its parent. */

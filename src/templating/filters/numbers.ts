@@ -91,7 +91,7 @@ const filesizeformat = filter(['binary?'], (_, value, [binary]) => {
   if (Number.isNaN(bytes)) throw new FilterError(`could not convert string to float: '${str(given)}'`)
   const base = flagOf(binary) ? 1024 : 1000
   if (bytes === 1) return '1 Byte'
-  if (bytes < base) return `${Math.trunc(bytes)} Bytes`
+  if (bytes < base) return `${BigInt(Math.trunc(bytes))} Bytes`
   const prefixes = sizePrefixes[flagOf(binary) ? 'binary' : 'decimal']
   const power = prefixes.findIndex((_name, index) => bytes < base ** (index + 2))
   const index = power < 0 ? prefixes.length - 1 : power

@@ -5,7 +5,6 @@ import { Tuple, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError } from '../python/errors.ts'
 import { splitLines, splitText, strip } from '../python/lines.ts'
-import { Markup } from '../python/markup.ts'
 import { formatPercent } from '../python/percent-format.ts'
 import { characters, textLength } from '../python/text.ts'
 import { capitalize, replaceText } from '../python/text-case.ts'
@@ -52,8 +51,7 @@ const indent = filter(['width?', 'first?', 'blank?'], (_, value, [width, first, 
   return (flagOf(first) ? indention : '') + [head, ...indented].join('\n')
 })
 
-const indentable = (value: Value): string =>
-  exactText(value instanceof Markup ? value.text : value, "unsupported operand type(s) for +=: expected 'str'")
+const indentable = (value: Value): string => exactText(value, "unsupported operand type(s) for +=: expected 'str'")
 
 const truncate = filter(['length?', 'killwords?', 'end?', 'leeway?'], (_, value, [length, killwords, end, leeway]) => {
   const size = wholeOf(length, 255)
@@ -79,7 +77,7 @@ const wordwrap = filter(
     }
     if (how.width <= 0) throw new FilterError(`invalid width ${how.width} (must be > 0)`)
     const newline = wrapString === undefined || wrapString === null ? '\n' : textOf(wrapString)
-    return splitLines(textOf(value))
+    return splitLines(exactText(value, 'the value must be a string'))
       .map((line) => wrapText(line, how).join(newline))
       .join(newline)
   },

@@ -124,8 +124,17 @@ const divideExactly = (a: bigint, b: bigint): number => {
   if (b === 0n) throw new FilterError('division by zero')
   const x = Number(a)
   const y = Number(b)
-  if (Number.isFinite(x) && Number.isFinite(y)) return x / y
-  throw new FilterError('integer division result too large for a float')
+  if (Number.isSafeInteger(x) && Number.isSafeInteger(y)) return x / y
+  return correctlyRounded(a, b)
+}
+
+/** The quotient with some more bits than a float has, and a last bit that stands for all that follow. */
+const correctlyRounded = (a: bigint, b: bigint): number => {
+  const shift = BigInt(Math.max(0, bits(b) - bits(a) + 64))
+  const scaled = a << shift
+  const quotient = Number((scaled / b) * 2n + (scaled % b === 0n ? 0n : a < 0n === b < 0n ? 1n : -1n))
+  if (!Number.isFinite(quotient)) throw new FilterError('integer division result too large for a float')
+  return quotient / 2 / 2 ** Math.min(Number(shift), 1000) / 2 ** Math.max(0, Number(shift) - 1000)
 }
 
 const floorDivide = (a: bigint, b: bigint): bigint => {

@@ -1,6 +1,5 @@
 /** Python's `==`. */
 import { Float, Secret, Tuple, Undefined, Unknown, type Value } from '../../values.ts'
-import { dictGet } from './dict-key.ts'
 import { UndefinedError, UnknownSignal } from './errors.ts'
 import { numeric } from './number.ts'
 import { PythonObject } from './object.ts'
@@ -41,8 +40,15 @@ const listsEqual = (a: readonly Value[], b: readonly Value[]): boolean => {
 const dictsEqual = (a: ReadonlyMap<Value, Value>, b: Map<Value, Value>): boolean => {
   if (a.size !== b.size) return false
   for (const [key, item] of a) {
-    const other = dictGet(b, key)
+    const other = itemOf(b, key)
     if (other === undefined || !equals(item, other)) return false
   }
   return true
+}
+
+const itemOf = (dict: ReadonlyMap<Value, Value>, key: Value): Value | undefined => {
+  const found = dict.get(key)
+  if (found !== undefined || typeof key === 'string') return found
+  for (const [candidate, item] of dict) if (equals(candidate, key)) return item
+  return undefined
 }

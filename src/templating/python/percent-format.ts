@@ -141,9 +141,9 @@ export const formatFloat = (
 const finite = (value: number, type: string, options: { precision: number; alternate?: boolean }): string => {
   const { precision } = options
   const sign = Object.is(value, -0) ? '-' : ''
-  if (type === 'f') return sign + fixed(value, precision)
+  if (type === 'f') return fixed(value, precision)
   if (type === 'e') return sign + twoDigitExponent(value.toExponential(Math.min(precision, 100)))
-  return sign + generalFormat(value, Math.max(1, precision), options.alternate === true)
+  return generalFormat(value, Math.max(1, precision), options.alternate === true)
 }
 
 const generalFormat = (value: number, precision: number, alternate: boolean): string => {

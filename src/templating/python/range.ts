@@ -2,7 +2,7 @@
 import type { Value } from '../../values.ts'
 import { numeric } from './number.ts'
 import { PythonObject } from './object.ts'
-import { PySlice, sliceArray } from './slice.ts'
+import { PySlice, sliceBounds } from './slice.ts'
 
 /** Whole numbers from a start up to, but without, a stop. */
 export class PyRange extends PythonObject {
@@ -40,10 +40,16 @@ export class PyRange extends PythonObject {
   }
 
   override item(key: Value): Value | undefined {
-    if (key instanceof PySlice) return sliceArray(this.unroll(), key)
+    if (key instanceof PySlice) return this.#slice(key)
     if (typeof key !== 'number') return undefined
     const at = key < 0 ? this.length() + key : key
     return at >= 0 && at < this.length() ? this.#start + at * this.#step : undefined
+  }
+
+  /** A slice of a range is a range. */
+  #slice(slice: PySlice): PyRange {
+    const { start, stop, step } = sliceBounds(this.length(), slice)
+    return new PyRange(this.#start + start * this.#step, this.#start + stop * this.#step, this.#step * step)
   }
 
   override contains(value: Value): boolean {

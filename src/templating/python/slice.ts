@@ -44,14 +44,20 @@ export const sliceText = (text: string, slice: PySlice): string => {
 }
 
 const indexes = (length: number, slice: PySlice): number[] => {
+  const { start, stop, step } = sliceBounds(length, slice)
+  const found: number[] = []
+  for (let at = start; step > 0 ? at < stop : at > stop; at += step) found.push(at)
+  return found
+}
+
+/** Where a slice of so many items starts, ends (the end itself is out) and how it steps: Python's `slice.indices`. */
+export const sliceBounds = (length: number, slice: PySlice): { start: number; stop: number; step: number } => {
   const step = part(slice.step) ?? 1
   if (step === 0) throw new FilterError('slice step cannot be zero')
   const start = bound(part(slice.start) ?? (step > 0 ? 0 : length - 1), length, step)
   const stopPart = part(slice.stop)
   const stop = stopPart === undefined ? (step > 0 ? length : -1) : bound(stopPart, length, step)
-  const found: number[] = []
-  for (let at = start; step > 0 ? at < stop : at > stop; at += step) found.push(at)
-  return found
+  return { start, stop, step }
 }
 
 const bound = (at: number, length: number, step: number): number => {

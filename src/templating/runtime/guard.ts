@@ -3,6 +3,7 @@
 import { Secret, Unknown, type Value } from '../../values.ts'
 import type { Arguments, FilterFunction, Keywords, TestFunction } from '../plugin.ts'
 import { UnknownSignal } from '../python/errors.ts'
+import { Markup } from '../python/markup.ts'
 import { PythonObject } from '../python/object.ts'
 import { reveal } from '../python/secret.ts'
 
@@ -11,15 +12,48 @@ const TAKES_UNKNOWN: ReadonlySet<string> = new Set(['default', 'd', 'type_debug'
 /** Answers Unknown for Unknown, opens secrets, and makes a list of a generator. */
 export const guardFilter = (run: FilterFunction, name: string): FilterFunction => {
   const takesUnknown = TAKES_UNKNOWN.has(name)
+  const markupAware = TAKES_MARKUP.has(name)
   return (context, value, args, kwargs) => {
     if (!takesUnknown) {
       const unknown = findUnknown(value, args, kwargs)
       if (unknown !== undefined) return unknown
     }
+    if (value instanceof Markup && !markupAware) return ofMarkup(run(context, value.text, openAll(args), kwargs), name)
     const result = run(context, opened(value), openAll(args), kwargs)
     return result instanceof PythonObject ? (result.unroll() ?? result) : result
   }
 }
+
+/** Filters that know markup; for others it is text, and what those of {@link KEEPS_MARKUP} make of it is markup again. */
+const TAKES_MARKUP: ReadonlySet<string> = new Set([
+  'default',
+  'd',
+  'mandatory',
+  'e',
+  'escape',
+  'forceescape',
+  'safe',
+  'list',
+  'string',
+  'striptags',
+  'tojson',
+  'type_debug',
+])
+const KEEPS_MARKUP: ReadonlySet<string> = new Set([
+  'upper',
+  'lower',
+  'capitalize',
+  'trim',
+  'center',
+  'indent',
+  'truncate',
+  'reverse',
+  'first',
+  'last',
+])
+
+const ofMarkup = (result: Value, name: string): Value =>
+  typeof result === 'string' && KEEPS_MARKUP.has(name) ? new Markup(result) : result
 
 /** As {@link guardFilter}, for tests; an Unknown ends the evaluation. */
 export const guardTest = (run: TestFunction, name: string): TestFunction => {

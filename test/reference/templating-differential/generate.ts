@@ -66,7 +66,7 @@ class Generator {
       () => this.#branch(),
       () => this.#setting(),
       () => this.#macro(),
-      () => `${this.#tag()}\n ${this.#tag()} x\n{%- if ${this.#of('bool', 1)} +%} y {%- endif %}\n`,
+      () => `${this.#tag()}\n ${this.#tag()} x\n{%- if ${this.#of('bool', 1)} +%} y {%- endif %}`,
     ])()
   }
 
@@ -270,7 +270,7 @@ const MAKERS: Readonly<Record<Kind, readonly Maker[]>> = {
     ({ of, random }) =>
       `(${of('list')} | ${random.pick(['list', 'reverse', 'sort', 'batch(2)', 'batch(3, 0)', 'slice(2)', "map('string')", 'select', 'reject', "select('number')", "reject('none')", "map('default', 1)", "select('gt', 1)", 'sort(reverse=true)'])})`,
     (parts) => `${parts.of('list')}[${slice(parts)}]`,
-    ({ of, random }) => `range(${random.pick([of('int'), '3', '1, 7, 2', '5, 0, -2'])})`,
+    ({ of, random }) => `range(${random.pick([`${of('int')} % 10`, '3', '1, 7, 2', '5, 0, -2'])})`,
     ({ of, random }) => `(${of('dicts')} | map(attribute='${random.pick(['a', 'name', 'none_such'])}') | list)`,
     ({ of }) => `(${of('dict')} | dictsort)`,
     ({ of, random }) => `(${of('dict')} | ${random.pick(['list', 'items', "dictsort(false, 'value')"])})`,

@@ -7,7 +7,7 @@ import { mapScope } from '../../src/templating/scope.ts'
 import { Templar } from '../../src/templating/templar.ts'
 import { TemplateError } from '../../src/templating/template-error.ts'
 import type { Value } from '../../src/values.ts'
-import { type Generated, generate } from './differential/generate.ts'
+import { type Generated, generate } from './templating-differential/generate.ts'
 
 const COUNT = Number(process.env.DIFFERENTIAL_COUNT ?? 1000)
 const SEED = Number(process.env.DIFFERENTIAL_SEED ?? Date.now() % 1_000_000_000)
@@ -23,7 +23,7 @@ if (!hasReference) print('templating differential: left out, python3 with jinja2
 type Outcome = { text: string } | { error: string }
 
 const reference = (cases: readonly Generated[]): Outcome[] => {
-  const script = fileURLToPath(new URL('./differential/reference.py', import.meta.url))
+  const script = fileURLToPath(new URL('./templating-differential/reference.py', import.meta.url))
   const { stdout, stderr, status } = spawnSync('python3', [script], {
     input: JSON.stringify(cases),
     encoding: 'utf8',
