@@ -31,6 +31,9 @@ export const loadYamlDocuments = (text: string, options: YamlOptions): Value[] =
   return readDocuments(source).map((root) => construct(source, root, options))
 }
 
+/** True for YAML of the kind that people write, without a mistake; a quick look. */
+export const isPlainYaml = (text: string): boolean => readPlainYaml(text) !== undefined
+
 /** True for a text that is JSON in its strict form: then its numbers are JSON's, as Ansible tries JSON first. */
 const isJson = (text: string): boolean => {
   if (!/^\s*[{[]/.test(text)) return false

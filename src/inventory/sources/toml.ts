@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module'
 import { extname } from 'node:path'
-import { parse, TomlDate, TomlError, type TomlPrimitive } from 'smol-toml'
+import type { TomlPrimitive } from 'smol-toml'
 import { userError } from '../../errors.ts'
 import { type Dict, Float, isDict, trusted, type Value } from '../../values.ts'
 import { readText } from '../../yaml/load-file.ts'
@@ -10,6 +11,10 @@ import { addChildGroup, ensureGroup, type Inventory, setVariable } from '../inve
 import { pythonType } from '../python-type.ts'
 import { isReadable } from '../readable.ts'
 import type { InventorySource } from '../source.ts'
+
+// Loaded when first needed: few inventories are TOML.
+const require = createRequire(import.meta.url)
+const toml = (): typeof import('smol-toml') => require('smol-toml')
 
 /** TOML files whose tables are groups with `hosts`, `vars` and a list of `children`. */
 export const tomlSource: InventorySource = {
@@ -26,9 +31,9 @@ export const tomlSource: InventorySource = {
 const parseToml = (file: string, text: string): Dict => {
   try {
     const options = { integersAsBigInt: true } as const
-    return fromToml(parse(text, options), file) as Dict
+    return fromToml(toml().parse(text, options), file) as Dict
   } catch (error) {
-    if (!(error instanceof TomlError)) throw error
+    if (!(error instanceof toml().TomlError)) throw error
     const position = { file, line: error.line, column: error.column }
     throw userError(`TOML file (${file}) is invalid: ${error.message.split('\n')[0]}`, position)
   }
@@ -39,7 +44,7 @@ const fromToml = (value: TomlPrimitive, file: string): Value => {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value
   if (typeof value === 'number') return Float.of(value)
   if (typeof value === 'boolean') return value
-  if (value instanceof TomlDate) return parseTimestamp(value.toISOString()) ?? value.toISOString()
+  if (value instanceof toml().TomlDate) return parseTimestamp(value.toISOString()) ?? value.toISOString()
   if (Array.isArray(value)) return value.map((item) => fromToml(item, file))
   return new Map(Object.entries(value).map(([key, item]) => [key, fromToml(item, file)]))
 }

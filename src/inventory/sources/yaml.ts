@@ -1,7 +1,7 @@
 import { UserError, userError } from '../../errors.ts'
 import { dumpJson } from '../../util/python-json.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
-import { loadYaml } from '../../yaml/load.ts'
+import { isPlainYaml, loadYaml } from '../../yaml/load.ts'
 import { readText } from '../../yaml/load-file.ts'
 import { positionOfKey, positionOfValue } from '../../yaml/positions.ts'
 import { addHosts } from '../add-hosts.ts'
@@ -18,7 +18,10 @@ export const yamlSource: InventorySource = {
   accepts: (path, { yamlExtensions }) => isReadable(path) && hasExtension(path, yamlExtensions),
   read(path, { inventory, vault }) {
     const warn = ({ message }: { message: string }): void => inventory.rules.warn(message)
-    const data = loadYaml(readText(path, { vault }), { file: path, vault, warn })
+    const text = readText(path, { vault })
+    // Told at once, because looking for the mistake in all that is no YAML takes long.
+    if (iniSection.test(text) && !isPlainYaml(text)) throw userError('YAML: this looks like an INI file')
+    const data = loadYaml(text, { file: path, vault, warn })
     if (isEmpty(data)) throw userError('Parsed empty YAML file')
     if (!isDict(data)) {
       const found = pythonType(data)
@@ -28,6 +31,8 @@ export const yamlSource: InventorySource = {
     for (const [name, group] of data) readGroup(inventory, { name, group, within: data })
   },
 }
+
+const iniSection = /^\[[\w.:-]+\][ \t]*(?:#.*)?$/m
 
 interface Entry {
   readonly name: Value
