@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   yaml: ['vault'],
   inventory: ['yaml'],
   playbook: ['yaml'],
-  templating: ['yaml'],
+  templating: ['yaml', 'vault'],
   vars: ['inventory', 'playbook', 'templating', 'yaml'],
   config: [],
   connection: [],

@@ -24,6 +24,7 @@ import { sequenceFilters } from './sequences.ts'
 import { setFilters } from './sets.ts'
 import { textFilters } from './text.ts'
 import { urlFilters } from './urls.ts'
+import { vaultFilters } from './vault.ts'
 import { yamlJsonFilters } from './yaml-json.ts'
 
 type Filters = Readonly<Record<string, FilterFunction>>
@@ -48,6 +49,7 @@ const builtin: Filters = {
   ...dateFilters,
   ...urlFilters,
   ...htmlFilters,
+  ...vaultFilters,
 }
 
 /** Those of community.general. */

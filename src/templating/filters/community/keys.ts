@@ -35,16 +35,19 @@ const selector = (target: Value | undefined, parameter: Value | undefined): ((ke
   return (key) => targets.some((wanted) => matches(str(key), wanted))
 }
 
-/** The new name of a key: of the last replacement that fits it, or of the first. */
-const renamer = (target: Value | undefined, parameter: Value | undefined): ((key: Value) => Value) => {
+interface Replacement {
+  readonly matches: (key: Value) => boolean
+  readonly after: Value
+}
+
+const replacementsOf = (target: Value | undefined, parameter: Value | undefined): readonly Replacement[] => {
   const matches = matcherOf(parameter)
-  const pairs = targetsOf(target).map((pair) => {
+  return targetsOf(target).map((pair) => {
     const [before, after] = isDict(pair) ? [pair.get('before'), pair.get('after')] : []
     if (before === undefined || after === undefined)
       throw new FilterError('each target of replace_keys needs before and after')
-    return { before, after }
+    return { matches: (key) => matches(str(key), before), after }
   })
-  return (key) => pairs.find(({ before }) => matches(str(key), before))?.after ?? key
 }
 
 const parameters = ['target', 'matching_parameter?']
@@ -68,8 +71,9 @@ export const generalKeyFilters: Readonly<Record<string, FilterFunction>> = {
     return filtered(dict, (key) => !isSelected(key))
   }),
   replace_keys: ofEach((dict, [target, parameter]) => {
-    const rename = renamer(target, parameter)
-    return new Map([...dict].map(([key, item]) => [rename(key), item]))
+    const replacements = replacementsOf(target, parameter)
+    const nameOf = (key: Value): Value => replacements.find(({ matches }) => matches(key))?.after ?? key
+    return new Map([...dict].map(([key, item]) => [nameOf(key), item]))
   }),
 }
 
@@ -104,15 +108,26 @@ const removed = (value: Value, isSelected: (key: Value) => boolean): Value => {
   return new Map([...value].filter(([key]) => !isSelected(key)).map(([key, item]) => [key, removed(item, isSelected)]))
 }
 
-const renamed = (value: Value, rename: (key: Value) => Value): Value => {
-  if (isList(value)) return value.map((item) => renamed(item, rename))
+/** A key with a new name goes to the end. */
+const renamed = (value: Value, replacements: readonly Replacement[]): Value => {
+  if (isList(value)) return value.map((item) => renamed(item, replacements))
   if (!isDict(value)) return value
-  return new Map([...value].map(([key, item]) => [rename(key), renamed(item, rename)]))
+  const result: Dict = new Map(value)
+  for (const { matches, after } of replacements) {
+    for (const [key, item] of [...result]) {
+      if (!matches(key)) continue
+      result.delete(key)
+      result.set(after, item)
+    }
+  }
+  return new Map([...result].map(([key, item]) => [key, renamed(item, replacements)]))
 }
 
 /** Filters of keys of ansible.utils. */
 export const utilsKeyFilters: Readonly<Record<string, FilterFunction>> = {
   keep_keys: atAnyDepth('keep_keys', (value, [target, parameter]) => kept(value, selector(target, parameter))),
   remove_keys: atAnyDepth('remove_keys', (value, [target, parameter]) => removed(value, selector(target, parameter))),
-  replace_keys: atAnyDepth('replace_keys', (value, [target, parameter]) => renamed(value, renamer(target, parameter))),
+  replace_keys: atAnyDepth('replace_keys', (value, [target, parameter]) =>
+    renamed(value, replacementsOf(target, parameter)),
+  ),
 }

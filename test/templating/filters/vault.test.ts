@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { failure, render } from '../evaluate.ts'
+
+describe('filters of vaults', () => {
+  it('open what they sealed', () => {
+    expect(render("'text' | vault('pw') | unvault('pw')")).toBe('text')
+  })
+
+  it('seal in the format of Ansible, with the label given', () => {
+    expect(render("'text' | vault('pw', vault_id='prod')")).toMatch(/^\$ANSIBLE_VAULT;1\.2;AES256;prod\n[0-9a-f\n]+$/)
+  })
+
+  it('leave text that is not sealed as it is', () => {
+    expect(render("'plain' | unvault('pw')")).toBe('plain')
+  })
+
+  it('fail for a wrong password', () => {
+    expect(failure("'text' | vault('pw') | unvault('other')")).toContain('Unable to decrypt')
+  })
+})
