@@ -6,7 +6,7 @@ import type { EventSink } from './events.ts'
 import { checkTasks } from './executor/check-tasks.ts'
 import { evaluateHostless } from './executor/evaluate-hostless.ts'
 import type { Run } from './executor/run.ts'
-import { type Progress, runPlay } from './executor/run-play.ts'
+import { exitStatus, type Progress, runPlay } from './executor/run-play.ts'
 import { startRun } from './executor/start-run.ts'
 import { loadInventory } from './inventory/load-inventory.ts'
 import { readLimit } from './inventory/read-limit.ts'
@@ -80,7 +80,7 @@ export const runPlaybook = async (options: RunOptions, surroundings: Surrounding
   if (options.syntaxCheck) return syntaxChecked(playbooks, terminal)
   return play(run, playbooks, {
     project,
-    out: new Set(),
+    out: new Map(),
     start: { reached: false },
     steps: { all: false },
     plays: 0,
@@ -99,9 +99,9 @@ const play = async (run: Run, playbooks: readonly Named[], progress: Progress): 
       run.emit({ type: 'playbook-start', file: path })
       const counted = `${playbook.plays.length} plays in ${path}`
       run.emit({ type: 'notice', level: 'verbose', verbosity: 2, message: counted })
-      for (const play of playbook.plays) if (!(await runPlay(run, play, progress))) return run.stats.exitStatus()
+      for (const play of playbook.plays) if (!(await runPlay(run, play, progress))) return exitStatus(progress)
     }
-    return run.stats.exitStatus()
+    return exitStatus(progress)
   } finally {
     run.emit({ type: 'stats', hosts: run.stats.hosts(), custom: run.stats.custom })
     await run.connections.close()

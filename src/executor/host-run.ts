@@ -1,5 +1,5 @@
 /** A host in a play: whether it still takes part, and which handlers it has notified. */
-import type { AnyTask } from '../playbook/types.ts'
+import type { AnyTask, Role } from '../playbook/types.ts'
 import type { Dict } from '../values.ts'
 
 /**
@@ -17,6 +17,8 @@ export interface HostRun {
   failure: { readonly task: AnyTask; readonly result: Dict } | undefined
   /** How many blocks with a rescue it is in the first part of: a failure now is going to be rescued. */
   rescues: number
+  /** Uses of roles of which a task was not skipped here. */
+  rolesTouched: Set<Role>
   /** Roles that ran on this host, by identity, for duplicates. */
   readonly rolesDone: Set<string>
   /** `end_role`: the role whose remaining tasks are passed over. */
@@ -29,6 +31,7 @@ export const hostRun = (name: string): HostRun => ({
   notified: new Set(),
   failure: undefined,
   rescues: 0,
+  rolesTouched: new Set(),
   rolesDone: new Set(),
   endedRole: undefined,
 })

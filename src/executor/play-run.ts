@@ -29,8 +29,6 @@ export interface PlayRun {
   readonly maxFailPercentage: number | undefined
   /** `meta: end_play` was reached: no further batch is begun. */
   readonly ended: { play: boolean }
-  /** How many tasks were run, to know whether a role had any. */
-  tasksRun: number
   /** Evaluates a keyword of the play. */
   readonly playKeyword: (value: Value) => Value
   /** Runs entries, or a role after those it depends on, on these hosts. */

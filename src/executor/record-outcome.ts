@@ -1,5 +1,7 @@
 /** What an outcome means: events, counts, registered variables, notified handlers, hosts that are out. */
+import { UserError } from '../errors.ts'
 import type { Status } from '../events.ts'
+import { roleOf } from '../playbook/inheritance.ts'
 import type { Templar } from '../templating/templar.ts'
 import { type Dict, Secret, type Value } from '../values.ts'
 import type { HostRun } from './host-run.ts'
@@ -27,7 +29,7 @@ export interface Recorder {
 export const recordOutcome = (recording: Recording): Recorder => {
   const { taskRun, host, templar } = recording
   const { emit } = taskRun.playRun.run
-  const hidden = flag(taskRun.task, 'no_log', templar)
+  const hidden = ignoring(() => flag(taskRun.task, 'no_log', templar))
   const shown = (result: Dict): Dict => (hidden ? censored(result) : result)
   const at = { task: taskRun.id, host: host.name }
   return {
@@ -67,8 +69,18 @@ export const recordOutcome = (recording: Recording): Recorder => {
 }
 
 const isIgnored = ({ taskRun: { task }, templar }: Recording, status: Status): boolean =>
-  (status === 'failed' && flag(task, 'ignore_errors', templar)) ||
-  (status === 'unreachable' && flag(task, 'ignore_unreachable', templar))
+  (status === 'failed' && ignoring(() => flag(task, 'ignore_errors', templar))) ||
+  (status === 'unreachable' && ignoring(() => flag(task, 'ignore_unreachable', templar)))
+
+/** A keyword that can't be evaluated has already failed the task. */
+const ignoring = (evaluate: () => boolean): boolean => {
+  try {
+    return evaluate()
+  } catch (error) {
+    if (error instanceof UserError) return false
+    throw error
+  }
+}
 
 /** The result under the name that `register` gives it, for every host it counts for. */
 const register = ({ taskRun, sharing }: Recording, result: Dict): void => {
@@ -93,12 +105,19 @@ interface Settled {
 const settleHosts = (recording: Recording, settled: Settled): void => {
   const { taskRun, host, sharing } = recording
   count(recording, settled)
+  if (settled.status !== 'skipped') touchRole(recording)
   if (isChanged(settled)) notify(taskRun, recording.templar, sharing)
   if (settled.ignored) return
   if (settled.status === 'unreachable') host.state = 'unreachable'
   if (settled.status === 'failed') for (const one of sharing) one.state = 'failed'
   if (settled.status === 'failed' || settled.status === 'unreachable')
     for (const one of sharing) one.failure = { task: taskRun.task, result: settled.result }
+}
+
+/** A role has run on a host once one of its tasks was not skipped there. */
+const touchRole = ({ taskRun, sharing }: Recording): void => {
+  const role = roleOf(taskRun.task)
+  if (role) for (const host of sharing) host.rolesTouched.add(role)
 }
 
 /** A failed loop whose items changed something has changed the host as well; so handlers hear only of success. */

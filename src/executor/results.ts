@@ -26,9 +26,12 @@ export const errorResult = (error: unknown): { result: Dict; diagnostic?: Diagno
   if (error instanceof ModuleFailure) return { result: failedResult(error.message, new Map(error.details)) }
   if (error instanceof RemoteFailure) return { result: failedResult(error.message) }
   if (error instanceof Unreachable) return { result: dict({ unreachable: true, msg: error.message, changed: false }) }
+  if (isAborted(error)) return { result: failedResult('the run was interrupted') }
   if (error instanceof UserError) return { result: failedResult(error.message), diagnostic: error.diagnostic }
   throw error
 }
+
+const isAborted = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
 
 /** How a result counts. */
 export const statusOf = (result: Dict): Status => {

@@ -26,10 +26,11 @@ export const runRole = async (playRun: PlayRun, role: Role, hosts: readonly Host
   for (const dependency of role.dependencies) await runRole(playRun, dependency, hosts)
   const due = hosts.filter((host) => isActive(host) && isRoleDue(playRun, role, host))
   if (due.length === 0) return
-  const before = playRun.tasksRun
   await runEntries(playRun, role.tasks, due)
-  if (playRun.tasksRun > before) for (const host of due) host.rolesDone.add(role.identity)
-  for (const host of due) if (host.endedRole === role) host.endedRole = undefined
+  for (const host of due) {
+    if (host.rolesTouched.has(role)) host.rolesDone.add(role.identity)
+    if (host.endedRole === role) host.endedRole = undefined
+  }
 }
 
 const isRoleDue = (playRun: PlayRun, role: Role, host: HostRun): boolean => {
@@ -58,7 +59,6 @@ const runEntry = async (playRun: PlayRun, entry: Entry, hosts: readonly HostRun[
     case 'include_role':
       return runIncludeRole(playRun, entry, due)
     case 'task':
-      playRun.tasksRun++
       return runTask(playRun, entry, due)
   }
 }

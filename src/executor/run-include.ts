@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from '../errors.ts'
 import { UserError } from '../errors.ts'
+import { roleOf } from '../playbook/inheritance.ts'
 import { loadIncludedRole, loadIncludedTasks } from '../playbook/load-included.ts'
 import type { IncludeRole, IncludeTasks, Role } from '../playbook/types.ts'
 import { roleHandlers } from '../playbook/walk.ts'
@@ -17,7 +18,7 @@ import type { PlayRun } from './play-run.ts'
 import { type Recorder, recordOutcome } from './record-outcome.ts'
 import { errorResult, skippedResult } from './results.ts'
 import type { Run } from './run.ts'
-import { announce, taskTemplar } from './run-task.ts'
+import { announce, stopOthers, taskTemplar } from './run-task.ts'
 
 type Include = IncludeTasks | IncludeRole
 
@@ -77,6 +78,7 @@ const runInclude = async (playRun: PlayRun, task: Include, how: How): Promise<vo
     sharing: once ? how.hosts : undefined,
   })
   const loaded = inclusions.flatMap((inclusion) => include(playRun, { task, id, inclusion, load: how.load }))
+  stopOthers(playRun, task, templar)
   for (const { run, hosts } of loaded) await run(hosts.filter(isActive))
 }
 
@@ -205,7 +207,11 @@ const include = (
     if (isReported(task, run)) {
       const names = hosts.map(({ name }) => name)
       run.emit({ type: 'included', task: id, file: loaded.shown, hosts: names, label: inclusion.label })
-      for (const host of hosts) run.stats.count(host.name, 'ok')
+      const role = roleOf(task)
+      for (const host of hosts) {
+        run.stats.count(host.name, 'ok')
+        if (role) host.rolesTouched.add(role)
+      }
     }
     return [{ ...loaded, hosts }]
   } catch (error) {

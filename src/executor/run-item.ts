@@ -11,7 +11,7 @@ import { controllerFor } from './controller.ts'
 import type { ModuleRun } from './engine.ts'
 import type { PlayRun } from './play-run.ts'
 import { errorResult, masked, skippedResult } from './results.ts'
-import { type Target, targetOf } from './target.ts'
+import { refuseEmptyDelegate, type Target, targetOf } from './target.ts'
 import { taskArguments, unknownArguments } from './task-arguments.ts'
 
 /** A task on a host, before its rounds. */
@@ -51,6 +51,7 @@ export const prepareItem = (hostTask: HostTask, locals: Dict): Prepared => {
   const templar = itemTemplar(hostTask, locals)
   let target: Target | undefined
   try {
+    refuseEmptyDelegate({ ...hostTask, templar, locals })
     const skipped = skippedByCondition(hostTask.task, templar)
     if (skipped) return { outcome: { result: skipped } }
     target = targetOf({ ...hostTask, templar, locals })

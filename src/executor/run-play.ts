@@ -23,8 +23,8 @@ import { runEntries, runRole } from './run-entries.ts'
 /** What plays of a run hand on to each other. */
 export interface Progress {
   readonly project: Project
-  /** Hosts that failed or can't be reached: later plays leave them out. */
-  readonly out: Set<string>
+  /** Hosts that failed or can't be reached, and which of both: later plays leave them out. */
+  readonly out: Map<string, 'failed' | 'unreachable'>
   readonly start: { reached: boolean }
   readonly steps: { all: boolean }
   plays: number
@@ -50,12 +50,28 @@ export const runPlay = async (run: Run, play: Play, progress: Progress): Promise
     run.emit(playStart({ id, name, play, hosts: batch, batch: number, run, strategy, check }))
     const playRun = beginBatch(common, { id, batch, all: hosts, progress })
     await runBatch(playRun)
-    const out = playRun.hosts.filter(({ state }) => state === 'failed' || state === 'unreachable')
-    for (const host of out) progress.out.add(host.name)
-    if (out.length === batch.length && batch.length > 0) return false
+    const out = noteFailures(playRun, progress)
+    if (out === batch.length && batch.length > 0) return false
     if (playRun.ended.play || run.signal.aborted) break
   }
   return !run.signal.aborted
+}
+
+/** Ansible's exit status: 4 when a host can't be reached, 2 when one failed. */
+export const exitStatus = ({ out }: Progress): number => {
+  const states = new Set(out.values())
+  return states.has('unreachable') ? 4 : states.has('failed') ? 2 : 0
+}
+
+/** Remembers which hosts are out. Returns how many. */
+const noteFailures = ({ hosts }: PlayRun, { out }: Progress): number => {
+  let count = 0
+  for (const { name, state } of hosts) {
+    if (state !== 'failed' && state !== 'unreachable') continue
+    out.set(name, state)
+    count++
+  }
+  return count
 }
 
 interface Common {
@@ -146,7 +162,6 @@ const beginBatch = (common: Common, { id, batch, all, progress }: Batch): PlayRu
     sharedTaskIds: new Map(),
     start: progress.start,
     ended: { play: false },
-    tasksRun: 0,
     inStep: true,
     maxFailPercentage: percentage(evaluatePlay(common, play.max_fail_percentage), run.settings.maxFailPercentage),
     selected: selector(run, progress.project),

@@ -12,7 +12,9 @@ import { type HostRun, isActive } from './host-run.ts'
 import { flag, keyword, toInteger } from './keywords.ts'
 import type { PlayRun } from './play-run.ts'
 import { recordOutcome } from './record-outcome.ts'
-import { runOnHost } from './run-on-host.ts'
+import { resolveAction } from './resolve-action.ts'
+import { errorResult } from './results.ts'
+import { type HostOutcome, type Listener, runOnHost } from './run-on-host.ts'
 import { throttled } from './throttle.ts'
 
 /** A task being run, with the number its events carry. */
@@ -28,12 +30,20 @@ export const runTask = async (playRun: PlayRun, task: Task, hosts: readonly Host
   if (!first) return
   const templar = taskTemplar(playRun, task, first)
   const taskRun = { playRun, task, id: announce(playRun, task, templar) }
-  const once = flag(task, 'run_once', templar)
+  const once = safely(false, () => flag(task, 'run_once', templar))
   const module = await loadModule(task.module)
   const shared = once || (module?.kind === 'action' && module.oncePerBatch === true)
   const chosen = shared ? [first] : hosts
-  const limit = throttled(playRun.run, toInteger(keyword(task, 'throttle', templar)))
+  const limit = throttled(
+    playRun.run,
+    safely(undefined, () => toInteger(keyword(task, 'throttle', templar))),
+  )
   await Promise.all(chosen.map((host) => limit(() => runForHost(taskRun, host, shared ? hosts : [host]))))
+  stopOthers(playRun, task, templar)
+}
+
+/** What a failure means for the hosts that did not fail. */
+export const stopOthers = (playRun: PlayRun, task: AnyTask, templar: Templar): void => {
   failAllTogether(playRun, task, templar)
   failPastPercentage(playRun)
 }
@@ -53,9 +63,9 @@ export const announce = (playRun: PlayRun, task: AnyTask, templar: Templar): num
     name: shownName(task, templar),
     role: role && roleName(role),
     action: task.action,
-    check: flag(task, 'check_mode', templar, playRun.run.settings.check),
-    diff: flag(task, 'diff', templar, playRun.run.settings.diff),
-    noLog: safeFlag(task, templar),
+    check: safely(false, () => flag(task, 'check_mode', templar, playRun.run.settings.check)),
+    diff: safely(false, () => flag(task, 'diff', templar, playRun.run.settings.diff)),
+    noLog: safely(false, () => flag(task, 'no_log', templar)),
     position: task.position,
   })
   return id
@@ -66,11 +76,13 @@ export const taskTemplar = (playRun: PlayRun, task: AnyTask, host: HostRun): Tem
 
 const kindOf = (task: AnyTask): TaskStart['kind'] => (task.handler ? 'handler' : 'task')
 
-const safeFlag = (task: AnyTask, templar: Templar): boolean => {
+/** What is wrong with a keyword is told where its task runs, not here. */
+const safely = <T>(otherwise: T, evaluate: () => T): T => {
   try {
-    return flag(task, 'no_log', templar)
-  } catch {
-    return false
+    return evaluate()
+  } catch (error) {
+    if (error instanceof UserError) return otherwise
+    throw error
   }
 }
 
@@ -92,30 +104,52 @@ const resolved = (name: Template, templar: Templar): Value => {
 /** Runs it for one host; with `run_once` the result counts for all of `sharing`. */
 const runForHost = async (taskRun: TaskRun<Task>, host: HostRun, sharing: readonly HostRun[]): Promise<void> => {
   const { playRun, task, id } = taskRun
-  const { emit, settings } = playRun.run
   if (!isActive(host)) return
-  emit({ type: 'host-start', task: id, host: host.name })
+  playRun.run.emit({ type: 'host-start', task: id, host: host.name })
   const begin = performance.now()
   const templar = taskTemplar(playRun, task, host)
-  const module = await loadModule(task.module)
-  if (!module)
-    throw new UserError({ message: `couldn't resolve module/action '${task.action}'`, position: task.position })
-  const hostTask = {
-    playRun,
-    task,
-    module,
-    host: host.name,
-    check: flag(task, 'check_mode', templar, settings.check),
-    diff: flag(task, 'diff', templar, settings.diff),
-  }
   const recorder = recordOutcome({ taskRun, host, sharing, templar })
-  const outcome = await runOnHost(hostTask, recorder.listener)
+  const outcome = await outcomeOn(taskRun, { host, templar, listener: recorder.listener })
   recorder.record(outcome, performance.now() - begin)
 }
 
+interface On {
+  readonly host: HostRun
+  readonly templar: Templar
+  readonly listener: Listener
+}
+
+/** A keyword that can't be right fails the task like anything else in it. */
+const outcomeOn = async ({ playRun, task }: TaskRun<Task>, { host, templar, listener }: On): Promise<HostOutcome> => {
+  try {
+    const resolved = resolveAction(task, templar)
+    const module = await loadModule(resolved.module)
+    if (!module) throw unknownAction(resolved)
+    const { check, diff } = playRun.run.settings
+    const hostTask = {
+      playRun,
+      task: resolved,
+      module,
+      host: host.name,
+      check: flag(task, 'check_mode', templar, check),
+      diff: flag(task, 'diff', templar, diff),
+    }
+    return await runOnHost(hostTask, listener)
+  } catch (error) {
+    return { ...errorResult(error), loop: false }
+  }
+}
+
+const unknownAction = ({ action, position }: Task): UserError =>
+  new UserError({
+    message: `couldn't resolve module/action '${action}'. This often indicates a misspelling, missing collection, or incorrect module path.`,
+    position,
+  })
+
 /** `any_errors_fatal`: one failed host takes all others with it. */
-const failAllTogether = (playRun: PlayRun, task: Task, templar: Templar): void => {
-  const fatal = flag(task, 'any_errors_fatal', templar, playRun.run.settings.anyErrorsFatal) || isShared(task, templar)
+const failAllTogether = (playRun: PlayRun, task: AnyTask, templar: Templar): void => {
+  const { anyErrorsFatal } = playRun.run.settings
+  const fatal = safely(false, () => flag(task, 'any_errors_fatal', templar, anyErrorsFatal) || isShared(task, templar))
   if (!fatal || !playRun.hosts.some(failedAt(task))) return
   for (const host of playRun.hosts) if (isActive(host)) host.state = 'failed'
 }
@@ -130,10 +164,10 @@ const failPastPercentage = (playRun: PlayRun): void => {
   playRun.run.emit({ type: 'no-hosts', play: playRun.id, reason: 'none-remaining' })
 }
 
-const isShared = (task: Task, templar: Templar): boolean =>
+const isShared = (task: AnyTask, templar: Templar): boolean =>
   inherited(task, 'run_once') !== undefined && flag(task, 'run_once', templar)
 
 const failedAt =
-  (task: Task) =>
+  (task: AnyTask) =>
   (host: HostRun): boolean =>
     (host.state === 'failed' || host.state === 'unreachable') && host.failure?.task === task

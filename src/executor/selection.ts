@@ -5,9 +5,9 @@ import type { AnyTask } from '../playbook/types.ts'
 import type { HostRun } from './host-run.ts'
 import type { PlayRun } from './play-run.ts'
 
-/** Whether a host has to run this task. */
+/** Whether a host has to run this task. Handlers run whatever tags are chosen. */
 export const isDue = (playRun: PlayRun, task: AnyTask, host: HostRun): boolean =>
-  hasStarted(playRun, task) && playRun.selected(task) && !isInEndedRole(task, host)
+  hasStarted(playRun, task) && (task.handler || playRun.selected(task)) && !isInEndedRole(task, host)
 
 const hasStarted = ({ run, start }: PlayRun, task: AnyTask): boolean => {
   const pattern = run.settings.startAtTask

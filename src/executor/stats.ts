@@ -18,13 +18,6 @@ export class StatsBoard {
     return new Map([...this.#hosts].sort(([a], [b]) => (a < b ? -1 : 1)))
   }
 
-  /** Ansible's exit status of what was counted: 4 for unreachable hosts, 2 for failed ones, both as 4 + 2 never happen. */
-  exitStatus(): number {
-    const all = [...this.#hosts.values()]
-    if (all.some((host) => host.unreachable > 0)) return 4
-    return all.some((host) => host.failed > 0) ? 2 : 0
-  }
-
   #of(host: string): Record<Counter, number> {
     let counts = this.#hosts.get(host)
     if (!counts) {

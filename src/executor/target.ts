@@ -6,6 +6,7 @@ import type { AnyTask } from '../playbook/types.ts'
 import type { Effect } from '../remote/effect.ts'
 import type { ExchangeOptions, RemoteShell } from '../remote/remote-host.ts'
 import type { Templar } from '../templating/templar.ts'
+import { TemplateError } from '../templating/template-error.ts'
 import { type Dict, isDict, Omit, type Value } from '../values.ts'
 import { becomeSettings, connectionSettings } from './connection-settings.ts'
 import { evaluated } from './keywords.ts'
@@ -67,6 +68,16 @@ const remoteShell = (run: Run, reach: Reach): RemoteShell => {
 /** Connection variables are those of the host that is reached, not of the host the task runs for. */
 const templarFor = ({ playRun, task, host, templar, locals }: Asker, name: string): Templar =>
   name === host ? templar : playRun.run.templar({ play: playRun.variables, host: name, task, locals })
+
+/** An empty `delegate_to` fails the task even where a condition would skip it; one that is undefined does not. */
+export const refuseEmptyDelegate = (asker: Asker): void => {
+  if (inherited(asker.task, 'delegate_to') === undefined) return
+  try {
+    delegate(asker)
+  } catch (error) {
+    if (!(error instanceof TemplateError) || error.kind !== 'undefined') throw error
+  }
+}
 
 const delegate = ({ task, templar }: Asker): string | undefined => {
   const written = inherited(task, 'delegate_to')
