@@ -1,0 +1,30 @@
+import { unit } from '../remote/queries/unit.ts'
+import { ModuleFailure } from './kit/change.ts'
+import { defineModule } from './kit/module.ts'
+import { bool, choice, int, str } from './kit/option.ts'
+import { planService, serviceResult } from './shared/service-plan.ts'
+
+/** Starts, stops and enables services with whatever manages them on the host. */
+export default defineModule({
+  name: 'service',
+  summary: 'Start, stop, restart and enable services.',
+  options: {
+    name: str({ required: true, help: 'The service.' }),
+    state: choice(['reloaded', 'restarted', 'started', 'stopped'], { help: 'What it is to do.' }),
+    enabled: bool({ help: 'Whether it starts with the host.' }),
+    arguments: str({ default: '', aliases: ['args'], help: 'Arguments for an init script.' }),
+    pattern: str({ help: 'Accepted; services are asked for their state.' }),
+    runlevel: str({ default: 'default', help: "OpenRC's runlevel." }),
+    sleep: int({ help: 'Seconds between stop and start of an init script.' }),
+    use: str({ default: 'auto', help: 'Accepted; the service manager is found out.' }),
+    daemon_reload: bool({ default: false, help: 'Accepted for what is written for systemd.' }),
+  },
+  inspect: ({ name }) => ({ unit: unit(name) }),
+  *plan(options, answers) {
+    if (options.state === undefined && options.enabled === undefined) {
+      throw new ModuleFailure("Neither 'state' nor 'enabled' set")
+    }
+    yield* planService(options, answers.unit)
+  },
+  returns: ({ options, before }) => serviceResult(options, before.unit),
+})
