@@ -10,13 +10,18 @@ export class AnswerReader {
   leftovers = false
   readonly #out: FrameScanner
   readonly #err: FrameScanner
+  /** Which steps leave no mark on standard error. */
+  readonly #inline: readonly boolean[]
   readonly #expected: number
   readonly #stdout: (Buffer | undefined)[] = []
   readonly #stderr: (Buffer | undefined)[] = []
   readonly #statuses: number[] = []
 
-  constructor(marker: string, expected: number) {
-    this.#expected = expected
+  /** @param inline for each step of the request, whether it runs inline. */
+  constructor(marker: string, inline: readonly boolean[]) {
+    this.#inline = inline
+    this.#expected = inline.length
+    this.#passInline()
     this.#out = new FrameScanner(marker, (words, bytes) => this.#stdoutFrame(words, bytes))
     this.#err = new FrameScanner(marker, (words, bytes) => this.#stderrFrame(words, bytes))
   }
@@ -39,7 +44,9 @@ export class AnswerReader {
   answers(): (Answer | undefined)[] {
     return this.#stdout.map((stdout, i) => {
       const stderr = this.#stderr[i]
-      return stdout && stderr && { stdout, stderr, status: this.#statuses[i] ?? 0 }
+      const status = this.#statuses[i] ?? 0
+      if (this.#inline[i] && stdout && status !== 0) return { stdout: nothing, stderr: stdout, status }
+      return stdout && stderr && { stdout, stderr, status }
     })
   }
 
@@ -62,17 +69,25 @@ export class AnswerReader {
     if (kind === 'b') this.shellPid = Number(detail)
     else if (kind === 'l') this.leftovers = true
     else if (kind === 's') this.#stdout.push(undefined)
-    else if (kind === 'e') {
+    else if (kind === 'e' || kind === 'o') {
       this.#statuses[this.#stdout.length] = Number(detail)
       this.#stdout.push(bytes)
     }
     return kind !== 'l'
   }
 
+  /** Fills in the places of inline steps up to the next that marks standard error. */
+  #passInline(): void {
+    while (this.#inline[this.#stderr.length]) this.#stderr.push(nothing)
+  }
+
   #stderrFrame(words: readonly string[], bytes: Buffer): boolean {
     const [kind] = words
     if (kind === 's') this.#stderr.push(undefined)
     else if (kind === 'e') this.#stderr.push(bytes)
+    this.#passInline()
     return true
   }
 }
+
+const nothing = Buffer.alloc(0)

@@ -54,7 +54,7 @@ export class HostShell implements RemoteShell {
   async ask<Q extends Queries>(queries: Q): Promise<Answers<Q>> {
     const byKey = new Map<string, Query<unknown>>()
     for (const query of Object.values(queries)) byKey.set(query.key, query)
-    const scripts = [...byKey.values()].map(({ script }) => ({ script, light: true }))
+    const scripts = [...byKey.values()].map(({ script, inline }) => ({ script, inline, light: true }))
     const answers = scripts.length === 0 ? [] : await this.#plain(scripts)
     const found = new Map([...byKey.keys()].map((key, i) => [key, answers[i] as Answer]))
     const parsed = Object.entries(queries).map(([name, query]) => [name, query.parse(found.get(query.key)!)])

@@ -10,6 +10,11 @@ export interface Query<T> {
   readonly key: string
   /** Prints the answer. It changes nothing on the host and does not read standard input. */
   readonly script: ShellScript
+  /**
+   * The script may run in the persistent shell itself, which saves a process: it is constant code around quoted values,
+   * starts a program or two, and neither exits nor changes anything of the shell but variables.
+   */
+  readonly inline?: boolean | undefined
   /** The answer's meaning. Throws an ordinary Error when the host answered what no host should. */
   parse(answer: Answer): T
   /** The answer as it will be once the effects have come true; an answer that no effect touches is returned as it is. */

@@ -11,6 +11,8 @@ export interface RequestStep {
   readonly guarded?: boolean | undefined
   /** A script of our own that leaves nothing running: it needs no session of its own. */
   readonly light?: boolean | undefined
+  /** See {@link Query.inline}. */
+  readonly inline?: boolean | undefined
 }
 
 /** What holds for all scripts of a request. */
@@ -21,13 +23,19 @@ export interface RequestContext {
 
 /** The request's text, framed by `marker` as `prelude.ts` tells. */
 export const requestText = (marker: string, steps: readonly RequestStep[], context: RequestContext): string =>
-  [`__rb_n ${marker} ${quoted(setup(context))}`, ...steps.map(stepText), ''].join('\n')
+  [`__rb_n ${marker} ${quoted(setup(context))}`, ...steps.map((step) => stepText(step, context)), ''].join('\n')
+
+/** True for a step that runs in the shell itself; what it says on standard error comes as output, if it fails. */
+export const runsInline = (step: RequestStep, { environment, directory }: RequestContext): boolean =>
+  step.inline === true && !step.guarded && !step.stdin && !environment && directory === undefined
 
 /** What is sent before a shell's first request, whose marker this is. */
 export const openingText = (marker: string): string => `${prelude}__rb_b ${marker}\n`
 
-const stepText = (step: RequestStep): string => {
-  const run = `${runText(step)}; __rb_e $?`
+const stepText = (step: RequestStep, context: RequestContext): string => {
+  const run = runsInline(step, context)
+    ? `{ ${step.script.text}\n} </dev/null 2>&1; __rb_o $?`
+    : `${runText(step)}; __rb_e $?`
   return step.guarded ? `if [ $__rb_g = 0 ]; then ${run}; __rb_g=$__rb_r; else __rb_s; fi` : run
 }
 

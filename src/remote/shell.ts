@@ -4,7 +4,7 @@ import { type Channel, type ExitStatus, Unreachable } from '../connection/connec
 import { type Deferred, deferred } from '../util/deferred.ts'
 import type { Answer } from './answer.ts'
 import { AnswerReader } from './answer-reader.ts'
-import { openingText, type RequestContext, type RequestStep, requestText } from './request.ts'
+import { openingText, type RequestContext, type RequestStep, requestText, runsInline } from './request.ts'
 import type { StartedShell } from './start-shell.ts'
 
 /** What is run in one go, and what may cut it short. */
@@ -64,8 +64,11 @@ export class Shell {
   async run(request: Request): Promise<(Answer | undefined)[]> {
     if (this.#end) throw this.#end
     const marker = randomBytes(16).toString('hex')
-    const text = requestText(marker, request.steps, request)
-    const reader = new AnswerReader(marker, request.steps.length)
+    // A login may say anything on both streams: the first request marks them both.
+    const steps = this.#opened ? request.steps : request.steps.map((step) => ({ ...step, inline: false }))
+    const text = requestText(marker, steps, request)
+    const inline = steps.map((step) => runsInline(step, request))
+    const reader = new AnswerReader(marker, inline)
     const answered = deferred<undefined>()
     this.#reader = reader
     this.#answered = answered

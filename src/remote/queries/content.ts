@@ -14,6 +14,7 @@ export interface ContentOptions {
 export const content = (path: string, { limit = 64 * 1024 * 1024 }: ContentOptions = {}): Query<Buffer | null> =>
   query<Buffer | null>({
     name: 'content',
+    inline: true,
     key: `content ${limit} ${path}`,
     script: sh`LC_ALL=C head -c ${limit + 1} -- ${path}`,
     parse: (answer) => {

@@ -7,6 +7,7 @@ import { pathEffect } from './path-effect.ts'
 export const exists = (path: string): Query<boolean> =>
   query<boolean>({
     name: 'exists',
+    inline: true,
     key: `exists ${path}`,
     script: sh`[ -e ${path} ] || [ -h ${path} ]`,
     parse: ({ status }) => status === 0,

@@ -17,10 +17,11 @@ export interface StatOptions {
 export const stat = (path: string, { follow = false }: StatOptions = {}): Query<FileStat | null> =>
   query({
     name: 'stat',
+    inline: true,
     key: `stat ${follow ? 'follow ' : ''}${path}`,
     script: follow
       ? sh`${statCommand} -L -- ${path}`
-      : sh`${statCommand} -- ${path}; s=$?; [ ! -h ${path} ] || readlink -- ${path}; exit $s`,
+      : sh`${statCommand} -- ${path}; s=$?; [ ! -h ${path} ] || readlink -- ${path}; [ $s = 0 ]`,
     parse: (answer) => parse(path, answer),
     overlay: (answer, effects) => overlay(answer, { path, follow, effects }),
   })
