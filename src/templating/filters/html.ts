@@ -2,6 +2,7 @@
 import { isDict, Undefined, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
+import { splitSpaces } from '../python/lines.ts'
 import { escapeHtml, Markup } from '../python/markup.ts'
 import { str } from '../python/repr.ts'
 import { typeName } from '../python/type-name.ts'
@@ -16,7 +17,7 @@ const striptags = filter([], (_, value) => {
   const bare = textOf(value)
     .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/<[^>]*>/g, '')
-  return unescapeHtml(bare.split(/\s+/).filter(Boolean).join(' '))
+  return unescapeHtml(splitSpaces(bare).join(' '))
 })
 
 const urlize = filter(

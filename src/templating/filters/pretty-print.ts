@@ -2,7 +2,7 @@
 import { isDict, Tuple, type Value } from '../../values.ts'
 import { compare } from '../python/compare.ts'
 import { TemplateTypeError } from '../python/errors.ts'
-import { splitLines } from '../python/lines.ts'
+import { SPACES, splitLines } from '../python/lines.ts'
 import { repr } from '../python/repr.ts'
 import { textLength } from '../python/text.ts'
 import { typeName } from '../python/type-name.ts'
@@ -83,9 +83,11 @@ const chunksOf = (text: string, width: number, allowance: number): string[] => {
   })
 }
 
+const PARTS = new RegExp(`[^${SPACES}]+[${SPACES}]*|[${SPACES}]+`, 'g')
+
 const brokenLine = (line: string, width: number, allowance: number): string[] => {
   const chunks: string[] = []
-  const parts = line.match(/\S+\s*|\s+/g) ?? []
+  const parts = line.match(PARTS) ?? []
   let current = ''
   for (const [index, part] of parts.entries()) {
     const room = width - (index === parts.length - 1 ? allowance : 0)

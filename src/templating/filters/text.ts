@@ -4,7 +4,7 @@ import { compileRegex } from '../../util/regex.ts'
 import { Tuple, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError } from '../python/errors.ts'
-import { splitLines, splitText, strip } from '../python/lines.ts'
+import { SPACES, splitLines, splitText, strip } from '../python/lines.ts'
 import { formatPercent } from '../python/percent-format.ts'
 import { characters, textLength } from '../python/text.ts'
 import { capitalize, replaceText } from '../python/text-case.ts'
@@ -22,7 +22,7 @@ const upperFirst = (word: string): string => {
   return first.toUpperCase() + rest.join('').toLowerCase()
 }
 
-const titleWords = /([-\s({[<]+)/
+const titleWords = new RegExp(`([-({[<${SPACES}]+)`)
 
 const title = (text: string): string => text.split(titleWords).map(upperFirst).join('')
 

@@ -12,49 +12,72 @@ export interface CsvOptions {
 
 /** The rows of a text, each the list of its fields. A quoted field may hold delimiters, line breaks and doubled quotes. */
 export const parseCsv = (text: string, options: CsvOptions): string[][] => {
-  const { delimiter, quote = '"' } = options
-  if ([...delimiter].length !== 1) throw new FilterError('"delimiter" must be a 1-character string')
-  const rows: string[][] = []
-  let row: string[] = []
-  let field = ''
-  let quoted = false
-  let fresh = true
-  const endField = (): void => {
-    row.push(field)
-    field = ''
-    fresh = true
-  }
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at]!
-    if (quoted) {
-      if (char !== quote) field += char
-      else if (text[at + 1] === quote) field += text[++at]
-      else {
-        quoted = false
-        if (options.strict && !isEnd(text[at + 1], delimiter))
-          throw new FilterError(`'${delimiter}' expected after '${quote}'`)
-      }
-    } else if (char === quote && fresh) {
-      quoted = true
-      fresh = false
-    } else if (char === delimiter) endField()
-    else if (char === '\n' || char === '\r') {
-      if (char === '\r' && text[at + 1] === '\n') at++
-      if (row.length > 0 || field !== '' || !fresh) endField()
-      rows.push(row)
-      row = []
-    } else if (!(char === ' ' && fresh && options.skipInitialSpace)) {
-      field += char
-      fresh = false
-    }
-  }
-  if (quoted && options.strict) throw new FilterError('unexpected end of data')
-  if (row.length > 0 || field !== '' || !fresh) {
-    endField()
-    rows.push(row)
-  }
-  return rows
+  if ([...options.delimiter].length !== 1) throw new FilterError('"delimiter" must be a 1-character string')
+  return new CsvReader(text, options).rows()
 }
 
-const isEnd = (char: string | undefined, delimiter: string): boolean =>
-  char === undefined || char === delimiter || char === '\n' || char === '\r'
+class CsvReader {
+  readonly #text: string
+  readonly #options: CsvOptions
+  readonly #quote: string
+  #at = 0
+
+  constructor(text: string, options: CsvOptions) {
+    this.#text = text
+    this.#options = options
+    this.#quote = options.quote ?? '"'
+  }
+
+  rows(): string[][] {
+    const rows: string[][] = []
+    while (this.#at < this.#text.length) rows.push(this.#row())
+    return rows
+  }
+
+  #row(): string[] {
+    const row: string[] = []
+    if (this.#endOfLine()) return row
+    for (;;) {
+      row.push(this.#field())
+      if (this.#at >= this.#text.length || this.#endOfLine()) return row
+      // Only a delimiter is left.
+      this.#at += 1
+      if (this.#at >= this.#text.length) return [...row, '']
+    }
+  }
+
+  #endOfLine(): boolean {
+    const [end = ''] = /^(?:\r\n|\n|\r)/.exec(this.#text.slice(this.#at, this.#at + 2)) ?? []
+    this.#at += end.length
+    return end !== ''
+  }
+
+  #field(): string {
+    if (this.#options.skipInitialSpace) while (this.#text[this.#at] === ' ') this.#at += 1
+    const quoted = this.#text[this.#at] === this.#quote ? this.#quoted() : ''
+    const start = this.#at
+    while (!this.#endsField(this.#text[this.#at])) this.#at += 1
+    if (quoted !== '' && this.#options.strict && this.#at > start)
+      throw new FilterError(`'${this.#options.delimiter}' expected after '${this.#quote}'`)
+    return quoted + this.#text.slice(start, this.#at)
+  }
+
+  #endsField(char: string | undefined): boolean {
+    return char === undefined || char === this.#options.delimiter || char === '\n' || char === '\r'
+  }
+
+  #quoted(): string {
+    let field = ''
+    for (this.#at += 1; this.#at < this.#text.length; this.#at++) {
+      const char = this.#text[this.#at]!
+      if (char === this.#quote && this.#text[this.#at + 1] !== this.#quote) {
+        this.#at += 1
+        return field
+      }
+      if (char === this.#quote) this.#at += 1
+      field += char
+    }
+    if (this.#options.strict) throw new FilterError('unexpected end of data')
+    return field
+  }
+}

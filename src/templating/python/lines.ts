@@ -51,7 +51,7 @@ export const splitSpaces = (text: string, limit = -1): string[] => {
   let rest = stripStart(text)
   while (rest !== '') {
     const end = limit >= 0 && words.length === limit ? -1 : rest.search(SPACE)
-    if (end < 0) return [...words, limit >= 0 ? stripEnd(rest) : rest]
+    if (end < 0) return [...words, rest]
     words.push(rest.slice(0, end))
     rest = stripStart(rest.slice(end))
   }
