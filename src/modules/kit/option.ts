@@ -128,7 +128,7 @@ export interface Rules {
   readonly requiredIf?: readonly {
     readonly option: string
     readonly is: string | boolean
-    readonly then: readonly string[]
+    readonly needs: readonly string[]
     readonly any?: boolean
   }[]
   readonly requiredBy?: Readonly<Record<string, readonly string[]>>

@@ -43,8 +43,8 @@ const missingIf = (table: OptionTable, { requiredIf = [] }: Rules, given: Given)
   for (const rule of requiredIf) {
     const value = given.get(rule.option) ?? table[rule.option]?.default
     if (String(value) !== String(rule.is)) continue
-    const missing = rule.then.filter((name) => !has(given, name))
-    if (missing.length === 0 || (rule.any && missing.length < rule.then.length)) continue
+    const missing = rule.needs.filter((name) => !has(given, name))
+    if (missing.length === 0 || (rule.any && missing.length < rule.needs.length)) continue
     const which = rule.any ? 'any' : 'all'
     const shown = typeof rule.is === 'boolean' ? (rule.is ? 'True' : 'False') : rule.is
     return `${rule.option} is ${shown} but ${which} of the following are missing: ${missing.join(', ')}`

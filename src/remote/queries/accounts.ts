@@ -50,12 +50,17 @@ export const user = (name: string): Query<UserEntry | null> =>
     },
   })
 
+export interface AccountSettings {
+  /** Look in the host's own files only. */
+  readonly local?: boolean
+}
+
 /** A group by name or number; `null` when there is none. */
-export const group = (name: string): Query<GroupEntry | null> =>
+export const group = (name: string, { local = false }: AccountSettings = {}): Query<GroupEntry | null> =>
   query<GroupEntry | null>({
     name: 'group',
-    key: `group ${name}`,
-    script: lookUp('group', name),
+    key: `group ${local ? 'local ' : ''}${name}`,
+    script: lookUp('group', name, local),
     parse: (answer) => {
       const fields = entry(answer)
       if (!fields) return null
@@ -79,8 +84,8 @@ const ownGroup = (name: string, effects: readonly Effect[]): GroupEntry | undefi
 const nobody = { uid: undefined, gid: undefined, comment: '', shell: '/bin/sh' }
 
 /** With `getent` where there is one: it also knows accounts of directory services. */
-const lookUp = (database: 'passwd' | 'group', name: string) => sh`n=${name}
-if command -v getent >/dev/null 2>&1; then getent ${database} -- "$n"
+const lookUp = (database: 'passwd' | 'group', name: string, local = false) => sh`n=${name}
+if [ ${local ? 1 : 0} = 0 ] && command -v getent >/dev/null 2>&1; then getent ${database} -- "$n"
 else while IFS=: read -r a b c d; do
 if [ "$a" = "$n" ] || [ "$c" = "$n" ]; then printf '%s:%s:%s:%s\n' "$a" "$b" "$c" "$d"; break; fi
 done </etc/${database}; fi; :`
