@@ -122,6 +122,7 @@ const clientConfig = (settings: SshSettings, check: HostKeyCheck): ConnectConfig
   keepaliveCountMax: 3,
   algorithms: {
     ...(check.algorithms && { serverHostKey: check.algorithms as ServerHostKeyAlgorithm[] }),
-    compress: settings.compression ? ['zlib@openssh.com', 'none'] : ['none'],
+    // ssh2 throws out of its own event handlers when a compressed channel is closed, so nothing is ever compressed.
+    compress: ['none'],
   },
 })

@@ -1,7 +1,7 @@
 /** Keywords of a task as the run needs them: inherited, evaluated, converted. */
 
 import { UserError } from '../errors.ts'
-import { toBoolean } from '../modules/kit/coerce.ts'
+import { invalidBoolean, toBoolean } from '../modules/kit/coerce.ts'
 import { inherited } from '../playbook/inheritance.ts'
 import type { AnyTask, NearestKeyword } from '../playbook/types.ts'
 import type { Templar } from '../templating/templar.ts'
@@ -18,7 +18,7 @@ export const flag = (task: AnyTask, name: NearestKeyword, templar: Templar, othe
   const value = keyword(task, name, templar)
   if (value === undefined || value === '') return otherwise
   const answer = toBoolean(value)
-  if (answer === undefined) throw wrong(task, name, value, 'a boolean')
+  if (answer === undefined) throw notBoolean(task, name, value)
   return answer
 }
 
@@ -42,8 +42,8 @@ export const evaluated = (value: Value | undefined, templar: Templar): Value | u
   return result instanceof Omit ? undefined : result
 }
 
-const wrong = (task: AnyTask, name: string, value: Value, needed: string): UserError =>
+const notBoolean = (task: AnyTask, name: string, value: Value): UserError =>
   new UserError({
-    message: `the field '${name}' has an invalid value (${String(value)}), and could not be converted to ${needed}`,
+    message: `the field '${name}' has an invalid value ('${String(value)}'), and could not be converted to bool. Error was: ${invalidBoolean(value)}`,
     position: task.keywords.get(name) ?? task.position,
   })

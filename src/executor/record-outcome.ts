@@ -115,9 +115,9 @@ const settleHosts = (recording: Recording, settled: Settled): void => {
 }
 
 /** A role has run on a host once one of its tasks was not skipped there. */
-const touchRole = ({ taskRun, sharing }: Recording): void => {
+const touchRole = ({ taskRun, host }: Recording): void => {
   const role = roleOf(taskRun.task)
-  if (role) for (const host of sharing) host.rolesTouched.add(role)
+  if (role) host.rolesTouched.add(role)
 }
 
 /** A failed loop whose items changed something has changed the host as well; so handlers hear only of success. */

@@ -45,7 +45,7 @@ export const runTask = async (playRun: PlayRun, task: Task, hosts: readonly Host
 /** What a failure means for the hosts that did not fail. */
 export const stopOthers = (playRun: PlayRun, task: AnyTask, templar: Templar): void => {
   failAllTogether(playRun, task, templar)
-  failPastPercentage(playRun)
+  failPastPercentage(playRun, task)
 }
 
 /** Says that a task begins, and gives its number; hosts that don't go in step share both. */
@@ -151,16 +151,21 @@ const failAllTogether = (playRun: PlayRun, task: AnyTask, templar: Templar): voi
   const { anyErrorsFatal } = playRun.run.settings
   const fatal = safely(false, () => flag(task, 'any_errors_fatal', templar, anyErrorsFatal) || isShared(task, templar))
   if (!fatal || !playRun.hosts.some(failedAt(task))) return
-  for (const host of playRun.hosts) if (isActive(host)) host.state = 'failed'
+  for (const host of playRun.hosts) if (isActive(host)) takeAlong(host, task)
+}
+
+const takeAlong = (host: HostRun, task: AnyTask): void => {
+  host.state = 'failed'
+  host.failure = { task, result: new Map() }
 }
 
 /** `max_fail_percentage`: when more hosts of the batch failed than that, the others stop too. */
-const failPastPercentage = (playRun: PlayRun): void => {
+const failPastPercentage = (playRun: PlayRun, task: AnyTask): void => {
   const most = playRun.maxFailPercentage
   if (most === undefined) return
   const failed = playRun.hosts.filter((host) => host.state === 'failed' || host.state === 'unreachable').length
   if ((100 * failed) / playRun.hosts.length <= most) return
-  for (const host of playRun.hosts) if (isActive(host)) host.state = 'failed'
+  for (const host of playRun.hosts) if (isActive(host)) takeAlong(host, task)
   playRun.run.emit({ type: 'no-hosts', play: playRun.id, reason: 'none-remaining' })
 }
 

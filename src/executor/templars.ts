@@ -3,6 +3,7 @@ import type { Position } from '../errors.ts'
 import { UserError } from '../errors.ts'
 import type { Scope } from '../templating/scope.ts'
 import type { Templar } from '../templating/templar.ts'
+import { located } from '../templating/template-error.ts'
 import { type Dict, Undefined, Unknown, type Value } from '../values.ts'
 
 /** The same templates with further variables, stronger than all others. */
@@ -17,7 +18,19 @@ export const withLoop = (
   const terms = loop.lookup === 'first_found' ? leniently(templar, loop.terms) : templar.evaluate(loop.terms)
   if (terms instanceof Unknown) return terms
   if (terms instanceof Undefined) throw new UserError({ message: terms.message, position: loop.position })
-  return templar.lookup(loop.lookup, Array.isArray(terms) ? terms : [terms], new Map())
+  try {
+    return templar.lookup(loop.lookup, Array.isArray(terms) ? terms : [terms], new Map())
+  } catch (error) {
+    throw atLoop(error, templar, loop.position)
+  }
+}
+
+/** A lookup that fails is a mistake in the loop's terms. */
+const atLoop = (error: unknown, templar: Templar, position: Position | undefined): unknown => {
+  const fault = located(error, { at: undefined, names: () => templar.scope.names() })
+  return fault instanceof UserError && fault.diagnostic.position === undefined
+    ? new UserError({ ...fault.diagnostic, position })
+    : fault
 }
 
 /** `first_found` passes over names that can't be made. */

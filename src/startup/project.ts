@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts'
 import { moduleNames } from '../modules/registry.ts'
 import type { Node } from '../playbook/inheritance.ts'
+import { moduleNameOf } from '../playbook/module-names.ts'
 import { createProject, type Project } from '../playbook/project.ts'
 import type { TemplatingEnvironment } from '../templating/environment.ts'
 import type { Value } from '../values.ts'
@@ -22,7 +23,7 @@ export const projectFor = ({ path, config, environment, evaluate, loadFile }: Pa
   const known = new Set([...moduleNames(), ...executed])
   return createProject(path, {
     evaluate,
-    knownAction: (name) => known.has(name.slice(name.lastIndexOf('.') + 1)),
+    knownAction: (name) => known.has(moduleNameOf(name)),
     knownLookup: (name) => environment.lookupNamed(name) !== undefined,
     actionNames: () => known,
     rolesPath: config.list('DEFAULT_ROLES_PATH'),

@@ -34,8 +34,13 @@ export const toBoolean = (value: Value): boolean | undefined => {
 const bool = (value: Value): boolean => {
   const result = toBoolean(value)
   if (result !== undefined) return result
+  throw new CoercionError(invalidBoolean(value))
+}
+
+/** Ansible's words for a value that is no boolean. */
+export const invalidBoolean = (value: Value): string => {
   const valid = "0, 1, '0', '1', 'f', 'false', 'n', 'no', 'off', 'on', 't', 'true', 'y', 'yes'"
-  throw new CoercionError(`The value '${shown(value)}' is not a valid boolean.  Valid booleans include: ${valid}`)
+  return `The value '${shown(value)}' is not a valid boolean.  Valid booleans include: ${valid}`
 }
 
 const text = (value: Value): string => {

@@ -1,9 +1,9 @@
 /** From what a task says to what a module receives: names, types, choices, defaults and the rules between options. */
 import { type Dict, isDict, type Value } from '../../values.ts'
 import { ModuleFailure } from './change.ts'
-import { CoercionError, coerce, pythonType } from './coerce.ts'
+import { CoercionError, coerce, invalidBoolean, pythonType } from './coerce.ts'
 import type { Declaration } from './module.ts'
-import type { Option, OptionTable } from './option.ts'
+import type { Option, OptionTable, OptionType } from './option.ts'
 import { brokenRule } from './rules.ts'
 
 /** The options as the module receives them, and those it does not declare where it takes any. */
@@ -77,8 +77,31 @@ const parseTable = (table: OptionTable, given: ReadonlyMap<string, Value>, place
   for (const [name, option] of Object.entries(table)) {
     const value = given.get(name) ?? option.default
     if (value !== undefined && value !== null) parsed[name] = parseValue({ name, option }, value, place)
+    else if (value === null && option.required) refuseNone({ name, option }, place)
   }
   return parsed
+}
+
+/** A required option that is given without a value. */
+const refuseNone = ({ name, option: { type } }: Named, { within, report }: Place): void => {
+  const reason = noneReasons[type]
+  if (reason === undefined) return
+  report(
+    `argument '${name}' is of type <class 'NoneType'> and we were unable to convert to ${type}: ${reason}${within}`,
+  )
+}
+
+const notText = "'None' is not a string and conversion is not allowed"
+
+const noneReasons: Partial<Readonly<Record<OptionType, string>>> = {
+  str: notText,
+  path: notText,
+  mode: notText,
+  int: '"None" cannot be converted to an int',
+  float: '"None" cannot be converted to a float',
+  list: "<class 'NoneType'> cannot be converted to a list",
+  dict: "<class 'NoneType'> cannot be converted to a dict",
+  bool: invalidBoolean('None'),
 }
 
 interface Named {
