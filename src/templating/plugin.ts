@@ -1,7 +1,7 @@
 /** What filters, tests, lookups, methods and global functions are, and what they are given. */
 import type { Position } from '../errors.ts'
-import { Undefined, type Value } from '../values.ts'
-import { TemplateTypeError, UndefinedError } from './python/errors.ts'
+import { Undefined, Unknown, type Value } from '../values.ts'
+import { TemplateTypeError, UndefinedError, UnknownSignal } from './python/errors.ts'
 import type { Scope } from './scope.ts'
 
 export type Arguments = readonly Value[]
@@ -122,8 +122,9 @@ export const globalFunction = (
   return (context, args, kwargs) => run(context, bind(args, kwargs), kwargs)
 }
 
-/** The value, unless it is undefined: that raises. */
-export const defined = (value: Value): Exclude<Value, Undefined> => {
+/** The value, unless it is undefined or known after apply only: that raises. */
+export const defined = (value: Value): Exclude<Value, Undefined | Unknown> => {
+  if (value instanceof Unknown) throw new UnknownSignal(value)
   if (value instanceof Undefined) throw new UndefinedError(value)
   return value
 }

@@ -1,31 +1,10 @@
 import { expect, test } from 'vitest'
-import { createEnvironment, type EnvironmentOptions } from '../../src/templating/environment.ts'
+import { createEnvironment } from '../../src/templating/environment.ts'
 import { mapScope } from '../../src/templating/scope.ts'
 import { Templar } from '../../src/templating/templar.ts'
-import { TemplateError } from '../../src/templating/template-error.ts'
-import { dict, Float, omit, Secret, Template, Tuple, trusted, Unknown, type Value } from '../../src/values.ts'
-
-const written = (value: Value): Value => {
-  if (typeof value === 'string') return trusted(value)
-  if (Array.isArray(value)) return value.map(written)
-  return value instanceof Map ? new Map([...value].map(([key, item]) => [key, written(item)])) : value
-}
-
-const given = (vars: Readonly<Record<string, Value>> = {}, options: EnvironmentOptions = {}): Templar =>
-  new Templar(createEnvironment(options), mapScope(written(dict(vars)) as Map<string, Value>))
-
-const evaluated = (text: string, vars: Readonly<Record<string, Value>> = {}): Value =>
-  given(vars).evaluate(trusted(text))
-
-const failure = (run: () => unknown): TemplateError => {
-  try {
-    run()
-  } catch (error) {
-    if (error instanceof TemplateError) return error
-    throw error
-  }
-  throw new Error('it did not fail')
-}
+import { written } from '../../src/templating/written.ts'
+import { dict, Float, omit, Secret, Template, Tuple, Unknown, type Value } from '../../src/values.ts'
+import { evaluated, failure, given } from './templar-rig.ts'
 
 const results: [string, Value][] = [
   ['{{ 1 + 1 }}', '2'],

@@ -184,7 +184,8 @@ const compileConcat = (node: ExpressionOf<'concat'>, scope: CompileScope): Evalu
     const values = items.map((item) => item(frame))
     frame.context.run.at = place
     for (const value of values) if (value instanceof Unknown) return value
-    if (values.some((value) => value instanceof Markup)) return new Markup(values.map(escapeHtml).join(''))
+    if (frame.context.autoescape && values.some((value) => value instanceof Markup))
+      return new Markup(values.map(escapeHtml).join(''))
     return values.map(str).join('')
   }
 }

@@ -8,7 +8,7 @@ import { Frame } from '../runtime/frame.ts'
 import { LoopContext } from '../runtime/loop.ts'
 import { Output } from '../runtime/output.ts'
 import { BREAK, NEXT, type Run } from './compiled.ts'
-import { mentions } from './mentions.ts'
+import { keepsFrames, mentions } from './mentions.ts'
 import { type CompileScope, targetNames } from './scope.ts'
 import { assigner } from './targets.ts'
 
@@ -56,14 +56,14 @@ const compilePass = (statement: StatementOf<'for'>, scope: CompileScope, select:
   const assign = assigner(statement.target, inner)
   const body = inner.body(statement.body)
   const usesLoop = statement.recursive || mentions(statement.body, 'loop')
-  const keepsFrames = mentions(statement.body, 'macro')
+  const keeping = keepsFrames(statement.body)
   const pass: Pass = (frame, out, { items, depth }) => {
     const loop = usesLoop ? new LoopContext(items, depth) : undefined
     if (loop !== undefined && statement.recursive) loop.recurse = (value) => descend(frame, { value, depth: depth + 1 })
     let own = new Frame(frame.context, frame, inner.size)
     for (let i = 0; i < items.length; i++) {
       if (i > 0) {
-        if (keepsFrames) own = new Frame(frame.context, frame, inner.size)
+        if (keeping) own = new Frame(frame.context, frame, inner.size)
         else own.slots.fill(undefined)
       }
       if (loop !== undefined) {

@@ -1,21 +1,28 @@
 /** What a body holds somewhere inside. */
 import type { Body } from '../parser/nodes.ts'
 
-const SEES_ALL: ReadonlySet<unknown> = new Set(['include', 'import', 'from-import', 'block'])
 const KEEPS_FRAME: ReadonlySet<unknown> = new Set(['macro', 'call-block'])
 
-/**
- * With `macro`: whether a macro or call block is in the body (it keeps the frame it was made in). Else: whether the
- * name is used in it, or may be by a template that it includes.
- */
-export const mentions = (body: Body, name: string): boolean => search(body, name)
+interface AnyNode {
+  readonly kind?: unknown
+  readonly name?: unknown
+  readonly scoped?: unknown
+}
 
-const search = (node: unknown, name: string): boolean => {
-  if (Array.isArray(node)) return node.some((item) => search(item, name))
+/** Whether a name is used in a body; a scoped block in it may use any. */
+export const mentions = (body: Body, name: string): boolean =>
+  search(
+    body,
+    (node) => (node.kind === 'name' && node.name === name) || (node.kind === 'block' && node.scoped === true),
+  )
+
+/** Whether a macro or call block is in a body: it keeps the frame that it was made in. */
+export const keepsFrames = (body: Body): boolean => search(body, (node) => KEEPS_FRAME.has(node.kind))
+
+const search = (node: unknown, is: (node: AnyNode) => boolean): boolean => {
+  if (Array.isArray(node)) return node.some((item) => search(item, is))
   if (typeof node !== 'object' || node === null) return false
-  const { kind, name: own } = node as { kind?: unknown; name?: unknown }
-  if (name === 'macro' ? KEEPS_FRAME.has(kind) : SEES_ALL.has(kind) || (kind === 'name' && own === name)) return true
-  return Object.values(node).some((item) => search(item, name))
+  return is(node) || Object.values(node).some((item) => search(item, is))
 }
 
 const MUTATORS: ReadonlySet<unknown> = new Set([

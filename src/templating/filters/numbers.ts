@@ -55,7 +55,8 @@ const round = filter(['precision?', 'method?'], (_, value, [precision, method]) 
     return isInt(given) || typeof given === 'boolean' ? roundInt(number, digits) : roundFloat(Number(number), digits)
   const scale = 10 ** digits
   const scaled = Number(number) * scale
-  return Float.of((how === 'ceil' ? Math.ceil(scaled) : Math.floor(scaled)) / scale)
+  // Adding 0 turns the -0 that JavaScript rounds to into Python's 0.
+  return Float.of(((how === 'ceil' ? Math.ceil(scaled) : Math.floor(scaled)) + 0) / scale)
 })
 
 /** Python's `round` of an int: to tens and hundreds for negative digits, a tie to the even one. */

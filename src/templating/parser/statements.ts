@@ -4,7 +4,7 @@ import type { Body, Expression, MacroSignature, Statement, Target } from './node
 import type { Syntax } from './settings.ts'
 import type { Tokens } from './tokens.ts'
 
-type TagParser = (offset: number) => Statement
+type TagParser = (offset: number) => Statement | Statement[]
 
 /** Parses text and tags up to the end of the template. */
 export class StatementParser {
@@ -61,7 +61,7 @@ export class StatementParser {
         this.#ends.pop()
         return body
       } else {
-        body.push(tokens.nested(() => this.#statement()))
+        body.push(...tokens.nested(() => this.#statement()))
         tokens.expect('block_end')
       }
     }
@@ -83,7 +83,7 @@ export class StatementParser {
     return { kind: 'output', expression, offset, end: this.#tokens.lastEnd }
   }
 
-  #statement(): Statement {
+  #statement(): Statement[] {
     const token = this.#tokens.current
     if (token.type !== 'name') throw this.#tokens.error('tag name expected')
     const parse = this.#tags.get(token.value)
@@ -92,7 +92,7 @@ export class StatementParser {
     this.#openTags.push(token.value)
     const statement = parse(token.offset)
     this.#openTags.pop()
-    return statement
+    return Array.isArray(statement) ? statement : [statement]
   }
 
   #unknownTag(name: string): Error {
@@ -223,15 +223,21 @@ export class StatementParser {
     return { kind: 'filter-block', filter, body, offset, end: this.#tokens.lastEnd }
   }
 
-  #print(offset: number): Statement {
-    const expression = parseTuple(this.#tokens)
-    return { kind: 'output', expression, offset, end: this.#tokens.lastEnd }
+  /** `print a, b` prints the one behind the other. */
+  #print(offset: number): Statement[] {
+    const outputs: Statement[] = []
+    while (!this.#tokens.is('block_end') && !this.#tokens.is('eof')) {
+      if (outputs.length > 0) this.#tokens.expect('operator', ',')
+      const expression = parseExpression(this.#tokens)
+      outputs.push({ kind: 'output', expression, offset, end: this.#tokens.lastEnd })
+    }
+    return outputs
   }
 
   #block(offset: number): Statement {
     const tokens = this.#tokens
-    const name = tokens.expect('name').value
-    if (this.#blockNames.has(name)) throw tokens.error(`block '${name}' defined twice`)
+    const { value: name, offset: nameOffset } = tokens.expect('name')
+    if (this.#blockNames.has(name)) throw tokens.error(`block '${name}' defined twice`, nameOffset)
     this.#blockNames.add(name)
     const scoped = tokens.skipName('scoped')
     const required = tokens.skipName('required')

@@ -1,4 +1,5 @@
 /** Running a template from its root. */
+import { FilterError } from '../python/errors.ts'
 import type { RenderContext } from './context.ts'
 import { Frame } from './frame.ts'
 import type { Output } from './output.ts'
@@ -10,7 +11,7 @@ export const runTemplate = (context: RenderContext, out: Output): void => {
   context.addBlocks(context.template)
   let { template } = context
   for (let depth = 0; ; depth++) {
-    if (depth > MOST_PARENTS) throw new RangeError('templates extend one another without end')
+    if (depth > MOST_PARENTS) throw new FilterError('templates extend one another without end')
     context.parentTemplate = undefined
     template.run(new Frame(context, undefined, 0), out)
     if (context.parentTemplate === undefined) return

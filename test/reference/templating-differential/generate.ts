@@ -287,7 +287,7 @@ const MAKERS: Readonly<Record<Kind, readonly Maker[]>> = {
     ({ of }) => `(${of('str')} | list)`,
   ],
   dict: [
-    ({ any, random }) => `{'${random.pick(KEYS)}': ${any()}, ${any()}: ${any()}}`,
+    ({ any, of, random }) => `{'${random.pick(KEYS)}': ${any()}, ${of(random.pick(['str', 'int'] as const))}: ${any()}}`,
     ({ any }) => `dict(a=${any()})`,
     ({ of, any }) => `dict(${of('dict')}, k=${any()})`,
     ({ of }) => `(${of('dicts')} | first)`,
