@@ -287,7 +287,8 @@ const MAKERS: Readonly<Record<Kind, readonly Maker[]>> = {
     ({ of }) => `(${of('str')} | list)`,
   ],
   dict: [
-    ({ any, of, random }) => `{'${random.pick(KEYS)}': ${any()}, ${of(random.pick(['str', 'int'] as const))}: ${any()}}`,
+    ({ any, of, random }) =>
+      `{'${random.pick(KEYS)}': ${any()}, ${of(random.pick(['str', 'int'] as const))}: ${any()}}`,
     ({ any }) => `dict(a=${any()})`,
     ({ of, any }) => `dict(${of('dict')}, k=${any()})`,
     ({ of }) => `(${of('dicts')} | first)`,
