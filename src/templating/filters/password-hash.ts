@@ -1,5 +1,5 @@
 /** Hashes of passwords for `/etc/shadow`, as passlib makes them. */
-import { randomInt } from 'node:crypto'
+import { createHash, randomInt } from 'node:crypto'
 import bcrypt from 'bcryptjs'
 import { FilterError } from '../python/errors.ts'
 import { md5Crypt, shaCrypt } from './unix-crypt.ts'
@@ -59,7 +59,21 @@ export const passwordHash = (password: string, options: PasswordOptions): string
   if (rounds < least) throw new FilterError(`rounds too low (${name} requires >= ${least} rounds)`)
   if (rounds > most && most > 0) throw new FilterError(`rounds too high (${name} requires <= ${most} rounds)`)
   const salt = saltFor(name, scheme, options)
-  return scheme.hash(password, salt, { rounds, ident: options.ident })
+  const { ident } = options
+  const make = (): string => scheme.hash(password, salt, { rounds, ident })
+  return options.salt === undefined ? make() : remembered(JSON.stringify([password, name, salt, rounds, ident]), make)
+}
+
+const results = new Map<string, string>()
+const mostResults = 128
+
+/** A hash takes a second, and with a salt it is the same for every host; what it is of is kept as a digest only. */
+const remembered = (inputs: string, make: () => string): string => {
+  const key = createHash('sha256').update(inputs).digest('base64')
+  const result = results.get(key) ?? make()
+  if (results.size >= mostResults) results.clear()
+  results.set(key, result)
+  return result
 }
 
 const saltFor = (name: string, scheme: Scheme, { salt, saltSize }: PasswordOptions): string => {
