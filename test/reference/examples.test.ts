@@ -14,18 +14,18 @@ const example = (name: string) => readFileSync(join(root, 'playbooks', name), 'u
 
 describe('the example playbooks, run by the reference and by runbook', () => {
   it('demo.yml: a first run, a dry run with another port, a second run', async () => {
-    const { reference, runbook, printed } = await rig.compare({
+    const { reference, runbook, complaints } = await rig.compare({
       playbook: example('demo.yml'),
       groups: { web: ['h1'], db: ['h2'] },
       runs: [[], ['--check', '--diff', '-e', 'app_port=9000'], []],
       state:
         'cd ~deploy; find srv motd pages -printf "%p %m %u %g %l\\n" | sort; cat srv/hello/current/app.conf motd pages/*.html',
     })
-    expect(runbook, printed).toEqual(reference)
+    expect(runbook, complaints).toEqual(reference)
   })
 
   it('site.yml on an application server: twice', async () => {
-    const { reference, runbook, printed } = await rig.compare({
+    const { reference, runbook, complaints } = await rig.compare({
       playbook: example('site.yml'),
       groups: { appservers: ['h2'] },
       runs: [
@@ -42,6 +42,6 @@ describe('the example playbooks, run by the reference and by runbook', () => {
       state:
         'cat /etc/motd; grep -E "alice|bob" /etc/passwd /etc/group; find /srv -printf "%p %m %u %g %l\\n" | sort; cat /srv/shop/current/app.conf',
     })
-    expect(runbook, printed).toEqual(reference)
+    expect(runbook, complaints).toEqual(reference)
   })
 })

@@ -4,6 +4,9 @@ const volatileKeys = [
   ...['src', 'backup_file', 'finished', 'elapsed'],
 ]
 
+/** Differences of files are made by runbook's engine, in one shape for all modules, and only where they are asked for. */
+const ours = ['diff']
+
 /** Replaces such values by their types, so that what is left can be compared as it is. */
 export function maskVolatile(value: unknown, further: readonly string[] = []): unknown {
   const masked = new Set([...volatileKeys, ...further])
@@ -11,7 +14,8 @@ export function maskVolatile(value: unknown, further: readonly string[] = []): u
     if (key !== undefined && masked.has(key)) return `<${typeName(inner)}>`
     if (Array.isArray(inner)) return inner.map((item) => mask(item))
     if (typeof inner !== 'object' || inner === null) return inner
-    return Object.fromEntries(Object.entries(inner).map(([name, item]) => [name, mask(item, name)]))
+    const entries = Object.entries(inner).filter(([name]) => !ours.includes(name))
+    return Object.fromEntries(entries.map(([name, item]) => [name, mask(item, name)]))
   }
   return mask(value)
 }
