@@ -11,7 +11,7 @@ export const loopResult = (items: readonly Dict[]): Dict => {
     changed: items.some((item) => item.get('changed') === true),
     ...(failed ? { failed: true } : {}),
     ...(statuses.includes('unreachable') ? { unreachable: true } : {}),
-    ...(skipped ? { skipped: true } : {}),
+    skipped,
     msg: failed ? 'One or more items failed' : skipped ? 'All items skipped' : 'All items completed',
     ...gathered(items, 'warnings'),
     ...gathered(items, 'deprecations'),

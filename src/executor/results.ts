@@ -56,13 +56,19 @@ export const censored = (result: Dict): Dict =>
     ),
   })
 
-/** The result without what only the output needs, as `register` stores it. */
+/** The result without what only the output needs, as `register` stores it; the same for the results of a loop's items. */
 export const registered = (result: Dict): Dict => {
   const stored = new Map([...result].filter(([key]) => !String(key).startsWith('_ansible_')))
-  if (!stored.has('failed')) stored.set('failed', false)
+  const items = stored.get('results')
+  if (Array.isArray(items)) stored.set('results', items.map(registeredItem))
+  // A loop, and what was skipped, have the key only where it is true.
+  else if (!stored.has('failed') && !isTrue(stored.get('skipped'))) stored.set('failed', false)
   if (!stored.has('changed')) stored.set('changed', false)
   return stored
 }
+
+const registeredItem = (item: Value): Value =>
+  item instanceof Map && item.has('ansible_loop_var') ? registered(item) : item
 
 const hidden = 'VALUE_SPECIFIED_IN_NO_LOG_PARAMETER'
 

@@ -4,8 +4,11 @@ const volatileKeys = [
   ...['src', 'backup_file', 'finished', 'elapsed'],
 ]
 
-/** Differences of files are made by runbook's engine, in one shape for all modules, and only where they are asked for. */
-const ours = ['diff']
+/**
+ * Keys that aren't compared: differences of files are made by runbook's engine, in one shape for all modules and only where
+ * they are asked for; the condition that was false is told by later versions of the reference only.
+ */
+const ours = ['diff', 'false_condition']
 
 /** Replaces such values by their types, so that what is left can be compared as it is. */
 export function maskVolatile(value: unknown, further: readonly string[] = []): unknown {
