@@ -31,7 +31,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   r: '\r',
   t: '\t',
 }
-const DEEPEST = 2000
+const DEEPEST = 800
 
 class Reader {
   at = 0

@@ -26,8 +26,11 @@ describe('parseJson', () => {
     ['"abc', 'Unterminated string starting at: line 1 column 1 (char 0)'],
     ['[] x', 'Extra data: line 1 column 4 (char 3)'],
     ['"\\q"', 'Invalid \\escape: line 1 column 2 (char 1)'],
-    ['['.repeat(5000), 'Nested too deeply'],
   ])('says where %j is wrong', (text, message) => {
     expect(() => parseJson(text)).toThrow(message)
+  })
+
+  it('refuses what is nested too deeply to be honest', () => {
+    expect(() => parseJson('['.repeat(5000))).toThrow('Nested too deeply')
   })
 })

@@ -24,7 +24,7 @@ export interface JsonOptions {
 /** The value as JSON text. Undefined values raise; so do objects without a JSON form. */
 export const writeJson = (value: Value, options: JsonOptions = {}): string => new Writer(options).write(value, '\n')
 
-const DEEPEST = 1000
+const DEEPEST = 800
 
 class Writer {
   readonly #options: JsonOptions
