@@ -33,7 +33,7 @@ const single = (templar: Templar, condition: Value, position: Position | undefin
   if (value instanceof Unknown) return value
   const text = value instanceof Secret ? value.reveal() : value
   if (typeof text !== 'string' || text === '') return truth(text)
-  return holds(templar, text, place)
+  return holds(templar, { text, place, computed: condition instanceof Template })
 }
 
 /** What is left when the templates in a condition are evaluated; those are not needed, and warned of. */
@@ -43,9 +43,16 @@ const withoutTemplates = (templar: Templar, condition: Value, place: Position | 
   return templar.evaluate(condition)
 }
 
-const holds = (templar: Templar, text: string, place: Position | undefined): boolean | Unknown => {
+interface Condition {
+  readonly text: string
+  readonly place: Position | undefined
+  /** Its text is what a template gave, so it may come from a host: it can compare, but not run lookups. */
+  readonly computed: boolean
+}
+
+const holds = (templar: Templar, { text, place, computed }: Condition): boolean | Unknown => {
   const { template, holds: evaluate } = compiledCondition(templar.settings, text, place)
-  const context = templar.contextFor(template)
+  const context = templar.contextFor(template, !computed)
   try {
     const value = evaluate(new Frame(context, undefined, 0))
     if (typeof value === 'boolean' || value instanceof Unknown) return value

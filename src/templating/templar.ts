@@ -140,8 +140,9 @@ export class Templar implements RenderHost {
   }
 
   /** A context for code that is not a template of its own, such as a condition. */
-  contextFor(template: CompiledTemplate): RenderContext {
-    return this.#context(template, this.#mode())
+  contextFor(template: CompiledTemplate, lookups: boolean): RenderContext {
+    const run: RunState = { at: undefined, mode: this.#mode(), copies: undefined, names: undefined, lookups }
+    return new RenderContext(this, { run, template })
   }
 
   #mode(): ResultMode {
@@ -149,7 +150,7 @@ export class Templar implements RenderHost {
   }
 
   #context(template: CompiledTemplate, mode: ResultMode): RenderContext {
-    const run: RunState = { at: undefined, mode, copies: undefined, names: undefined }
+    const run: RunState = { at: undefined, mode, copies: undefined, names: undefined, lookups: true }
     return new RenderContext(this, { run, template })
   }
 

@@ -33,3 +33,13 @@ test('a condition is no place for statements', () => {
   expect(failure(() => given().conditional('1 if true else 2')).kind).toBe('syntax')
   expect(failure(() => given().conditional('true %}{% set x = 1')).kind).toBe('syntax')
 })
+
+test('a condition that a template gave can compare, but not run a lookup', () => {
+  const ran: string[] = []
+  const lookups = new Map([['touch', () => (ran.push('touched'), ['x'])]])
+  const templar = given({ fact: "lookup('touch') == 'x'", plain: '1 == 1' }, { lookups })
+  expect(failure(() => templar.conditional(new Template('{{ fact }}'))).kind).toBe('other')
+  expect(ran).toEqual([])
+  expect(templar.conditional(new Template('{{ plain }}'))).toBe(true)
+  expect(templar.conditional("lookup('touch') == 'x'")).toBe(true)
+})

@@ -13,6 +13,7 @@ import type {
   TestFunction,
 } from '../plugin.ts'
 import { NO_KEYWORDS } from '../plugin.ts'
+import { FilterError } from '../python/errors.ts'
 import { Markup } from '../python/markup.ts'
 import type { Scope } from '../scope.ts'
 import { getAttribute, getItem } from './access.ts'
@@ -40,6 +41,8 @@ export interface RunState {
   copies: Map<object, Value> | undefined
   /** The variables that were used so far, evaluated. */
   names: Map<string, Value> | undefined
+  /** False in an expression that was computed, whose text may come from anywhere. */
+  readonly lookups: boolean
 }
 
 interface ContextOptions {
@@ -177,6 +180,7 @@ export class RenderContext implements CallContext {
   }
 
   lookup(name: string, terms: readonly Value[], options: Keywords): Value[] {
+    if (!this.run.lookups) throw new FilterError('a condition that is the result of a template can not run lookups')
     return this.host.lookup(name, terms, options)
   }
 
