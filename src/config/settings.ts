@@ -62,6 +62,12 @@ export const settings = {
   INJECT_FACTS_AS_VARS: setting('boolean', true, 'defaults.inject_facts_as_vars', 'ANSIBLE_INJECT_FACT_VARS'),
   DEFAULT_STRATEGY: setting('string', 'linear', 'defaults.strategy', 'ANSIBLE_STRATEGY'),
   DEFAULT_FORCE_HANDLERS: setting('boolean', false, 'defaults.force_handlers', 'ANSIBLE_FORCE_HANDLERS'),
+  ERROR_ON_MISSING_HANDLER: setting(
+    'boolean',
+    true,
+    'defaults.error_on_missing_handler',
+    'ANSIBLE_ERROR_ON_MISSING_HANDLER',
+  ),
   ANY_ERRORS_FATAL: setting('boolean', false, 'defaults.any_errors_fatal', 'ANSIBLE_ANY_ERRORS_FATAL'),
   DEFAULT_JINJA2_NATIVE: setting('boolean', false, 'defaults.jinja2_native', 'ANSIBLE_JINJA2_NATIVE'),
   DEFAULT_JINJA2_EXTENSIONS: setting('list', [], 'defaults.jinja2_extensions', 'ANSIBLE_JINJA2_EXTENSIONS'),

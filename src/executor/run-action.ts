@@ -1,7 +1,8 @@
 /** Runs an action for one round of a task and applies what it gives back. */
 
 import type { Action, ActionContext, ActionResult, Variables } from '../modules/kit/action.ts'
-import { type Dict, Template, type Value } from '../values.ts'
+import { TemplateError } from '../templating/template-error.ts'
+import { type Dict, Template, Undefined, type Value } from '../values.ts'
 import { applyActionResult } from './apply-facts.ts'
 import { controllerFor } from './controller.ts'
 import { skippedResult } from './results.ts'
@@ -48,9 +49,20 @@ const actionContext = (ready: ReadyItem, signal: AbortSignal): ActionContext<nev
   }
 }
 
+/** A name that is undefined is a value here: `debug` shows it as such. */
+const orUndefined = (evaluate: () => Value): Value => {
+  try {
+    return evaluate()
+  } catch (error) {
+    if (error instanceof TemplateError && error.kind === 'undefined') return new Undefined('', error.message)
+    throw error
+  }
+}
+
 const variablesOf = ({ templar, hostTask }: ReadyItem): Variables => ({
   evaluate: (value) => templar.evaluate(value),
-  expression: (text) => templar.evaluate(new Template(`{{${text}}}`, hostTask.task.position)),
+  expression: (text) => orUndefined(() => templar.evaluate(new Template(`{{${text}}}`, hostTask.task.position))),
+
   conditional: (condition) => templar.conditional(condition),
   get: (name) => templar.scope.get(name),
   all: () => {

@@ -6,6 +6,8 @@ import type { Task } from '../playbook/types.ts'
 import type { Templar } from '../templating/templar.ts'
 import { TemplateError } from '../templating/template-error.ts'
 import { type Dict, dict, Secret, type Value } from '../values.ts'
+import { variablesOf } from '../vars/hostvars.ts'
+import { LazyDict } from '../vars/lazy-dict.ts'
 import { whenHolds } from './conditions.ts'
 import { controllerFor } from './controller.ts'
 import type { ModuleRun } from './engine.ts'
@@ -13,6 +15,7 @@ import type { PlayRun } from './play-run.ts'
 import { errorResult, masked, skippedResult } from './results.ts'
 import { refuseEmptyDelegate, type Target, targetOf } from './target.ts'
 import { taskArguments, unknownArguments } from './task-arguments.ts'
+import { withVariables } from './templars.ts'
 
 /** A task on a host, before its rounds. */
 export interface HostTask {
@@ -55,7 +58,8 @@ export const prepareItem = (hostTask: HostTask, locals: Dict): Prepared => {
     const skipped = skippedByCondition(hostTask.task, templar)
     if (skipped) return { outcome: { result: skipped } }
     target = targetOf({ ...hostTask, templar, locals })
-    return prepareOptions({ hostTask, templar, locals, target })
+    const delegated = target.delegatedTo === undefined ? templar : withDelegated(hostTask, templar, target.name)
+    return prepareOptions({ hostTask, templar: delegated, locals, target })
   } catch (error) {
     return { outcome: { ...errorResult(error), target } }
   }
@@ -72,6 +76,12 @@ export const skippedByCondition = (task: Task, templar: Templar): Dict | undefin
   return verdict.holds === false
     ? skippedResult('Conditional result was False', verdict.condition)
     : skippedResult('The condition is known after apply', verdict.condition)
+}
+
+/** With `ansible_delegated_vars`: the variables of the host that the task is delegated to. */
+const withDelegated = ({ playRun, task }: HostTask, templar: Templar, name: string): Templar => {
+  const variables = (): Value => variablesOf(playRun.run.templar({ play: playRun.variables, host: name, task }))
+  return withVariables(templar, new Map([['ansible_delegated_vars', LazyDict.of({ [name]: variables })]]))
 }
 
 type Partly = Pick<ReadyItem, 'hostTask' | 'templar' | 'locals' | 'target'>

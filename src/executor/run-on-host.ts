@@ -84,8 +84,7 @@ const runPrepared = async (prepared: Prepared, listener: Listener): Promise<Item
   const { task, playRun } = ready.hostTask
   const limit = timeLimit(ready)
   const signal = limit.seconds ? AbortSignal.any([playRun.run.signal, limit.signal]) : playRun.run.signal
-  const once = (): Promise<Dict> =>
-    settle(ready, () => (limit.signal.aborted ? timedOut(ready, limit.seconds) : perform(ready, signal)))
+  const once = (): Promise<Dict> => settle(ready, () => within(limit, ready, () => perform(ready, signal)))
   const result = await attempt({
     task,
     templar: ready.templar,
@@ -96,20 +95,28 @@ const runPrepared = async (prepared: Prepared, listener: Listener): Promise<Item
   return { result, target: ready.target }
 }
 
+interface TimeLimit {
+  readonly seconds: number
+  readonly signal: AbortSignal
+}
+
 /** The `timeout` keyword: the task is ended after so many seconds. */
-const timeLimit = ({ hostTask, templar }: ReadyItem): { seconds: number; signal: AbortSignal } => {
+const timeLimit = ({ hostTask, templar }: ReadyItem): TimeLimit => {
   const seconds = toInteger(evaluated(inherited(hostTask.task, 'timeout'), templar)) ?? 0
   return { seconds, signal: seconds > 0 ? AbortSignal.timeout(seconds * 1000) : new AbortController().signal }
 }
 
-const timedOut = (ready: ReadyItem, seconds: number): Promise<Dict> =>
-  Promise.resolve(
-    dict({
-      failed: true,
-      changed: false,
-      msg: `The ${ready.hostTask.task.action} action failed to execute in the expected time frame (${seconds}) and was terminated`,
-    }),
-  )
+/** The result; when the time was over before there was one, the failure that says so. */
+const within = async (limit: TimeLimit, ready: ReadyItem, run: () => Promise<Dict>): Promise<Dict> => {
+  try {
+    if (!limit.signal.aborted) return await run()
+  } catch (error) {
+    if (!limit.signal.aborted) throw error
+  }
+  const { action } = ready.hostTask.task
+  const msg = `The ${action} action failed to execute in the expected time frame (${limit.seconds}) and was terminated`
+  return dict({ failed: true, changed: false, msg })
+}
 
 const perform = (ready: ReadyItem, signal: AbortSignal): Promise<Dict> =>
   ready.hostTask.module.kind === 'action' ? runAction(ready, signal) : runModule(ready, signal)

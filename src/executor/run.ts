@@ -48,6 +48,8 @@ export interface RunSettings {
   readonly skipTags: readonly string[]
   readonly forceHandlers: boolean
   readonly anyErrorsFatal: boolean
+  /** A notified handler that does not exist ends the run; otherwise it is a warning. */
+  readonly errorOnMissingHandler: boolean
   /** `implicit`, `explicit` or `smart`. */
   readonly gathering: string
   readonly strategy: string

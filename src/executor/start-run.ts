@@ -38,11 +38,12 @@ export interface RunParts {
 }
 
 export const startRun = (parts: RunParts): Run => {
-  const { settings, emit, environment, decrypt } = parts
+  const { settings, emit, decrypt } = parts
   const hosts = inventoryDirectory(parts.inventory, {
     selection: parts.selection,
     places: { playbookDirs: [settings.directory], stage: 'task' },
   })
+  const environment = { ...parts.environment, hostsMatching: hosts.match }
   const effects = new Map<string, Effect[]>()
   const variables = new Variables({
     inventory: hosts,

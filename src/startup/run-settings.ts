@@ -31,6 +31,7 @@ export const runSettings = ({ options, config, directory, passwords }: ForRun): 
   tags: options.tags.length > 0 ? options.tags : config.list('TAGS_RUN'),
   skipTags: options.skipTags.length > 0 ? options.skipTags : config.list('TAGS_SKIP'),
   forceHandlers: options.forceHandlers || config.flag('DEFAULT_FORCE_HANDLERS'),
+  errorOnMissingHandler: config.flag('ERROR_ON_MISSING_HANDLER'),
   anyErrorsFatal: config.flag('ANY_ERRORS_FATAL'),
   gathering: config.text('DEFAULT_GATHERING') ?? 'implicit',
   strategy: config.text('DEFAULT_STRATEGY') ?? 'linear',

@@ -15,7 +15,8 @@ export const hostvars = (
     (name) => (inventory.has(name) ? variablesOf(templar({ play: place.play, host: name })) : undefined),
   )
 
-const variablesOf = (templar: Templar): Dict =>
+/** All variables of a scope, evaluated when they are asked for. */
+export const variablesOf = (templar: Templar): Dict =>
   new LazyDict(
     () => [...templar.scope.names()].filter((name) => name !== 'hostvars'),
     (name) => valueIn(templar, name),
