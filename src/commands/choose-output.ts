@@ -9,6 +9,8 @@ export interface OutputChoice {
   readonly addOns: readonly AddOnName[]
   /** A JUnit report besides. */
   readonly junit: boolean
+  /** A folder that gets a file with each host's last result. */
+  readonly tree?: string | undefined
   /** Results as YAML: the callback `yaml` was asked for. */
   readonly yaml: boolean
   readonly warnings: readonly string[]

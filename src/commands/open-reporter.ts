@@ -13,9 +13,10 @@ export interface Reporting {
   readonly emit: EventSink
 }
 
-/** The reporter that the command line, the configuration or the terminal ask for. */
-export const openReporter = async (options: RunOptions, config: Config): Promise<Reporting> => {
-  const choice = chooseOutput(options, config, process.stdout.isTTY === true && process.env.TERM !== 'dumb')
+/** The reporter that a command, its options, the configuration or the terminal ask for. */
+export const openReporter = async (options: RunOptions, config: Config, chosen?: OutputChoice): Promise<Reporting> => {
+  const isTerminal = process.stdout.isTTY === true && process.env.TERM !== 'dumb'
+  const choice = chosen ?? chooseOutput(options, config, isTerminal)
   const reporter = await create(choice, settingsOf(options, config, choice))
   const emit = (event: EventBody): void => reporter.handle({ ...event, time: Date.now() })
   if (options.verbosity > 0) emit({ type: 'notice', level: 'verbose', verbosity: 1, message: configText(config) })
@@ -28,7 +29,11 @@ const configText = ({ file }: Config): string =>
 
 const create = async (choice: OutputChoice, settings: ReporterOptions): Promise<Reporter> => {
   const main = await createReporter(choice.name, settings, choice.addOns)
-  return choice.junit ? combined([main, await createReporter('junit', settings)]) : main
+  const others = [
+    ...(choice.junit ? [await createReporter('junit', settings)] : []),
+    ...(choice.tree === undefined ? [] : [(await import('../reporters/tree.ts')).tree(choice.tree, settings)]),
+  ]
+  return others.length > 0 ? combined([main, ...others]) : main
 }
 
 const settingsOf = (options: RunOptions, config: Config, choice: OutputChoice): ReporterOptions =>

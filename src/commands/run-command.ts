@@ -6,6 +6,8 @@ import { reportError } from './report-error.ts'
 export type Command = (args: readonly string[]) => Promise<number>
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  adhoc: async () => (await import('./adhoc.ts')).adhocCommand,
+  inventory: async () => (await import('./inventory.ts')).inventoryCommand,
   playbook: async () => (await import('./playbook.ts')).playbookCommand,
 }
 

@@ -60,6 +60,17 @@ export const settings = {
   DEFAULT_GATHERING: setting('string', 'implicit', 'defaults.gathering', 'ANSIBLE_GATHERING'),
   DEFAULT_HASH_BEHAVIOUR: setting('string', 'replace', 'defaults.hash_behaviour', 'ANSIBLE_HASH_BEHAVIOUR'),
   INJECT_FACTS_AS_VARS: setting('boolean', true, 'defaults.inject_facts_as_vars', 'ANSIBLE_INJECT_FACT_VARS'),
+  DEFAULT_MODULE_NAME: setting('string', 'command', 'defaults.module_name'),
+  DEFAULT_MODULE_ARGS: setting('string', '', 'defaults.module_args', 'ANSIBLE_MODULE_ARGS'),
+  DEFAULT_POLL_INTERVAL: setting('integer', 15, 'defaults.poll_interval', 'ANSIBLE_POLL_INTERVAL'),
+  TASK_TIMEOUT: setting('integer', 0, 'defaults.task_timeout', 'ANSIBLE_TASK_TIMEOUT'),
+  DEFAULT_LOAD_CALLBACK_PLUGINS: setting(
+    'boolean',
+    false,
+    'defaults.bin_ansible_callbacks',
+    'ANSIBLE_LOAD_CALLBACK_PLUGINS',
+  ),
+  INVENTORY_EXPORT: setting('boolean', false, 'inventory.export', 'ANSIBLE_INVENTORY_EXPORT'),
   DEFAULT_STRATEGY: setting('string', 'linear', 'defaults.strategy', 'ANSIBLE_STRATEGY'),
   DEFAULT_FORCE_HANDLERS: setting('boolean', false, 'defaults.force_handlers', 'ANSIBLE_FORCE_HANDLERS'),
   ERROR_ON_MISSING_HANDLER: setting(

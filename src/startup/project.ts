@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { moduleNames } from '../modules/registry.ts'
 import type { Node } from '../playbook/inheritance.ts'
@@ -7,7 +8,8 @@ import type { TemplatingEnvironment } from '../templating/environment.ts'
 import type { Value } from '../values.ts'
 
 interface Parts {
-  readonly path: string
+  /** The folder of the first playbook. */
+  readonly directory: string
   readonly config: Config
   readonly environment: TemplatingEnvironment
   /** Evaluates what doesn't depend on a host. */
@@ -19,9 +21,9 @@ interface Parts {
 const executed = ['meta', 'include', 'include_tasks', 'import_tasks', 'include_role', 'import_role', 'gather_facts']
 
 /** The project around a playbook, with what parsing must know of modules, lookups and variables. */
-export const projectFor = ({ path, config, environment, evaluate, loadFile }: Parts): Project => {
+export const projectFor = ({ directory, config, environment, evaluate, loadFile }: Parts): Project => {
   const known = new Set([...moduleNames(), ...executed])
-  return createProject(path, {
+  return createProject(join(directory, 'playbook'), {
     evaluate,
     knownAction: (name) => known.has(moduleNameOf(name)),
     knownLookup: (name) => environment.lookupNamed(name) !== undefined,

@@ -3,6 +3,8 @@ import type { Dict, Secret } from '../values.ts'
 
 export interface RunOptions {
   readonly playbooks: readonly string[]
+  /** The folder that everything is relative to: the first playbook's, or the one that stands for it. */
+  readonly directory: string
   /** Sources in the order given; empty for the configured ones. */
   readonly inventories: readonly string[]
   readonly limit: readonly string[] | undefined

@@ -1,0 +1,130 @@
+/** `runbook adhoc PATTERN -m MODULE -a ARGS`: one task on some hosts, with the options of `ansible`. */
+import { join, resolve } from 'node:path'
+import type { Command } from 'commander'
+import type { Config } from '../config/config.ts'
+import { UserError } from '../errors.ts'
+import { adhocPlay, needsArguments } from '../playbook/adhoc.ts'
+import { readPlay } from '../playbook/play.ts'
+import type { OpenedRun, Surroundings } from '../startup/open-run.ts'
+import type { RunOptions } from '../startup/run-options.ts'
+import { chooseOutput, type OutputChoice } from './choose-output.ts'
+import {
+  becomeOptions,
+  checkOptions,
+  connectOptions,
+  extraVarsOption,
+  inventoryOptions,
+  newCommand,
+  playbookDirOption,
+  runOptionsGroup,
+  vaultOptions,
+} from './options/groups.ts'
+import { type Given, parseArguments } from './options/parse-arguments.ts'
+import { runOptions, text } from './options/run-options.ts'
+import { whole } from './options/values.ts'
+import { withReporting } from './with-reporting.ts'
+
+/** Runs one task and gives the exit status. */
+export const adhocCommand = async (args: readonly string[]): Promise<number> => {
+  const parsed = parseArguments(adhocOptions(), args)
+  if (!parsed) return 0
+  const { given } = parsed
+  const options = runOptions(given, resolve(text(given, 'playbookDir') ?? '.'))
+  const work = (surroundings: Surroundings): Promise<number> =>
+    adhoc({ given, options, pattern: parsed.args[0]! }, surroundings)
+  return withReporting(options, work, (config) => adhocOutput(given, options, config))
+}
+
+const adhocOptions = (): Command => {
+  const command = newCommand(
+    'runbook adhoc',
+    '[options] <pattern>',
+    'Runs one task on the hosts of a pattern, as ansible does.',
+  )
+    .argument('<pattern>', 'the hosts')
+    .option('-m, --module-name <name>', 'the module (default: command)')
+    .option('-a, --args <args>', 'its options as key=value or JSON, or a command line')
+    .option('-o, --one-line', 'one line for each host')
+    .option('-t, --tree <folder>', "write each host's result to a file in this folder")
+    .option('-B, --background <seconds>', 'run on its own for at most so long', whole)
+    .option('-P, --poll <seconds>', 'look after it so often (default: 15)', whole)
+    .option('--task-timeout <seconds>', 'give up the task after so long', whole)
+  extraVarsOption(command)
+  checkOptions(command)
+  runOptionsGroup(playbookDirOption(command))
+  inventoryOptions(command).option('--list-hosts', 'list the hosts that match, and stop')
+  return vaultOptions(becomeOptions(connectOptions(command)))
+}
+
+interface Asked {
+  readonly given: Given
+  readonly options: RunOptions
+  readonly pattern: string
+}
+
+const adhoc = async ({ given, options, pattern }: Asked, surroundings: Surroundings): Promise<number> => {
+  const { openRun } = await import('../startup/open-run.ts')
+  const opened = await openRun(options, surroundings)
+  const hosts = hostsOf(opened, pattern, options)
+  if (options.list.hosts) return listHosts(hosts, surroundings)
+  const { config } = surroundings
+  const module = text(given, 'moduleName') ?? config.text('DEFAULT_MODULE_NAME') ?? 'command'
+  const moduleArgs = text(given, 'args') ?? config.text('DEFAULT_MODULE_ARGS') ?? ''
+  if (needsArguments(module) && moduleArgs === '') throw noArguments(module, pattern)
+  if (/^(ansible\.(builtin|legacy)\.)?import_playbook$/.test(module))
+    throw new UserError({ message: `'${module}' is not a valid action for ad-hoc commands` }, 5)
+  const { runPlays } = await import('../run-playbook.ts')
+  const file = join(options.directory, '__adhoc_playbook__')
+  return runPlays(opened, (project) => {
+    const play = readPlay(project, adhocPlay({ pattern, module, args: moduleArgs, ...timesOf(given, config) }), {
+      file,
+    })
+    return { path: file, entries: [play], plays: [play] }
+  })
+}
+
+const timesOf = (given: Given, config: Config) => ({
+  timeout: (given.taskTimeout as number | undefined) ?? config.number('TASK_TIMEOUT'),
+  background: given.background as number | undefined,
+  poll: (given.poll as number | undefined) ?? config.number('DEFAULT_POLL_INTERVAL'),
+})
+
+const hostsOf = ({ run, inventory }: OpenedRun, pattern: string, { limit }: RunOptions): readonly string[] => {
+  const warn = (message: string): void => run.emit({ type: 'notice', level: 'warning', message })
+  const isEmpty = inventory.hosts.size === 0
+  if (isEmpty && !['127.0.0.1', 'localhost', '::1'].includes(pattern))
+    warn(
+      "provided hosts list is empty, only localhost is available. Note that the implicit localhost does not match 'all'",
+    )
+  const hosts = run.hosts.match(pattern)
+  if (hosts.length > 0 || isEmpty) return hosts
+  if (limit !== undefined) throw new UserError({ message: noHosts }, 1)
+  warn('No hosts matched, nothing to do')
+  return hosts
+}
+
+const noHosts = 'Specified inventory, host pattern and/or --limit leaves us with no hosts to target.'
+
+const listHosts = (hosts: readonly string[], { terminal }: Surroundings): number => {
+  terminal.print([`  hosts (${hosts.length}):`, ...hosts.map((host) => `    ${host}`), ''].join('\n'))
+  return 0
+}
+
+const noArguments = (module: string, pattern: string): UserError =>
+  new UserError(
+    {
+      message: `No argument passed to ${module} module`,
+      hint: /\.ya?ml$/.test(pattern) ? `to run a playbook: runbook ${pattern}` : 'give them with -a',
+    },
+    5,
+  )
+
+/** The output that is set is taken only where the configuration says so; the live view is for playbooks. */
+const adhocOutput = (given: Given, options: RunOptions, config: Config): OutputChoice => {
+  const choice = chooseOutput(options, config, false)
+  const tree = text(given, 'tree')
+  const own = { ...choice, warnings: [], tree }
+  if (given.oneLine === true) return { ...own, name: 'oneline' }
+  const isSet = config.flag('DEFAULT_LOAD_CALLBACK_PLUGINS') && config.text('DEFAULT_STDOUT_CALLBACK') !== 'default'
+  return isSet ? { ...choice, tree } : { ...own, name: 'minimal', addOns: [], junit: false }
+}

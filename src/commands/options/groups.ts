@@ -1,0 +1,78 @@
+/** The options that commands share, in the groups in which their help shows them. */
+import { Command, Option } from 'commander'
+import { collect, count, whole } from './values.ts'
+
+/** A command with what all commands have. */
+export const newCommand = (name: string, usage: string, description: string): Command =>
+  new Command(name)
+    .usage(usage)
+    .description(description)
+    .option('-v, --verbose', 'more output (-vvv for more, -vvvv for connections)', count, 0)
+    .helpOption('-h, --help', 'show this help')
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+
+/** Hosts and where they come from. */
+export const inventoryOptions = (command: Command): Command =>
+  command
+    .optionsGroup('Hosts:')
+    .option('-i, --inventory <source>', 'inventory file, folder, script or list "a,b," (repeatable)', collect)
+    .option('-l, --limit <pattern>', 'only these hosts', collect)
+
+/** `-e`. */
+export const extraVarsOption = (command: Command): Command =>
+  command.option('-e, --extra-vars <vars>', 'variables as key=value, YAML, JSON or @file (repeatable)', collect)
+
+/** How to try a run without changes. */
+export const checkOptions = (command: Command): Command =>
+  command
+    .option('-C, --check', 'a dry run: say what would change, change nothing')
+    .option('-D, --diff', 'show what changes in files')
+
+/** How many hosts at a time, and what else concerns runs. */
+export const runOptionsGroup = (command: Command): Command =>
+  command
+    .option('-f, --forks <number>', 'hosts at a time (default: 5)', whole)
+    .option('-M, --module-path <paths>', 'accepted; runbook has its modules built in')
+    .addOption(
+      new Option('--compat <version>', 'rules of this ansible-core where versions differ')
+        .choices(['2.14', '2.18', '2.19'])
+        .default('2.18'),
+    )
+
+/** How hosts are reached. */
+export const connectOptions = (command: Command): Command =>
+  command
+    .optionsGroup('Connection:')
+    .option('-u, --user <name>', 'log in as this user')
+    .option('--private-key <file>', 'log in with this key')
+    .option('-c, --connection <type>', 'how to connect: ssh, local, docker, openssh')
+    .option('-T, --timeout <seconds>', 'give up connecting after so long (default: 10)', whole)
+    .option('--ssh-common-args <args>', 'options of ssh for all connections')
+    .option('--ssh-extra-args <args>', 'options of ssh for shells')
+    .option('--sftp-extra-args <args>', 'accepted; files go through the shell')
+    .option('--scp-extra-args <args>', 'accepted; files go through the shell')
+    .option('-k, --ask-pass', 'ask for the password to log in')
+    .option('--connection-password-file <file>', 'read the password to log in from this file')
+
+/** As whom tasks run. */
+export const becomeOptions = (command: Command): Command =>
+  command
+    .optionsGroup('Privileges:')
+    .option('-b, --become', 'run tasks as another user')
+    .option('--become-method <method>', 'sudo, su or doas (default: sudo)')
+    .option('--become-user <name>', 'that user (default: root)')
+    .option('-K, --ask-become-pass', 'ask for the password of become')
+    .option('--become-password-file <file>', 'read the password of become from this file')
+
+/** The passwords of vaults. */
+export const vaultOptions = (command: Command): Command =>
+  command
+    .optionsGroup('Vaults:')
+    .option('-J, --ask-vault-password', 'ask for the vault password')
+    .option('--vault-id <id>', 'vault identity LABEL@SOURCE (repeatable)', collect)
+    .option('--vault-password-file <file>', 'read the vault password from this file', collect)
+
+/** `--playbook-dir`, for commands without a playbook. */
+export const playbookDirOption = (command: Command): Command =>
+  command.option('--playbook-dir <folder>', 'the folder whose roles, files and group_vars are found')

@@ -1,0 +1,23 @@
+/** How commander is to read the values of options. */
+import { InvalidArgumentError } from 'commander'
+
+/** Each use adds a value. */
+export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value]
+
+/** Each use adds values with commas between them. */
+export const collectList = (value: string, before: readonly string[] = []): string[] => [
+  ...before,
+  ...value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+]
+
+/** Counts the uses. */
+export const count = (_: string, before = 0): number => before + 1
+
+/** A whole number. */
+export const whole = (value: string): number => {
+  if (/^\d+$/.test(value)) return Number(value)
+  throw new InvalidArgumentError('a whole number is needed')
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { folderWith, run } from './rig.ts'
+
+const folder = folderWith({
+  hosts: '[web]\na x=1\nb x=2\n[all:vars]\nansible_connection=local\n',
+  'group_vars/web.yml': 'from_file: "of {{ inventory_hostname }}"\n',
+})
+const adhoc = (...args: readonly string[]) => run(folder, 'adhoc', '-i', 'hosts', ...args)
+
+describe('runbook adhoc', () => {
+  test('runs a module on the hosts of a pattern and shows their results as ansible does', async () => {
+    const { status, stdout, stderr } = await adhoc('a', '-m', 'debug', '-a', 'msg="{{ from_file }} {{ x }}"')
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toBe('a | SUCCESS => {\n    "msg": "of a 1"\n}\n')
+  })
+
+  test('runs a command unless told otherwise', async () => {
+    const { stdout } = await adhoc('b', '-a', 'echo hello x=1')
+    expect(stdout).toBe('b | CHANGED | rc=0 >>\nhello x=1\n')
+  })
+
+  test('shows a line for each host with -o', async () => {
+    const { status, stdout } = await adhoc('web', '-o', '-m', 'shell', '-a', 'echo out; exit 3')
+    expect(status).toBe(2)
+    expect(stdout.trimEnd().split('\n').sort()).toEqual([
+      expect.stringMatching(/^a \| FAILED! => \{.*"rc": 3.*\}$/),
+      expect.stringMatching(/^b \| FAILED! => \{.*"rc": 3.*\}$/),
+    ])
+  })
+
+  test('takes options as JSON', async () => {
+    const { stdout } = await adhoc('a', '-m', 'debug', '-a', '{"msg": ["{{ x }}", 2]}')
+    expect(stdout).toBe('a | SUCCESS => {\n    "msg": [\n        1,\n        2\n    ]\n}\n')
+  })
+
+  test('only lists hosts with --list-hosts', async () => {
+    expect((await adhoc('web:!a', '--list-hosts')).stdout).toBe('  hosts (1):\n    b\n')
+    expect((await adhoc('all', '--limit', ',,a', '--list-hosts')).stdout).toBe('  hosts (1):\n    a\n')
+  })
+
+  test("writes each host's result to a file with --tree", async () => {
+    const { status } = await adhoc('web', '-a', 'echo hello', '--tree', 'results')
+    expect(status).toBe(0)
+    const text = readFileSync(join(folder, 'results/b'), 'utf8')
+    expect(JSON.parse(text)).toMatchObject({ stdout: 'hello', changed: true })
+  })
+
+  test('finds roles beside --playbook-dir', async () => {
+    const project = folderWith({ 'project/roles/r/tasks/main.yml': '- debug: msg=from-the-role\n' })
+    const { stdout } = await run(
+      project,
+      ...['adhoc', 'localhost', '-m', 'include_role', '-a', 'name=r', '--playbook-dir', 'project'],
+    )
+    expect(stdout).toContain('"msg": "from-the-role"')
+  })
+
+  test.each([
+    [['-m', 'shell', 'all'], 5, 'No argument passed to shell module'],
+    [['-m', 'import_playbook', '-a', 'x.yml', 'all'], 5, "'import_playbook' is not a valid action"],
+    [['-m', 'ping', 'all', '-l', 'nowhere'], 1, 'leaves us with no hosts to target'],
+    [['-m', 'nosuch', 'all'], 4, "couldn't resolve module/action 'nosuch'"],
+    [['-m', 'ping'], 2, "missing required argument 'pattern'"],
+    [['all', '--limt', 'a'], 2, 'did you mean --limit?'],
+  ])('of %j says what is wrong and ends with %i', async (args, status, message) => {
+    const ended = await adhoc(...args)
+    expect(ended.status).toBe(status)
+    expect(ended.stderr).toContain(message)
+  })
+
+  test('warns when no host matches', async () => {
+    const { status, stderr } = await adhoc('nowhere', '-m', 'ping')
+    expect(status).toBe(0)
+    expect(stderr).toContain('No hosts matched, nothing to do')
+  })
+})
