@@ -97,7 +97,9 @@ const provide = async (context: Context): Promise<string> => {
   const name = `${await remote.temporaryDirectory()}/${basename(options.src) || 'archive'}`
   if (onHost) return fetchTo(context, name)
   const source = await localSource(controller.find('files', options.src), { controller, decrypt: options.decrypt })
-  const [answer] = await remote.exchange([{ write: { path: name, content: source.content as FileWrite['content'], mode: 0o600 } }])
+  const [answer] = await remote.exchange([
+    { write: { path: name, content: source.content as FileWrite['content'], mode: 0o600 } },
+  ])
   if (answer?.status !== 0) throw new ModuleFailure(answer?.stderr.toString().trim() || 'could not send the archive')
   return name
 }
