@@ -4,10 +4,12 @@ import { compileRegex } from '../../util/regex.ts'
 import { Tuple, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError } from '../python/errors.ts'
+import { length as valueLength } from '../python/iterate.ts'
 import { SPACES, splitLines, splitText, strip } from '../python/lines.ts'
 import { formatPercent } from '../python/percent-format.ts'
 import { characters, textLength } from '../python/text.ts'
 import { capitalize, replaceText } from '../python/text-case.ts'
+import { typeName } from '../python/type-name.ts'
 import { exactText, flagOf, required, textOf, wholeOf } from './arguments.ts'
 import { prettyPrint } from './pretty-print.ts'
 import { wrapText } from './wrap-text.ts'
@@ -60,8 +62,9 @@ const truncate = filter(['length?', 'killwords?', 'end?', 'leeway?'], (_, value,
   const endLength = textLength(ending)
   if (size < endLength) throw new FilterError(`expected length >= ${endLength}, got ${size}`)
   if (spare < 0) throw new FilterError(`expected leeway >= 0, got ${spare}`)
-  const text = characters(textOf(value))
-  if (text.length <= size + spare) return text.join('')
+  const given = required(value)
+  if (valueLength(given) <= size + spare) return given
+  const text = characters(exactText(given, `can only concatenate a str to a str, not to ${typeName(given)}`))
   const kept = text.slice(0, size - endLength).join('')
   const space = flagOf(killwords) ? -1 : kept.lastIndexOf(' ')
   return (space < 0 ? kept : kept.slice(0, space)) + ending

@@ -160,7 +160,7 @@ const floats = (a: number, operator: ArithmeticOperator, b: number): Value => {
     case '/':
       return Float.of(a / nonZero(b, 'float division by zero'))
     case '//':
-      return Float.of(Math.floor((a - floatModulo(a, b)) / b + 0.5) + 0)
+      return Float.of(floatFloorDivide(a, b))
     case '%':
       return Float.of(floatModulo(a, nonZero(b, 'float modulo')))
     default:
@@ -171,6 +171,13 @@ const floats = (a: number, operator: ArithmeticOperator, b: number): Value => {
 const nonZero = (value: number, message: string): number => {
   if (value === 0) throw new FilterError(message)
   return value
+}
+
+const floatFloorDivide = (a: number, b: number): number => {
+  const quotient = (a - floatModulo(a, b)) / b
+  if (quotient === 0) return Object.is(a / b, -0) || a / b < 0 ? -0 : 0
+  const floor = Math.floor(quotient)
+  return quotient - floor > 0.5 ? floor + 1 : floor
 }
 
 const floatModulo = (a: number, b: number): number => {

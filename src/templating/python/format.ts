@@ -5,6 +5,7 @@ import { DateTime } from './datetime.ts'
 import { FilterError, TemplateTypeError } from './errors.ts'
 import { fixed } from './fixed.ts'
 import { floatRepr, isFloat, isInt, numeric } from './number.ts'
+import { PythonObject } from './object.ts'
 import { formatFloat } from './percent-format.ts'
 import { repr, str } from './repr.ts'
 import { open } from './secret.ts'
@@ -138,7 +139,8 @@ export const formatValue = (value: Value, text: string): string => {
   if (value instanceof DateTime && text !== '') return strftime(text, { fields: value.fields, zoneMinutes: value.zone })
   if (text === '') return str(value)
   const spec = parseSpec(text, value)
-  if (typeof value === 'string') return formatString(value, spec)
+  if (typeof value === 'string' || (value instanceof PythonObject && value.typeName === 'Markup'))
+    return formatString(str(value), spec)
   if (isInt(value) || typeof value === 'boolean') return formatInt(value, spec)
   if (isFloat(value)) return formatNumber(Number(numeric(value)), spec)
   throw new TemplateTypeError(`unsupported format string passed to ${typeName(value)}.__format__`)

@@ -3,7 +3,7 @@ import { Float, Secret, Tuple, Undefined, Unknown, type Value } from '../../valu
 import { Timestamp } from '../../yaml/timestamp.ts'
 import { DateTime } from '../python/datetime.ts'
 import { dictGet } from '../python/dict-key.ts'
-import { UndefinedError } from '../python/errors.ts'
+import { TemplateTypeError, UndefinedError } from '../python/errors.ts'
 import { GroupTuple } from '../python/group-tuple.ts'
 import { methodOf } from '../python/methods/method-of.ts'
 import { PythonObject } from '../python/object.ts'
@@ -58,6 +58,7 @@ export const getItem = (target: Value, key: Value): Value => {
   const found = itemOf(target, key)
   if (found !== undefined) return found
   if (target instanceof Undefined || target instanceof Unknown) return target
+  if (key instanceof PySlice) throw new TemplateTypeError(`'${typeName(target)}' object is not subscriptable`)
   if (typeof key === 'string') {
     const attribute = target instanceof PythonObject ? target.attribute(key) : methodValue(target, key)
     if (attribute !== undefined) return attribute

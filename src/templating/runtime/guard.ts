@@ -34,12 +34,12 @@ const TAKES_MARKUP: ReadonlySet<string> = new Set([
   'forceescape',
   'safe',
   'list',
-  'string',
   'striptags',
   'tojson',
   'type_debug',
 ])
 const KEEPS_MARKUP: ReadonlySet<string> = new Set([
+  'string',
   'upper',
   'lower',
   'capitalize',

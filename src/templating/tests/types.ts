@@ -15,7 +15,7 @@ const isText = (value: Value): boolean =>
 const isMarkup = (value: Value): boolean => value instanceof PythonObject && value.typeName === 'Markup'
 
 const isSequence = (value: Value): boolean => {
-  if (value instanceof Undefined) return required(value) !== undefined
+  if (value instanceof Undefined) return false
   if (isText(value) || Array.isArray(value) || isDict(value)) return true
   return value instanceof PythonObject && value.length() !== undefined && value.typeName !== 'set'
 }
