@@ -4,6 +4,7 @@ import { Writable } from 'node:stream'
 import type { Prompt } from '../modules/kit/action.ts'
 import { ModuleFailure } from '../modules/kit/change.ts'
 import { Secret } from '../values.ts'
+import { askPassword } from './ask-password.ts'
 
 export interface Passwords {
   readonly connection: Secret | undefined
@@ -21,9 +22,13 @@ export interface PasswordOptions {
 export interface Terminal {
   /** Asks a question; rejects with a ModuleFailure where there is nobody to answer. */
   prompt(question: Prompt): Promise<string>
+  /** Asks for a password, which isn't shown; without a terminal a line of standard input is taken. */
+  password(question: string): Promise<string>
   askPasswords(options: PasswordOptions): Promise<Passwords>
   print(text: string): void
   warn(message: string): void
+  /** Tells a person something beside what is printed. */
+  note(text: string): void
 }
 
 /** Gives the screen to a question and takes it back. */
@@ -34,26 +39,32 @@ export interface Screen {
 
 /** The terminal this process runs in. */
 export const openTerminal = (screen: () => Screen | undefined): Terminal => {
-  const prompt = async (question: Prompt): Promise<string> => {
-    if (!process.stdin.isTTY)
-      throw new ModuleFailure(`there is no terminal to ask at: ${question.text.trim().replace(/:$/, '')}`)
+  const onScreen = async (answer: () => Promise<string>): Promise<string> => {
     screen()?.suspend?.()
     try {
-      return await ask(question)
+      return await answer()
     } finally {
       screen()?.resume?.()
     }
   }
+  const prompt = async (question: Prompt): Promise<string> => {
+    if (!process.stdin.isTTY)
+      throw new ModuleFailure(`there is no terminal to ask at: ${question.text.trim().replace(/:$/, '')}`)
+    return onScreen(() => ask(question))
+  }
+  const password = (question: string): Promise<string> => onScreen(() => askPassword(question))
   return {
     prompt,
-    askPasswords: (options) => askPasswords(options, prompt),
+    password,
+    askPasswords: (options) => askPasswords(options, password),
     print: (text) => process.stdout.write(text),
     warn: (message) => process.stderr.write(`[WARNING]: ${message}\n`),
+    note: (text) => process.stderr.write(`${text}\n`),
   }
 }
 
-const askPasswords = async (options: PasswordOptions, prompt: Terminal['prompt']): Promise<Passwords> => {
-  const secret = async (text: string): Promise<Secret> => new Secret(await prompt({ text, echo: false }))
+const askPasswords = async (options: PasswordOptions, password: Terminal['password']): Promise<Passwords> => {
+  const secret = async (text: string): Promise<Secret> => new Secret(await password(text))
   const connection = options.askPass ? await secret('SSH password: ') : options.connectionPassword
   if (!options.askBecomePass) return { connection, become: options.becomePassword }
   const hint = connection ? '[defaults to SSH password]' : ''

@@ -84,6 +84,17 @@ export const settings = {
   DEFAULT_JINJA2_EXTENSIONS: setting('list', [], 'defaults.jinja2_extensions', 'ANSIBLE_JINJA2_EXTENSIONS'),
   DEFAULT_VAULT_PASSWORD_FILE: setting('path', null, 'defaults.vault_password_file', 'ANSIBLE_VAULT_PASSWORD_FILE'),
   DEFAULT_VAULT_IDENTITY_LIST: setting('list', [], 'defaults.vault_identity_list', 'ANSIBLE_VAULT_IDENTITY_LIST'),
+  DEFAULT_VAULT_IDENTITY: setting('string', 'default', 'defaults.vault_identity', 'ANSIBLE_VAULT_IDENTITY'),
+  DEFAULT_VAULT_ENCRYPT_IDENTITY: setting(
+    'string',
+    null,
+    'defaults.vault_encrypt_identity',
+    'ANSIBLE_VAULT_ENCRYPT_IDENTITY',
+  ),
+  DEFAULT_VAULT_ID_MATCH: setting('boolean', false, 'defaults.vault_id_match', 'ANSIBLE_VAULT_ID_MATCH'),
+  VAULT_ENCRYPT_SALT: setting('string', null, 'defaults.vault_encrypt_salt', 'ANSIBLE_VAULT_ENCRYPT_SALT'),
+  EDITOR: setting('string', 'vi', 'defaults.editor', 'ANSIBLE_EDITOR', 'EDITOR'),
+  PAGER: setting('string', 'less', 'defaults.pager', 'ANSIBLE_PAGER', 'PAGER'),
   DEFAULT_STDOUT_CALLBACK: setting('string', 'default', 'defaults.stdout_callback', 'ANSIBLE_STDOUT_CALLBACK'),
   CALLBACKS_ENABLED: setting('list', [], 'defaults.callbacks_enabled', 'ANSIBLE_CALLBACKS_ENABLED'),
   CALLBACK_RESULT_FORMAT: setting(

@@ -16,8 +16,9 @@ export const openVault = async (
   const { loadPasswords } = await import('../vault/load-passwords.ts')
   const { createVault } = await import('../vault/vault.ts')
   const person = {
-    prompt: (text: string) => terminal.prompt({ text, echo: false }),
+    prompt: (text: string) => terminal.password(text),
     warn: (message: string) => terminal.warn(message),
   }
-  return createVault(await loadPasswords({ ids, files, ask: options.askVaultPass }, person))
+  const passwords = await loadPasswords({ ids, files, ask: options.askVaultPass }, person)
+  return createVault(passwords, { matchLabels: config.flag('DEFAULT_VAULT_ID_MATCH') })
 }

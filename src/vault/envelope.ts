@@ -2,7 +2,7 @@
  * The text form of a vault: a header, then hexadecimal digits in lines of 80, which hold three hexadecimal lines again:
  * salt, HMAC and cipher text.
  */
-import { userError } from '../errors.ts'
+import { vaultError } from './vault-error.ts'
 
 /** A vault's parts. */
 export interface Envelope {
@@ -20,14 +20,14 @@ export const isVaultText = (text: string): boolean => text.startsWith(magic)
 
 /** Takes a vault's text apart. Throws a UserError when it isn't one. */
 export const parseEnvelope = (text: string): Envelope => {
-  if (!isVaultText(text)) throw userError('input is not vault encrypted data')
+  if (!isVaultText(text)) throw vaultError('input is not vault encrypted data')
   const [header, ...body] = text.split(/\r\n|\r|\n/)
   const [, version, cipher, label] = header!.split(';').map((part) => part.trim())
   if (version === undefined || cipher === undefined)
-    throw userError('Vault envelope format error: the header is incomplete')
-  if (cipher !== 'AES256') throw userError(`${cipher} cipher could not be found`)
+    throw vaultError('Vault envelope format error: the header is incomplete')
+  if (cipher !== 'AES256') throw vaultError(`${cipher} cipher could not be found`)
   const parts = fromHex(body.join('')).toString('latin1').split('\n')
-  if (parts.length !== 3) throw userError('Vault vaulttext format error: salt, HMAC and cipher text were expected')
+  if (parts.length !== 3) throw vaultError('Vault vaulttext format error: salt, HMAC and cipher text were expected')
   const [salt, hmac, ciphertext] = parts.map(fromHex) as [Buffer, Buffer, Buffer]
   return { label: label || undefined, salt, hmac, ciphertext }
 }
@@ -42,7 +42,7 @@ export const formatEnvelope = ({ label, salt, hmac, ciphertext }: Envelope): str
 
 const fromHex = (digits: string): Buffer => {
   const trimmed = digits.trim()
-  if (trimmed.length % 2 === 1) throw userError('Vault format unhexlify error: Odd-length string')
-  if (!/^[0-9a-fA-F]*$/.test(trimmed)) throw userError('Vault format unhexlify error: Non-hexadecimal digit found')
+  if (trimmed.length % 2 === 1) throw vaultError('Vault format unhexlify error: Odd-length string')
+  if (!/^[0-9a-fA-F]*$/.test(trimmed)) throw vaultError('Vault format unhexlify error: Non-hexadecimal digit found')
   return Buffer.from(trimmed, 'hex')
 }

@@ -3,9 +3,10 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { extname, resolve } from 'node:path'
-import { UserError, userError } from '../errors.ts'
+import { UserError } from '../errors.ts'
 import { isVaultText } from './envelope.ts'
 import { createVault, type VaultPassword } from './vault.ts'
+import { vaultError } from './vault-error.ts'
 
 /** Which passwords are wanted. */
 export interface PasswordRequest {
@@ -41,7 +42,8 @@ export const loadPasswords = async (request: PasswordRequest, person: PasswordPe
       passwords.push(readPassword(id, passwords))
     } catch (error) {
       if (!(error instanceof UserError)) throw error
-      person.warn(`Error getting vault password file (${id.label ?? 'None'}): ${error.message}`)
+      const what = isThere(id) ? 'Error in vault password file loading' : 'Error getting vault password file'
+      person.warn(`${what} (${id.label ?? 'None'}): ${error.message}`)
       failure = error
     }
   }
@@ -75,8 +77,8 @@ const promptFor = async (
   const texts = promptTexts(source === 'prompt' ? ` (${name})` : '', isNew, source === 'prompt')
   const answers: string[] = []
   for (const text of texts) answers.push((await person.prompt(text)).trim())
-  if (!answers[0]) throw userError('Invalid vault password was provided')
-  if (answers.some((answer) => answer !== answers[0])) throw userError('Passwords do not match')
+  if (!answers[0]) throw vaultError('Invalid vault password was provided')
+  if (answers.some((answer) => answer !== answers[0])) throw vaultError('Passwords do not match')
   return password(name, Buffer.from(answers[0]))
 }
 
@@ -89,11 +91,15 @@ const promptTexts = (id: string, isNew: boolean, lower: boolean): string[] => {
 }
 
 const readPassword = ({ label, source }: VaultId, known: readonly VaultPassword[]): VaultPassword => {
-  const path = resolve(source.replace(/^~(?=\/|$)/, homedir()))
-  if (!existsSync(path)) throw userError(`The vault password file ${path} was not found`)
+  const path = pathOf(source)
+  if (!existsSync(path)) throw vaultError(`The vault password file ${path} was not found`)
   const bytes = isProgram(path) ? runScript(path, label) : readFile(path, known)
   return password(label || 'default', bytes)
 }
+
+const pathOf = (source: string): string => resolve(source.replace(/^~(?=\/|$)/, homedir()))
+
+const isThere = ({ source }: VaultId): boolean => existsSync(pathOf(source))
 
 const password = (label: string, bytes: Buffer): VaultPassword => ({ label, reveal: () => bytes })
 
@@ -117,7 +123,7 @@ const readBytes = (path: string): Buffer => {
   try {
     return readFileSync(path)
   } catch (error) {
-    throw userError(`Could not read vault password file ${path}: ${(error as Error).message}`)
+    throw vaultError(`Could not read vault password file ${path}: ${(error as Error).message}`)
   }
 }
 
@@ -132,21 +138,21 @@ const runScript = (path: string, label: string | undefined): Buffer => {
   })
   if (error) {
     const hint = 'If this is not a script, remove the executable bit from the file.'
-    throw userError(`Problem running vault password ${kind} ${path} (${error.message}). ${hint}`)
+    throw vaultError(`Problem running vault password ${kind} ${path} (${error.message}). ${hint}`)
   }
   const said = stderr?.toString() ?? ''
   if (isClient && status === 2) {
-    throw userError(`Vault password client script ${path} did not find a secret for vault-id=${label}: ${said}`)
+    throw vaultError(`Vault password client script ${path} did not find a secret for vault-id=${label}: ${said}`)
   }
   if (status !== 0) {
     const purpose = isClient ? ` when getting secret for vault-id=${label}` : ''
-    throw userError(`Vault password ${kind} ${path} returned non-zero (${status})${purpose}: ${said}`)
+    throw vaultError(`Vault password ${kind} ${path} returned non-zero (${status})${purpose}: ${said}`)
   }
   return notEmpty(withoutLineEnds(stdout), `Invalid vault password was provided from script (${path})`)
 }
 
 const notEmpty = (bytes: Buffer, message: string): Buffer => {
-  if (bytes.length === 0) throw userError(message)
+  if (bytes.length === 0) throw vaultError(message)
   return bytes
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { userError } from '../errors.ts'
 import { seal, unseal } from './aes256.ts'
 import { formatEnvelope, isVaultText, parseEnvelope } from './envelope.ts'
+import { vaultError } from './vault-error.ts'
 
 /** A password and the vault id it goes by. */
 export interface VaultPassword {
@@ -40,7 +40,7 @@ export const createVault = (passwords: readonly VaultPassword[], options: VaultO
   encrypt(plaintext, label) {
     const bytes = typeof plaintext === 'string' ? Buffer.from(plaintext) : plaintext
     if (isVaultText(Buffer.from(bytes.subarray(0, 20)).toString('latin1')))
-      throw userError('input is already encrypted')
+      throw vaultError('input is already encrypted')
     const salt = options.salt ?? randomBytes(32)
     return formatEnvelope({ label, ...seal(bytes, passwordFor(passwords, label).reveal(), salt) })
   },
@@ -54,7 +54,7 @@ interface Opening {
 
 const open = (vaultText: string, { passwords, options, name }: Opening): { plaintext: Buffer; label: string } => {
   const envelope = parseEnvelope(vaultText)
-  if (passwords.length === 0) throw userError('Attempting to decrypt but no vault secrets found')
+  if (passwords.length === 0) throw vaultError('Attempting to decrypt but no vault secrets found')
   const wanted = envelope.label ?? 'default'
   const matching = passwords.filter(({ label }) => label === wanted)
   const others = options.matchLabels ? [] : passwords.filter(({ label }) => label !== wanted)
@@ -63,15 +63,15 @@ const open = (vaultText: string, { passwords, options, name }: Opening): { plain
     if (plaintext) return { plaintext, label }
   }
   const where = name ? ` on ${name}` : ''
-  throw userError(`Decryption failed (no vault secrets were found that could decrypt)${where}`)
+  throw vaultError(`Decryption failed (no vault secrets were found that could decrypt)${where}`)
 }
 
 const passwordFor = (passwords: readonly VaultPassword[], label: string | undefined): VaultPassword => {
   const [first] = passwords
-  if (!first) throw userError('A vault password must be specified to encrypt data')
+  if (!first) throw vaultError('A vault password must be specified to encrypt data')
   if (label === undefined) return first
   const found = passwords.find((password) => password.label === label)
   if (found) return found
   const known = passwords.map((password) => `'${password.label}'`).join(', ')
-  throw userError(`Did not find a match for --encrypt-vault-id=${label} in the known vault-ids [${known}]`)
+  throw vaultError(`Did not find a match for --encrypt-vault-id=${label} in the known vault-ids [${known}]`)
 }
