@@ -6,7 +6,7 @@ import { listensTo, roleName } from '../playbook/names.ts'
 import type { AnyTask } from '../playbook/types.ts'
 import type { PlainTask } from '../playbook/walk.ts'
 import type { Templar } from '../templating/templar.ts'
-import type { Value } from '../values.ts'
+import { Template, type Value } from '../values.ts'
 import type { PlayRun } from './play-run.ts'
 
 /** The handlers that a notification wakes: the one of that name, and all that listen to it. */
@@ -15,7 +15,7 @@ export const handlersNamed = (playRun: PlayRun, name: string, templar: Templar):
     .toReversed()
     .map((list) => list.find((handler) => namesOf(handler, templar).includes(name)))
     .find((handler) => handler !== undefined)
-  const listening = playRun.handlers.flat().filter((handler) => listensTo(handler, topicsOf(handler, templar), name))
+  const listening = playRun.handlers.flat().filter((handler) => listensTo(handler, topicsOf(handler), name))
   return named ? [named, ...listening.filter((handler) => handler !== named)] : listening
 }
 
@@ -27,11 +27,9 @@ const namesOf = (handler: AnyTask, templar: Templar): readonly string[] => {
   return role ? [name, `${role.name} : ${name}`, `${roleName(role)} : ${name}`] : [name]
 }
 
-const topicsOf = (handler: AnyTask, templar: Templar): readonly string[] =>
-  handler.listen.flatMap((topic) => {
-    const value = templar.evaluate(topic)
-    return Array.isArray(value) ? value.map(String) : [String(value)]
-  })
+/** Topics are what is written: a template in one is not evaluated. */
+const topicsOf = (handler: AnyTask): readonly string[] =>
+  handler.listen.flatMap((topic) => (topic instanceof Template ? [] : [String(topic)]))
 
 /** The text; `undefined` when a name depends on something that is not there: such a handler can't be notified by it. */
 const evaluatedText = (value: Value, templar: Templar): string | undefined => {

@@ -38,7 +38,9 @@ const actionContext = (ready: ReadyItem, signal: AbortSignal): ActionContext<nev
     options: ready.options as never,
     extra: ready.extra,
     host: hostTask.host,
-    remote: target.remote,
+    get remote() {
+      return target.remote
+    },
     controller: controllerFor(hostTask, templar),
     variables: variablesOf(ready),
     environment: target.environment,

@@ -115,7 +115,7 @@ const within = async (limit: TimeLimit, ready: ReadyItem, run: () => Promise<Dic
   }
   const { action } = ready.hostTask.task
   const msg = `The ${action} action failed to execute in the expected time frame (${limit.seconds}) and was terminated`
-  return dict({ failed: true, changed: false, msg })
+  return dict({ failed: true, changed: false, msg, timedout: dict({ frame: '', period: limit.seconds }) })
 }
 
 const perform = (ready: ReadyItem, signal: AbortSignal): Promise<Dict> =>

@@ -21,6 +21,7 @@ export interface Target {
   readonly delegatedTo: string | undefined
   /** Its `ansible_host`. */
   readonly address: string | undefined
+  /** Made when it is asked for: a task that stays on the controller needs to reach no host. */
   readonly remote: RemoteShell
   readonly environment: ReadonlyMap<string, string>
   /** What a dry run has planned for it. */
@@ -42,12 +43,16 @@ export const targetOf = (asker: Asker): Target => {
   const { run } = playRun
   const delegatedTo = delegate(asker)
   const name = delegatedTo === undefined ? host : run.hosts.resolve(delegatedTo)
+  let remote: RemoteShell | undefined
   const reach = { task, host: name, settings: run.settings, templar: templarFor(asker, name) }
   return {
     name,
     delegatedTo,
     address: delegatedTo === undefined ? undefined : variable(reach, 'ansible_host', 'ansible_ssh_host'),
-    remote: remoteShell(run, reach),
+    get remote() {
+      remote ??= remoteShell(run, reach)
+      return remote
+    },
     environment: environmentOf(task, templar),
     effects: run.effects(name),
   }

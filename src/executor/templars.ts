@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts'
 import type { Scope } from '../templating/scope.ts'
 import type { Templar } from '../templating/templar.ts'
 import { located } from '../templating/template-error.ts'
-import { type Dict, Undefined, Unknown, type Value } from '../values.ts'
+import { type Dict, isDict, Undefined, Unknown, type Value } from '../values.ts'
 
 /** The same templates with further variables, stronger than all others. */
 export const withVariables = (templar: Templar, variables: Dict): Templar =>
@@ -18,6 +18,8 @@ export const withLoop = (
   const terms = loop.lookup === 'first_found' ? leniently(templar, loop.terms) : templar.evaluate(loop.terms)
   if (terms instanceof Unknown) return terms
   if (terms instanceof Undefined) throw new UserError({ message: terms.message, position: loop.position })
+  if (loop.lookup === 'list' && isDict(terms))
+    throw new UserError({ message: 'with_list expects a list', position: loop.position })
   try {
     return templar.lookup(loop.lookup, Array.isArray(terms) ? terms : [terms], new Map())
   } catch (error) {

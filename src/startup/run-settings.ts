@@ -11,6 +11,7 @@ import { createEnvironment, type TemplatingEnvironment } from '../templating/env
 import { mapScope } from '../templating/scope.ts'
 import { Templar } from '../templating/templar.ts'
 import type { Dict, Value } from '../values.ts'
+import { isVaultText } from '../vault/envelope.ts'
 import type { RunOptions } from './run-options.ts'
 
 interface ForRun {
@@ -75,7 +76,7 @@ export const environmentFor = ({ config, directory, decrypt, emit, options }: Fo
     native: config.flag('DEFAULT_JINJA2_NATIVE'),
     extensions: jinjaExtensions(config),
     compat: options.compat === '2.19' ? '2.19' : '2.14',
-    ...(decrypt ? { decrypt } : {}),
+    ...(decrypt ? { decrypt: (text) => (isVaultText(text) ? decrypt(text) : text) } : {}),
     warn: (message, position) => emit({ type: 'notice', level: 'warning', message, position }),
     setting: (name): Value | undefined => (Object.hasOwn(settings, name) ? config.get(name as SettingName) : undefined),
   })

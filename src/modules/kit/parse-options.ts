@@ -75,9 +75,10 @@ interface Place {
 const parseTable = (table: OptionTable, given: ReadonlyMap<string, Value>, place: Place): Record<string, unknown> => {
   const parsed: Record<string, unknown> = {}
   for (const [name, option] of Object.entries(table)) {
-    const value = given.get(name) ?? option.default
+    const own = given.get(name)
+    const value = own ?? option.default
     if (value !== undefined && value !== null) parsed[name] = parseValue({ name, option }, value, place)
-    else if (value === null && option.required) refuseNone({ name, option }, place)
+    else if (own === null && option.required) refuseNone({ name, option }, place)
   }
   return parsed
 }

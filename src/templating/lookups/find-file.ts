@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
+import { decodeText } from '../filters/text-encoding.ts'
 import type { CallContext } from '../plugin.ts'
 import { FilterError } from '../python/errors.ts'
 
@@ -29,10 +30,10 @@ export const requireFile = (context: CallContext, subfolder: string, name: strin
   return path
 }
 
-/** The text of a file, decrypted where it is vault text. */
-export const readText = (context: CallContext, path: string): string => {
+/** The text of a file in its encoding, decrypted where it is vault text. */
+export const readText = (context: CallContext, path: string, encoding = 'utf-8'): string => {
   try {
-    return context.environment.decrypt(readFileSync(path, 'utf8'))
+    return context.environment.decrypt(decodeText(readFileSync(path), encoding))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error

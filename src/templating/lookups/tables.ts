@@ -23,6 +23,7 @@ const merged = (defaults: Readonly<Record<string, Value>>, ...sources: Settings[
 const csvDefaults = { col: '1', default: null, delimiter: 'TAB', file: 'ansible.csv', encoding: 'utf-8' }
 
 const csvfile: LookupFunction = (context, terms, options) => {
+  if (terms.length === 0) throw new FilterError('Search key is required but was not found')
   let settings = merged(csvDefaults, options)
   return terms.flatMap((term) => {
     const { text, options: inline } = inlineOptions(textOf(term))
@@ -93,7 +94,7 @@ const iniTerm = (term: string): { key: string; inline: Map<string, string> } => 
 const iniValues = (context: CallContext, key: string, settings: Settings): Value[] => {
   const flag = (name: string): boolean => toBool(settings.get(name) ?? false) === true
   const name = textOf(settings.get('file'))
-  const content = readText(context, requireFile(context, 'files', name))
+  const content = readText(context, requireFile(context, 'files', name), textOf(settings.get('encoding')))
   const properties = textOf(settings.get('type')) === 'properties'
   const section = properties ? 'java_properties' : textOf(settings.get('section'))
   const file = new IniFile(properties ? `[java_properties]\n${content}` : content, {
