@@ -225,10 +225,13 @@ const anyTouched = (
 const touches = (query: Queries[string], answer: unknown, effects: readonly Effect[]): boolean =>
   query.overlay(answer, effects) !== answer
 
-const overlaid = (queries: Queries, answers: Answers<Queries>, effects: readonly Effect[]): Answers<Queries> =>
+/** The answers as the effects will have made them. */
+export const overlaid = <Q extends Queries>(queries: Q, answers: Answers<Q>, effects: readonly Effect[]): Answers<Q> =>
   effects.length === 0
     ? answers
-    : Object.fromEntries(Object.entries(queries).map(([name, query]) => [name, query.overlay(answers[name], effects)]))
+    : (Object.fromEntries(
+        Object.entries(queries).map(([name, query]) => [name, query.overlay(answers[name], effects)]),
+      ) as Answers<Q>)
 
 const stepOf = (command: Command): Step =>
   command instanceof ShellScript ? { script: command, guarded: true } : { ...command, guarded: true }

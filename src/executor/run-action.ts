@@ -5,6 +5,7 @@ import { TemplateError } from '../templating/template-error.ts'
 import { type Dict, Template, Undefined, type Value } from '../values.ts'
 import { applyActionResult } from './apply-facts.ts'
 import { controllerFor } from './controller.ts'
+import { overlaid } from './engine.ts'
 import { skippedResult } from './results.ts'
 import type { ReadyItem } from './run-item.ts'
 
@@ -13,6 +14,7 @@ export const runAction = async (ready: ReadyItem, signal: AbortSignal): Promise<
   const action = ready.hostTask.module as Action
   const context = actionContext(ready, signal)
   const given = await perform(action, ready.hostTask.check, context)
+  if (ready.hostTask.check) ready.target.effects.push(...(given.effects ?? []))
   return applyActionResult(ready, given)
 }
 
@@ -41,6 +43,7 @@ const actionContext = (ready: ReadyItem, signal: AbortSignal): ActionContext<nev
     get remote() {
       return target.remote
     },
+    look: async (queries) => overlaid(queries, await target.remote.ask(queries), target.effects),
     controller: controllerFor(hostTask, templar),
     variables: variablesOf(ready),
     environment: target.environment,

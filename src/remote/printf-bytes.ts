@@ -6,7 +6,7 @@ export const printfBytes = (bytes: Buffer): ShellScript => ShellScript.trusted(`
 
 /** How long the text of {@link printfBytes} will be. */
 export const printfLength = (bytes: Buffer): number => {
-  let length = 9
+  let length = bytes[0] === 45 ? 12 : 9
   for (const byte of bytes) length += escapes[byte]!.length
   return length
 }
@@ -14,7 +14,7 @@ export const printfLength = (bytes: Buffer): number => {
 const escapeBytes = (bytes: Buffer): string => {
   let text = ''
   for (const byte of bytes) text += escapes[byte]!
-  return text
+  return text.startsWith('-') ? `\\055${text.slice(1)}` : text // a leading dash would be read as an option
 }
 
 const plain = (byte: number): boolean => byte === 9 || byte === 10 || (byte >= 32 && byte < 127)

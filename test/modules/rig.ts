@@ -3,9 +3,11 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { overlaid } from '../../src/executor/engine.ts'
 import type { Action, ActionContext, ActionResult } from '../../src/modules/kit/action.ts'
 import { ModuleFailure } from '../../src/modules/kit/change.ts'
 import type { Answer } from '../../src/remote/answer.ts'
+import type { Effect } from '../../src/remote/effect.ts'
 import type { Answers, Queries } from '../../src/remote/query.ts'
 import type { ExchangeOptions, RemoteShell, Step } from '../../src/remote/remote-host.ts'
 import { writeScript } from '../../src/remote/write-file.ts'
@@ -55,6 +57,8 @@ export interface Given {
   readonly extra?: Dict
   readonly environment?: Readonly<Record<string, string>>
   readonly remote?: RemoteShell
+  /** What earlier tasks of a dry run have planned. */
+  readonly effects?: readonly Effect[]
   readonly controller?: Partial<ActionContext<unknown>['controller']>
   readonly variables?: Dict
   readonly verbosity?: number
@@ -79,7 +83,7 @@ const makeContext = (action: Action, given: Given, warnings: string[]): ActionCo
   options: withDefaults(action.options, given.options) as never,
   extra: given.extra ?? new Map(),
   host: 'web1',
-  remote: given.remote ?? localShell(),
+  ...shellFor(given),
   controller: { directory: '/play', taskDirectory: '/play', ...given.controller } as never,
   variables: variables(given.variables ?? new Map()),
   environment: new Map(Object.entries(given.environment ?? {})),
@@ -87,6 +91,11 @@ const makeContext = (action: Action, given: Given, warnings: string[]): ActionCo
   verbosity: given.verbosity ?? 0,
   prompt: () => Promise.reject(new ModuleFailure('no terminal')),
   warn: (message) => warnings.push(message),
+})
+
+const shellFor = ({ remote = localShell(), effects = [] }: Given) => ({
+  remote,
+  look: async <Q extends Queries>(queries: Q) => overlaid(queries, await remote.ask(queries), effects),
 })
 
 /** Declared defaults under what was given. */

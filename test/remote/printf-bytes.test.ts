@@ -13,6 +13,6 @@ it('prints any bytes, from a text of printable characters', () => {
       expect(text.length).toBe(printfLength(Buffer.from(list)))
       expect(spawnSync('/bin/sh', ['-c', text]).stdout).toEqual(Buffer.from(list))
     }),
-    { numRuns: 20, examples: [[all], [Uint8Array.of()]] },
+    { numRuns: 20, examples: [[all], [Uint8Array.of()], [Buffer.from('---\n')], [Buffer.from('-n')]] },
   )
 })

@@ -1,4 +1,6 @@
 /** The shape of an action: a module that is procedural by nature (command, debug, uri, wait_for). */
+import type { Effect } from '../../remote/effect.ts'
+import type { Answers, Queries } from '../../remote/query.ts'
 import type { RemoteShell } from '../../remote/remote-host.ts'
 import type { Dict, Template, Unknown, Value } from '../../values.ts'
 import type { Controller } from './controller.ts'
@@ -38,6 +40,8 @@ export interface ActionContext<O> {
   /** The inventory's name of the host the task runs for. */
   readonly host: string
   readonly remote: RemoteShell
+  /** Asks the host; in a dry run the answers are as what is planned so far will have made them. */
+  look<Q extends Queries>(queries: Q): Promise<Answers<Q>>
   readonly controller: Controller
   readonly variables: Variables
   /** The environment of the task, already evaluated; `exchange` does not add it by itself. */
@@ -75,6 +79,8 @@ export interface Prompt {
 export interface ActionResult {
   /** `changed`, `failed`, `skipped`, `msg`, … in Ansible's names. */
   readonly result: Dict
+  /** What it will have done to the host: later tasks of a dry run see it. */
+  readonly effects?: readonly Effect[] | undefined
   /** Facts that other tasks see as variables (`set_fact`, `include_vars`). */
   readonly facts?: FactChange | undefined
   readonly addHost?: { readonly name: string; readonly groups: readonly string[]; readonly variables: Dict } | undefined
