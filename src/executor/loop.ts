@@ -1,6 +1,7 @@
 /** The items of a loop: `loop`, or `with_NAME` through the lookup of that name. */
 import { UserError } from '../errors.ts'
 import type { LoopControl, TaskBase } from '../playbook/types.ts'
+import { str } from '../templating/python/repr.ts'
 import type { Templar } from '../templating/templar.ts'
 import { type Dict, Undefined, Unknown, type Value } from '../values.ts'
 import { evaluated } from './keywords.ts'
@@ -32,7 +33,7 @@ export const loopValues = (task: TaskBase, templar: Templar): readonly Value[] |
   if (value instanceof Unknown || Array.isArray(value)) return value
   if (value instanceof Undefined) throw new UserError({ message: value.message, position: value.position })
   throw new UserError({
-    message: `Invalid data passed to 'loop', it requires a list, got this instead: ${String(value)}. Hint: If you passed a list/dict of just one element, try adding wantlist=True to your lookup invocation or use q/query instead of lookup.`,
+    message: `Invalid data passed to 'loop', it requires a list, got this instead: ${str(value)}. Hint: If you passed a list/dict of just one element, try adding wantlist=True to your lookup invocation or use q/query instead of lookup.`,
     position: task.keywords.get('loop') ?? task.position,
   })
 }

@@ -89,7 +89,7 @@ const safely = <T>(otherwise: T, evaluate: () => T): T => {
 /** The name with its templates resolved as far as they can be: a loop's item is not known yet. */
 export const shownName = (task: AnyTask, templar: Templar): string => {
   const name = task.name instanceof Template ? resolved(task.name, templar) : task.name
-  return taskName({ ...task, name })
+  return taskName({ ...task, name: typeof name === 'string' ? name : undefined })
 }
 
 const resolved = (name: Template, templar: Templar): Value => {

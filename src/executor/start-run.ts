@@ -11,7 +11,7 @@ import { openHost } from '../remote/open-host.ts'
 import type { TemplatingEnvironment } from '../templating/environment.ts'
 import { Templar } from '../templating/templar.ts'
 import type { Dict, Value } from '../values.ts'
-import { hostvars } from '../vars/hostvars.ts'
+import { hostvars, ownVariables } from '../vars/hostvars.ts'
 import { type Place, Variables } from '../vars/variables.ts'
 import { loadYamlFile } from '../yaml/load-file.ts'
 import { Connections } from './connections.ts'
@@ -52,6 +52,7 @@ export const startRun = (parts: RunParts): Run => {
     injectFacts: parts.injectFacts,
     options: parts.magic,
     hostvars: (place) => hostvars(hosts, place, (inner) => templar(inner)),
+    vars: (place) => ownVariables(templar(place)),
   })
   const templar = (place: Place): Templar => new Templar(environmentFor(environment, place), variables.scope(place))
   const yaml = {

@@ -5,6 +5,7 @@ import { allEnvironment, inherited } from '../playbook/inheritance.ts'
 import type { AnyTask } from '../playbook/types.ts'
 import type { Effect } from '../remote/effect.ts'
 import type { ExchangeOptions, RemoteShell } from '../remote/remote-host.ts'
+import { str } from '../templating/python/repr.ts'
 import type { Templar } from '../templating/templar.ts'
 import { TemplateError } from '../templating/template-error.ts'
 import { type Dict, isDict, Omit, type Value } from '../values.ts'
@@ -102,12 +103,8 @@ export const environmentOf = (task: AnyTask, templar: Templar): ReadonlyMap<stri
 
 const addEnvironment = (all: Map<string, string>, value: Value | undefined): void => {
   if (Array.isArray(value)) for (const one of value) addEnvironment(all, one)
-  if (isDict(value)) for (const [name, text] of value) if (!(text instanceof Omit)) all.set(String(name), shown(text))
+  if (isDict(value)) for (const [name, text] of value) if (!(text instanceof Omit)) all.set(String(name), str(text))
 }
-
-/** As Python prints it: the shell sees `True`, not `true`. */
-const shown = (value: Value): string =>
-  value === true ? 'True' : value === false ? 'False' : value === null ? 'None' : String(value)
 
 /** What has been said, by run. */
 const said = new WeakMap<Run, Set<string>>()

@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts'
 import type { Scope } from '../templating/scope.ts'
 import type { Templar } from '../templating/templar.ts'
 import { located } from '../templating/template-error.ts'
-import { type Dict, isDict, Undefined, Unknown, type Value } from '../values.ts'
+import { type Dict, isDict, Tuple, Undefined, Unknown, type Value } from '../values.ts'
 
 /** The same templates with further variables, stronger than all others. */
 export const withVariables = (templar: Templar, variables: Dict): Templar =>

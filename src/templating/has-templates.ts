@@ -1,5 +1,6 @@
 /** Whether a value holds templates. */
 import { Template, type Value } from '../values.ts'
+import { EvaluatedDict } from './evaluated-dict.ts'
 
 const known = new WeakMap<object, boolean>()
 
@@ -7,7 +8,7 @@ const known = new WeakMap<object, boolean>()
 export const hasTemplates = (value: Value): boolean => {
   if (typeof value !== 'object' || value === null) return false
   if (value instanceof Template) return true
-  if (!Array.isArray(value) && !(value instanceof Map)) return false
+  if (value instanceof EvaluatedDict || (!Array.isArray(value) && !(value instanceof Map))) return false
   let found = known.get(value)
   if (found === undefined) {
     found = Array.isArray(value) ? value.some(hasTemplates) : [...value.values()].some(hasTemplates)

@@ -1,29 +1,44 @@
-/** `hostvars`: the variables of every host, evaluated with that host's own. */
+/** `hostvars` and `vars`: dicts of variables that are evaluated when they are asked for. */
+import type { Scope } from '../templating/scope.ts'
 import type { Templar } from '../templating/templar.ts'
-import { type Dict, Undefined, type Value } from '../values.ts'
+import type { Dict } from '../values.ts'
 import { LazyDict } from './lazy-dict.ts'
 import type { InventoryVariables, Place } from './variables.ts'
 
-/** A dict of hosts; each is a dict whose values are evaluated when they are asked for. */
+/** The variables of every host, evaluated with that host's own. */
 export const hostvars = (
   inventory: InventoryVariables & { has(name: string): boolean },
   place: Place,
   templar: (place: Place) => Templar,
-): Dict =>
-  new LazyDict(
+): Dict => {
+  const ofHost = (host: string): Templar => within(templar({ play: place.play, host }), 'hostvars', () => dict)
+  const dict: Dict = new LazyDict(
     () => inventory.hostNames(),
-    (name) => (inventory.has(name) ? variablesOf(templar({ play: place.play, host: name })) : undefined),
+    (name) => (inventory.has(name) ? variablesOf(ofHost(name)) : undefined),
   )
+  return dict
+}
 
-/** All variables of a scope, evaluated when they are asked for. */
+/** `vars`: all variables of a place. */
+export const ownVariables = (templar: Templar): Dict => {
+  const dict: Dict = variablesOf(within(templar, 'vars', () => dict))
+  return dict
+}
+
+/** A dict of variables, each evaluated when it is asked for. */
 export const variablesOf = (templar: Templar): Dict =>
   new LazyDict(
-    () => [...templar.scope.names()].filter((name) => name !== 'hostvars'),
-    (name) => valueIn(templar, name),
+    () => [...templar.scope.names()].filter((name) => name !== 'hostvars' && name !== 'vars'),
+    (name) => (templar.scope.has(name) ? templar.variable(name) : undefined),
   )
 
-const valueIn = (templar: Templar, name: string): Value | undefined => {
-  if (!templar.scope.has(name)) return undefined
-  const value = templar.variable(name)
-  return value instanceof Undefined && !templar.scope.has(name) ? undefined : value
+/** The name stands for the same dict in the dict's own values: so a variable that needs itself is found out. */
+const within = (templar: Templar, name: string, dict: () => Dict): Templar => {
+  const { scope } = templar
+  const own: Scope = {
+    get: (asked) => (asked === name ? dict() : scope.get(asked)),
+    has: (asked) => asked === name || scope.has(asked),
+    names: () => scope.names(),
+  }
+  return templar.withScope(own)
 }

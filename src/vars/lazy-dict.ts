@@ -1,7 +1,8 @@
 /** A dict whose values are made when they are asked for (`hostvars`, `vars`, the magic variables). */
+import { EvaluatedDict } from '../templating/evaluated-dict.ts'
 import type { Value } from '../values.ts'
 
-export class LazyDict extends Map<Value, Value> {
+export class LazyDict extends EvaluatedDict {
   readonly #names: () => Iterable<string>
   readonly #make: (name: string) => Value | undefined
   readonly #made = new Map<Value, Value | undefined>()

@@ -1,7 +1,7 @@
 /** The variables that every template has without anybody defining them. */
 import { allEnvironment, roleOf } from '../playbook/inheritance.ts'
 import type { Role } from '../playbook/types.ts'
-import { type Dict, omit, type Value } from '../values.ts'
+import { omit, type Value } from '../values.ts'
 import { LazyDict } from './lazy-dict.ts'
 import { allDependencies } from './role-layers.ts'
 import type { Place, PlayVariables, Variables } from './variables.ts'
@@ -23,21 +23,12 @@ const makersFor = (variables: Variables, place: Place): Makers => ({
   omit: () => omit,
   groups: () => variables.run.inventory.groups(),
   hostvars: () => variables.run.hostvars(place),
-  vars: () => variablesDict(variables, place),
+  vars: () => variables.run.vars(place),
   ...(place.host === undefined ? {} : hostMakers(variables, place.host)),
   ...(place.play === undefined ? {} : playMakers(place.play)),
   ...roleMakers(place.task && roleOf(place.task)),
   ...(place.task ? { environment: () => [...allEnvironment(place.task!)] } : {}),
 })
-
-/** `vars`: all variables as they are written; a template in it is evaluated when it is used. */
-const variablesDict = (variables: Variables, place: Place): Dict => {
-  const scope = variables.scope(place)
-  return new LazyDict(
-    () => [...scope.names()].filter((name) => name !== 'vars' && name !== 'hostvars'),
-    (name) => (name === 'vars' ? undefined : scope.get(name)),
-  )
-}
 
 const hostMakers = ({ run: { inventory } }: Variables, host: string): Makers => ({
   inventory_hostname: () => host,

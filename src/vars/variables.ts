@@ -56,6 +56,8 @@ export interface RunVariables {
   readonly options: Dict
   /** A scope's `hostvars[name]`: the host's variables, evaluated. */
   readonly hostvars: (place: Place) => Dict
+  /** A scope's `vars`: all that it has, evaluated. */
+  readonly vars: (place: Place) => Dict
 }
 
 export class Variables {

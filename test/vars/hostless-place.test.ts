@@ -38,6 +38,7 @@ const variables = new Variables({
   injectFacts: false,
   options: new Map(),
   hostvars: () => new Map(),
+  vars: () => new Map(),
 })
 const source = {
   load: (path: string): Value => parsed.project.loadFile(path),

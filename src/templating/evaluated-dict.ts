@@ -1,0 +1,4 @@
+import type { Value } from '../values.ts'
+
+/** A dict that holds no templates, whatever it was made from: it is not searched for them, so its values may be lazy. */
+export abstract class EvaluatedDict extends Map<Value, Value> {}

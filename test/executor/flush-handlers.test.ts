@@ -1,0 +1,168 @@
+import { expect, it } from 'vitest'
+import { runSite } from '../rig/run-site.ts'
+
+const handlers = `
+      handlers:
+        - {name: one, debug: }
+        - {name: two, debug: }
+        - {name: three, debug: , listen: [topic, other topic]}
+        - {name: four, debug: , listen: topic}
+`
+
+it('runs handlers in the order they are defined, once', async () => {
+  const { steps } = await runSite(`
+    - hosts: a
+      tasks:
+        - {name: x, command: "true", notify: [two, one]}
+        - {name: y, command: "true", notify: two}
+        - {name: unchanged, debug: , notify: three}
+${handlers}`)
+  expect(steps).toEqual(['x: a changed', 'y: a changed', 'unchanged: a ok', 'one: a ok', 'two: a ok'])
+})
+
+it('wakes all that listen to a topic', async () => {
+  const { steps } = await runSite(`
+    - hosts: a
+      tasks:
+        - {name: x, command: "true", notify: topic}
+        - {name: y, command: "true", notify: other topic}
+${handlers}`)
+  expect(steps.slice(2)).toEqual(['three: a ok', 'four: a ok'])
+})
+
+it('runs them on the hosts that notified', async () => {
+  const { steps } = await runSite(`
+    - hosts: a,b
+      tasks:
+        - {name: x, command: "true", notify: one, when: inventory_hostname == 'b'}
+        - {name: y, command: "true", notify: two}
+${handlers}`)
+  expect(steps.slice(4)).toEqual(['one: b ok', 'two: a ok', 'two: b ok'])
+})
+
+it('runs what handlers notify, earlier ones as well', async () => {
+  const { steps } = await runSite(`
+    - hosts: a
+      tasks: [{name: x, command: "true", notify: second}]
+      handlers:
+        - {name: first, debug: }
+        - {name: second, command: "true", notify: [third, first]}
+        - {name: third, debug: }
+  `)
+  expect(steps.slice(1).toSorted()).toEqual(['first: a ok', 'second: a changed', 'third: a ok'])
+})
+
+it('runs them after each part of the play, and where meta says so', async () => {
+  const { tasks } = await runSite({
+    'roles/r/tasks/main.yml': '- {name: in role, command: "true", notify: one}',
+    'site.yml': `
+    - hosts: a
+      pre_tasks: [{name: pre, command: "true", notify: one}]
+      roles: [r]
+      tasks:
+        - {name: task, command: "true", notify: one}
+        - {meta: flush_handlers}
+        - {name: later, debug: }
+      post_tasks: [{name: post, command: "true", notify: one}]
+${handlers}`,
+  })
+  expect(tasks.filter((name) => name !== 'meta')).toEqual([
+    'pre',
+    'one',
+    'r : in role',
+    'task',
+    'one',
+    'later',
+    'post',
+    'one',
+  ])
+})
+
+it('forgets what a host notified that fails, unless it is told to force handlers', async () => {
+  const play = (keyword: string): string => `
+    - hosts: a,b
+      ${keyword}
+      tasks:
+        - {name: x, command: "true", notify: one}
+        - {name: y, command: "false", when: inventory_hostname == 'a'}
+${handlers}`
+  const plainly = await runSite(play(''))
+  expect(plainly.steps.slice(4)).toEqual(['one: b ok'])
+  for (const forced of [
+    await runSite(play('force_handlers: true')),
+    await runSite(play(''), { forceHandlers: true }),
+  ]) {
+    expect(forced.steps.slice(4)).toEqual(['one: a ok', 'one: b ok'])
+    expect(forced.recap.a).toEqual({ changed: 1, failed: 1, ok: 2 })
+    expect(forced.status).toBe(2)
+  }
+})
+
+it('forgets what a host notified that fails in a handler', async () => {
+  const { steps, status } = await runSite(`
+    - hosts: a,b
+      tasks: [{name: x, command: "true", notify: [one, two]}]
+      handlers:
+        - {name: one, command: "false", when: inventory_hostname == 'a'}
+        - {name: two, debug: }
+  `)
+  expect(steps.slice(2)).toEqual(['one: a failed', 'one: b skipped', 'two: b ok'])
+  expect(status).toBe(2)
+})
+
+it("takes the first of several handlers of one name, and a role's by its name in front", async () => {
+  const { said } = await runSite({
+    'roles/r/handlers/main.yml': '[{name: h, debug: {msg: of r}}, {name: own, debug: {msg: own of r}}]',
+    'roles/r/tasks/main.yml': '[]',
+    'site.yml': `
+    - hosts: a
+      roles: [r]
+      tasks:
+        - {command: "true", notify: ["h", "r : own"]}
+      handlers:
+        - {name: h, debug: {msg: first}}
+        - {name: h, debug: {msg: last}}
+    `,
+  })
+  expect(said).toEqual(['own of r', 'first'])
+})
+
+it('fails where a handler is not there', async () => {
+  const { steps, error, status } = await runSite(`
+    - hosts: a
+      tasks:
+        - {name: x, command: "true", notify: nobody}
+        - {name: y, debug: }
+  `)
+  expect(error?.message ?? '').toContain("The requested handler 'nobody' was not found")
+  expect([steps, status]).toEqual([['x: a changed'], undefined])
+})
+
+it('resolves templates in names of handlers, in notify and listen', async () => {
+  const { said } = await runSite(`
+    - hosts: a
+      vars: {what: web}
+      tasks:
+        - {command: "true", notify: "restart {{ what }}"}
+        - {command: "true", notify: "{{ ['list of', 'names'] }}"}
+      handlers:
+        - {name: "restart {{ what }}", debug: {msg: by name}}
+        - {name: list of, debug: {msg: list of}}
+        - {name: names, debug: {msg: names}}
+  `)
+  expect(said).toEqual(['by name', 'list of', 'names'])
+})
+
+it('loops in handlers, and includes tasks', async () => {
+  const { said } = await runSite({
+    'more.yml': '[{debug: {msg: included}}]',
+    'site.yml': `
+    - hosts: a
+      tasks: [{command: "true", notify: [loops, includes]}]
+      handlers:
+        - {name: loops, debug: {msg: "{{ item }}"}, loop: [1, 2]}
+        - {name: includes, include_tasks: more.yml}
+  `,
+  })
+  expect(said).toEqual([1, 2, 'included'])
+})

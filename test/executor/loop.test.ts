@@ -1,0 +1,218 @@
+import { expect, it } from 'vitest'
+import { inSite, runSite } from '../rig/run-site.ts'
+
+/** A play on host a. */
+const play = (tasks: string): string => `
+- hosts: a
+  tasks:
+${tasks.replace(/^\n/, '')}`
+
+it('runs a task for each item', async () => {
+  const { steps, recap } = await runSite(
+    play(`
+    - {name: t, command: "echo {{ item }}", loop: [x, y], register: r}
+    - {name: u, debug: {msg: "{{ r.results | map(attribute='stdout') | list }} {{ r.changed }} {{ r.msg }}"}}
+  `),
+  )
+  expect(steps).toEqual(['t: a ["x"] changed', 't: a ["y"] changed', 't: a changed', 'u: a ok'])
+  expect(recap.a).toEqual({ ok: 2, changed: 1 })
+})
+
+it('looks at when for each item', async () => {
+  const { steps, result } = await runSite(
+    play(`
+    - {name: some, debug: , loop: [1, 2], when: item > 1}
+    - {name: none, debug: , loop: [1, 2], when: item > 2}
+    - {name: empty, debug: , loop: []}
+  `),
+  )
+  expect(steps).toEqual([
+    'some: a [1] skipped',
+    'some: a [2] ok',
+    'some: a ok',
+    'none: a [1] skipped',
+    'none: a [2] skipped',
+    'none: a skipped',
+    'empty: a skipped',
+  ])
+  expect(result('empty').skipped_reason).toBe('No items in the list')
+})
+
+it('skips a task whose loop is undefined where a condition excludes it, and fails it otherwise', async () => {
+  const { steps, result } = await runSite(
+    play(`
+    - {name: skipped, debug: , loop: "{{ nowhere }}", when: false}
+    - {name: failed, debug: , loop: "{{ nowhere }}"}
+  `),
+  )
+  expect(steps).toEqual(['skipped: a skipped', 'failed: a failed'])
+  expect(result('failed').msg).toContain("'nowhere' is undefined")
+})
+
+it('refuses a loop over what is no list', async () => {
+  const { result } = await runSite(
+    play(`
+    - {name: t, debug: , loop: "{{ {'a': 1} }}"}
+  `),
+  )
+  expect(result('t').msg).toContain("Invalid data passed to 'loop', it requires a list, got this instead: {'a': 1}")
+})
+
+it('goes on after a failing item, and fails at the end', async () => {
+  const { steps, result } = await runSite(
+    play(`
+    - {name: t, command: "{{ item }}", loop: ["false", "true"]}
+  `),
+  )
+  expect(steps).toEqual(['t: a ["false"] failed', 't: a ["true"] changed', 't: a failed'])
+  expect(result('t').msg).toBe('One or more items failed')
+})
+
+it('knows index_var, loop_var, label and extended', async () => {
+  const { steps, said } = await runSite(
+    play(`
+    - name: t
+      debug: {msg: "{{ n }} {{ it.k }} {{ ansible_loop.first }} {{ ansible_loop.last }} {{ ansible_loop.index }}/{{ ansible_loop.length }} {{ ansible_loop.nextitem.k | default('-') }} {{ ansible_loop.previtem.k | default('-') }} {{ ansible_loop.revindex }} {{ ansible_loop_var }} {{ ansible_index_var }} {{ ansible_loop.allitems | length }}"}
+      loop: [{k: x}, {k: y}]
+      loop_control: {loop_var: it, index_var: n, label: "{{ it.k }}", extended: true}
+  `),
+  )
+  expect(steps).toEqual(['t: a ["x"] ok', 't: a ["y"] ok', 't: a ok'])
+  expect(said).toEqual(['0 x True False 1/2 y - 2 it n 2', '1 y False True 2/2 - x 1 it n 2'])
+})
+
+it('leaves all items out of ansible_loop where they are not wanted', async () => {
+  const { said } = await runSite(
+    play(`
+    - debug: {msg: "{{ ansible_loop.allitems is defined }}"}
+      loop: [1]
+      loop_control: {extended: true, extended_allitems: false}
+  `),
+  )
+  expect(said).toEqual([false])
+})
+
+it('ends where break_when holds', async () => {
+  const { said } = await runSite(
+    play(`
+    - debug: {msg: "{{ item }}"}
+      loop: [1, 2, 3]
+      register: r
+      loop_control: {break_when: item == 2}
+  `),
+    { differs: 'break_when came with ansible-core 2.18' },
+  )
+  expect(said).toEqual([1, 2])
+})
+
+it('pauses between items', async () => {
+  const { said } = await runSite(
+    play(`
+    - debug: {msg: "{{ item }}"}
+      loop: [1, 2]
+      loop_control: {pause: 0.01}
+  `),
+  )
+  expect(said).toEqual([1, 2])
+})
+
+it('repeats each item until it is done', async () => {
+  const { said, events } = await runSite(
+    play(`
+    - shell: "echo x >> {{ playbook_dir }}/{{ item }}; wc -l < {{ playbook_dir }}/{{ item }}"
+      loop: [one, two]
+      until: r.stdout | int == 2
+      retries: 3
+      delay: 0
+      register: r
+    - debug: {msg: "{{ r.results | map(attribute='attempts') | list }}"}
+  `),
+    { differs: 'the files of the first run are there' },
+  )
+  expect(said).toEqual([[2, 2]])
+  expect(events.filter(({ type }) => type === 'retry')).toHaveLength(2)
+})
+
+it.each([
+  ['with_items: [[1, [2]], 3]', [1, [2], 3]],
+  ['with_list: [[1], 2]', [[1], 2]],
+  ['with_flattened: [[1, [2]], 3]', [1, 2, 3]],
+  ['with_dict: {k: v}', [{ key: 'k', value: 'v' }]],
+  ['with_sequence: start=1 end=3 format=n%d', ['n1', 'n2', 'n3']],
+  [
+    'with_indexed_items: [a, b]',
+    [
+      [0, 'a'],
+      [1, 'b'],
+    ],
+  ],
+  [
+    'with_nested: [[1, 2], [3]]',
+    [
+      [1, 3],
+      [2, 3],
+    ],
+  ],
+  [
+    'with_together: [[1, 2], [3]]',
+    [
+      [1, 3],
+      [2, null],
+    ],
+  ],
+  ['with_subelements: [[{n: a, l: [1]}], l]', [[{ n: 'a' }, 1]]],
+  ['with_lines: printf "a\\nb\\n"', ['a', 'b']],
+  ['with_inventory_hostnames: all', ['a', 'b', 'c']],
+])('loops %s', async (loop, items) => {
+  const { said } = await runSite({
+    'files/x.txt': '',
+    'site.yml': play(`
+    - debug: {msg: "{{ item }}"}
+      ${loop}
+    `),
+  })
+  expect(said).toEqual(items)
+})
+
+it('loops over files', async () => {
+  const { said } = await runSite({
+    'files/x.txt': '',
+    'site.yml': play(`
+    - {debug: {msg: "{{ item | basename }}"}, with_fileglob: "*.txt"}
+    - {debug: {msg: "{{ item | basename }}"}, with_first_found: [none, "{{ nowhere }}", site.yml]}
+    `),
+  })
+  expect(said).toEqual(['x.txt', 'site.yml'])
+})
+
+it('warns of nothing and shadows the outer item in an inner loop with another name', async () => {
+  const { said } = await runSite({
+    'inner.yml': '[{debug: {msg: "{{ outer }}{{ item }}"}, loop: [1, 2]}]',
+    'site.yml': play(`
+    - include_tasks: inner.yml
+      loop: [a, b]
+      loop_control: {loop_var: outer}
+    `),
+  })
+  expect(said).toEqual(['a1', 'a2', 'b1', 'b2'])
+})
+
+it('asks once for all items of a module when nothing is to change', async () => {
+  await inSite(
+    {
+      'site.yml': play(`
+    - name: t
+      file: {path: "{{ playbook_dir }}/{{ item }}", state: directory}
+      loop: [a, b, c, d]
+      `),
+    },
+    async ({ run }) => {
+      const first = await run({ verbosity: 4 })
+      const second = await run({ verbosity: 4 })
+      expect(first.steps.at(-1)).toBe('t: a changed')
+      expect(second.steps.at(-1)).toBe('t: a ok')
+      expect(second.exchanges).toBe(1)
+      expect(first.exchanges).toBe(5)
+    },
+  )
+})
