@@ -21,11 +21,14 @@ export const withLoop = (
   if (loop.lookup === 'list' && isDict(terms))
     throw new UserError({ message: 'with_list expects a list', position: loop.position })
   try {
-    return templar.lookup(loop.lookup, Array.isArray(terms) ? terms : [terms], new Map())
+    return templar.lookup(loop.lookup, Array.isArray(terms) ? terms : [terms], new Map()).map(withLists)
   } catch (error) {
     throw atLoop(error, templar, loop.position)
   }
 }
+
+/** What a lookup gives as tuples is lists in variables. */
+const withLists = (value: Value): Value => (value instanceof Tuple ? Array.from(value, withLists) : value)
 
 /** A lookup that fails is a mistake in the loop's terms. */
 const atLoop = (error: unknown, templar: Templar, position: Position | undefined): unknown => {

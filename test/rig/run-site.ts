@@ -102,6 +102,10 @@ const run = async (directory: string, given: SiteOptions): Promise<SiteRun> => {
   const printed: string[] = []
   const left = [...answers]
   const env = { ANSIBLE_GATHERING: 'explicit', ANSIBLE_CONFIG: join(directory, 'ansible.cfg'), ...environment }
+  const answer = (question: string): string => {
+    asked.push(question)
+    return left.shift() ?? ''
+  }
   const within = (name: string): string => join(directory, name)
   const ended = await orMistake(
     runPlaybook(
@@ -115,10 +119,9 @@ const run = async (directory: string, given: SiteOptions): Promise<SiteRun> => {
       {
         config: new Config(env, directory, () => {}),
         terminal: {
-          prompt: async ({ text }) => {
-            asked.push(text)
-            return left.shift() ?? ''
-          },
+          prompt: async ({ text }) => answer(text),
+          password: async (text) => answer(text),
+          note: () => {},
           askPasswords: async ({ connectionPassword: connection, becomePassword: become }) => ({ connection, become }),
           print: (text) => printed.push(text),
           warn: () => {},
