@@ -7,6 +7,7 @@ import { type Change, type Command, ModuleFailure, type Planned } from '../modul
 import type { Controller } from '../modules/kit/controller.ts'
 import { pathQueries, withPaths } from '../modules/kit/expand-paths.ts'
 import type { Module } from '../modules/kit/module.ts'
+import { withLines } from '../modules/shared/with-lines.ts'
 import type { Answer } from '../remote/answer.ts'
 import type { Effect } from '../remote/effect.ts'
 import { RemoteFailure } from '../remote/failure.ts'
@@ -141,12 +142,13 @@ const finish = async (run: ModuleRun, turn: Turn): Promise<Dict> => {
     outputs,
   }
   const returned = run.module.returns?.(report as never) ?? new Map<Value, Value>()
-  return dict({
+  const result = dict({
     changed: changes.length > 0,
     ...Object.fromEntries(returned as Map<string, Value>),
     ...remarks(planned),
     ...(turn.context.diff ? diffOf(changes) : {}),
   })
+  return withLines(result)
 }
 
 interface Aftermath {

@@ -266,7 +266,8 @@ interface Report {
 const report = (options: Options, { before, after, deb, outputs }: Report): Dict => {
   const stale = isStale(options, before)
   const updated = stale && (outputs === undefined || after.updated !== before.updated)
-  const cache: Record<string, Value> = { cache_updated: updated, cache_update_time: after.updated }
+  const cache: Record<string, Value> =
+    options.state === 'absent' ? {} : { cache_updated: updated, cache_update_time: after.updated }
   const asked = actionOf(options) ?? (options.deb !== undefined || options.clean ? {} : undefined)
   if (!asked) return dict({ changed: updated, ...cache })
   const output = outputs?.slice(stale ? 1 : 0).at(-1)
