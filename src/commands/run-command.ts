@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   adhoc: async () => (await import('./adhoc.ts')).adhocCommand,
   inventory: async () => (await import('./inventory.ts')).inventoryCommand,
   playbook: async () => (await import('./playbook.ts')).playbookCommand,
+  pull: async () => (await import('./pull.ts')).pullCommand,
   vault: async () => (await import('./vault.ts')).vaultCommand,
 }
 
