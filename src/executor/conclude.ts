@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts'
 import type { Condition, Task } from '../playbook/types.ts'
 import type { Templar } from '../templating/templar.ts'
-import type { Dict, Value } from '../values.ts'
+import { type Dict, Unknown, type Value } from '../values.ts'
 import { allHold } from './conditions.ts'
 import { registered } from './results.ts'
 import { withVariables } from './templars.ts'
@@ -40,4 +40,6 @@ const redefine = (result: Dict, key: 'changed' | 'failed', { conditions, task, t
   }
 }
 
-const failedStatus = (rc: Value | undefined): boolean => rc !== undefined && rc !== null && rc !== 0 && rc !== '0'
+/** A status that only the real run will have is no failure yet. */
+const failedStatus = (rc: Value | undefined): boolean =>
+  rc !== undefined && rc !== null && rc !== 0 && rc !== '0' && !(rc instanceof Unknown)

@@ -134,7 +134,7 @@ const engineContext = ({ hostTask, target }: ReadyItem, signal: AbortSignal) => 
   remote: target.remote,
   check: hostTask.check,
   diff: hostTask.diff,
-  effects: target.effects,
+  effects: hostTask.check ? target.effects : [],
   exchange: exchangeOptions(target, signal),
 })
 

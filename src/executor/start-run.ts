@@ -68,7 +68,8 @@ export const startRun = (parts: RunParts): Run => {
       openHost(how, { onExchange: settings.verbosity > 3 ? exchangeLog(emit, name) : undefined }),
     ),
     stats: new StatsBoard(),
-    effects: (host) => effects.get(host) ?? added(effects, host, []),
+    // A task that alone is in check mode plans nothing that others should see.
+    effects: (host) => (settings.check ? (effects.get(host) ?? added(effects, host, [])) : []),
     templar,
     prompt: parts.prompt,
     signal: parts.signal,

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { stat } from '../remote/queries/stat.ts'
 import { type Dict, dict, Tuple, type Value } from '../values.ts'
 import { type ActionContext, defineAction } from './kit/action.ts'
 import { ModuleFailure } from './kit/change.ts'
 import { choice, int, list, path, str } from './kit/option.ts'
+import { pathInfo } from './shared/file-attributes.ts'
 import { type Probe, probe, type Sighting } from './shared/wait-probes.ts'
 
 const connectionStates = ['ESTABLISHED', 'FIN_WAIT1', 'FIN_WAIT2', 'SYN_RECV', 'SYN_SENT', 'TIME_WAIT'] as const
@@ -54,7 +56,7 @@ export default defineAction({
     const sighting = await waitUntil(context, start)
     const elapsed = Math.floor((Date.now() - start) / 1000)
     if (!sighting) throw new ModuleFailure(options.msg || timeoutText(options), dict({ elapsed }))
-    return { result: report(options, sighting, elapsed) }
+    return { result: new Map([...report(options, sighting, elapsed), ...(await fileInfo(context))]) }
   },
   dryRun: 'skip',
 })
@@ -123,3 +125,9 @@ const report = (options: Options, sighting: Sighting, elapsed: number): Dict =>
     path: options.path ?? null,
     elapsed,
   })
+
+/** A file that was waited for is described; its state is then what it is rather than what was waited for. */
+const fileInfo = async ({ options, remote }: ActionContext<Options>): Promise<Dict> =>
+  options.path === undefined
+    ? new Map()
+    : dict(pathInfo((await remote.ask({ found: stat(options.path, { follow: true }) })).found))

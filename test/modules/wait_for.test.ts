@@ -11,6 +11,9 @@ import { localShell, runAction } from './rig.ts'
 const file = join(mkdtempSync(join(tmpdir(), 'wait-')), 'file')
 writeFileSync(file, 'first\nroot:x\n')
 
+const name = expect.any(String)
+const owner = { uid: process.getuid?.(), gid: process.getgid?.(), owner: name, group: name }
+
 const answering = (stdout: string, status = 0) => ({
   ...localShell(),
   exchange: async () => [{ stdout: Buffer.from(stdout), stderr: Buffer.alloc(0), status } satisfies Answer],
@@ -39,7 +42,15 @@ test.each<[Record<string, Value>, Record<string, Value>]>([
   const nothing = { state: 'started', port: null, search_regex: null, path: null }
   const groups = { match_groups: Tuple.from_([]), match_groupdict: new Map() }
   const { result } = await runAction(waitFor, { options })
-  expect(Object.fromEntries(result)).toEqual({ changed: false, elapsed: 0, ...nothing, ...groups, ...expected })
+  const found = options.path === file ? { ...owner, mode: expect.any(String), size: 13, state: 'file' } : {}
+  expect(Object.fromEntries(result)).toEqual({
+    changed: false,
+    elapsed: 0,
+    ...nothing,
+    ...groups,
+    ...expected,
+    ...found,
+  })
 })
 
 test('an open port is seen, also in what it sends', async () => {
