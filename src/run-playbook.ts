@@ -71,6 +71,7 @@ const play = async ({ run, project }: OpenedRun, playbooks: readonly Named[]): P
     }
     return exitStatus(progress)
   } finally {
+    await run.jobs.settled()
     run.emit({ type: 'stats', hosts: run.stats.hosts(), custom: run.stats.custom })
     await run.connections.close()
   }

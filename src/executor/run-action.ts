@@ -46,6 +46,7 @@ const actionContext = (ready: ReadyItem, signal: AbortSignal): ActionContext<nev
     look: async (queries) => overlaid(queries, await target.remote.ask(queries), target.effects),
     controller: controllerFor(hostTask, templar),
     variables: variablesOf(ready),
+    jobs: { status: (id) => run.jobs.status(id, target.name), forget: (id) => run.jobs.forget(id) },
     environment: target.environment,
     signal,
     verbosity: run.settings.verbosity,

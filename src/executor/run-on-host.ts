@@ -12,6 +12,7 @@ import { type LoopItem, type LoopSettings, loopItems, loopSettings, loopValues }
 import { loopResult } from './loop-result.ts'
 import { errorResult, statusOf } from './results.ts'
 import { runAction } from './run-action.ts'
+import { asyncSettings, runAsync } from './run-async.ts'
 import {
   type HostTask,
   hideSecrets,
@@ -84,7 +85,11 @@ const runPrepared = async (prepared: Prepared, listener: Listener): Promise<Item
   const { task, playRun } = ready.hostTask
   const limit = timeLimit(ready)
   const signal = limit.seconds ? AbortSignal.any([playRun.run.signal, limit.signal]) : playRun.run.signal
-  const once = (): Promise<Dict> => settle(ready, () => within(limit, ready, () => perform(ready, signal)))
+  const background = asyncSettings(ready)
+  const run = (until: AbortSignal): Promise<Dict> =>
+    settle(ready, () => within(limit, ready, () => perform(ready, until)))
+  const once = (): Promise<Dict> =>
+    background ? runAsync(ready, background, (until) => run(AbortSignal.any([signal, until]))) : run(signal)
   const result = await attempt({
     task,
     templar: ready.templar,
@@ -174,6 +179,7 @@ const canShareExchanges = ({ hostTask: { task, module }, settings, items }: Loop
   items.length > 1 &&
   task.until === undefined &&
   task.retries === undefined &&
+  task.async === undefined &&
   task.loop_control?.break_when === undefined &&
   inherited(task, 'timeout') === undefined &&
   inherited(task, 'delegate_to') === undefined &&

@@ -7,6 +7,7 @@ import type { Secret, Value } from '../values.ts'
 import type { Place, Variables } from '../vars/variables.ts'
 import type { Connections } from './connections.ts'
 import type { HostDirectory } from './host-directory.ts'
+import type { Jobs } from './jobs.ts'
 import type { StatsBoard } from './stats.ts'
 
 export interface Run {
@@ -16,6 +17,7 @@ export interface Run {
   readonly hosts: HostDirectory
   readonly connections: Connections
   readonly stats: StatsBoard
+  readonly jobs: Jobs
   /** What a dry run has planned for a host so far; it grows. */
   effects(host: string): Effect[]
   /** Evaluates templates that stand in this place. */

@@ -17,6 +17,7 @@ import { loadYamlFile } from '../yaml/load-file.ts'
 import { Connections } from './connections.ts'
 import { searchPath } from './controller.ts'
 import { inventoryDirectory } from './inventory-directory.ts'
+import { Jobs } from './jobs.ts'
 import type { Run, RunSettings } from './run.ts'
 import { StatsBoard } from './stats.ts'
 
@@ -70,6 +71,7 @@ export const startRun = (parts: RunParts): Run => {
     stats: new StatsBoard(),
     // A task that alone is in check mode plans nothing that others should see.
     effects: (host) => (settings.check ? (effects.get(host) ?? added(effects, host, [])) : []),
+    jobs: new Jobs(),
     templar,
     prompt: parts.prompt,
     signal: parts.signal,

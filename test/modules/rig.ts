@@ -57,6 +57,7 @@ export interface Given {
   readonly extra?: Dict
   readonly environment?: Readonly<Record<string, string>>
   readonly remote?: RemoteShell
+  readonly jobs?: ActionContext<never>['jobs']
   /** What earlier tasks of a dry run have planned. */
   readonly effects?: readonly Effect[]
   readonly controller?: Partial<ActionContext<unknown>['controller']>
@@ -86,7 +87,8 @@ const makeContext = (action: Action, given: Given, warnings: string[]): ActionCo
   ...shellFor(given),
   controller: { directory: '/play', taskDirectory: '/play', ...given.controller } as never,
   variables: variables(given.variables ?? new Map()),
-  environment: new Map(Object.entries(given.environment ?? {})),
+  jobs: given.jobs ?? { status: () => undefined, forget: () => false },
+    environment: new Map(Object.entries(given.environment ?? {})),
   signal: new AbortController().signal,
   verbosity: given.verbosity ?? 0,
   prompt: () => Promise.reject(new ModuleFailure('no terminal')),

@@ -46,6 +46,8 @@ export interface ActionContext<O> {
   readonly variables: Variables
   /** The environment of the task, already evaluated; `exchange` does not add it by itself. */
   readonly environment: ReadonlyMap<string, string>
+  /** Background tasks of the host. */
+  readonly jobs: { status(id: string): Dict | undefined; forget(id: string): boolean }
   /** Ends what is running: the run was interrupted, or the task's time is over. */
   readonly signal: AbortSignal
   readonly verbosity: number

@@ -1,0 +1,25 @@
+import { dict } from '../values.ts'
+import { defineAction } from './kit/action.ts'
+import { choice, str } from './kit/option.ts'
+
+/** Tells how a task is doing that was started with `async` and `poll: 0`. */
+export default defineAction({
+  name: 'async_status',
+  summary: 'Tell how a background task is doing.',
+  options: {
+    jid: str({ required: true, help: 'The job, as `ansible_job_id` of the task that started it.' }),
+    mode: choice(['status', 'cleanup'], { default: 'status', help: '`cleanup` forgets the job.' }),
+  },
+  dryRun: 'run',
+  controllerOnly: true,
+  run({ options: { jid, mode }, jobs }) {
+    if (mode === 'cleanup') {
+      jobs.forget(jid)
+      return { result: dict({ ansible_job_id: jid, erased: `~/.ansible_async/${jid}`, changed: false }) }
+    }
+    const status = jobs.status(jid)
+    if (status) return { result: new Map([['changed', false], ...status]) }
+    const unknown = { ansible_job_id: jid, started: 1, finished: 1, failed: true, changed: false }
+    return { result: dict({ ...unknown, msg: 'could not find job' }) }
+  },
+})
