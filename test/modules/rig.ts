@@ -88,7 +88,7 @@ const makeContext = (action: Action, given: Given, warnings: string[]): ActionCo
   controller: { directory: '/play', taskDirectory: '/play', ...given.controller } as never,
   variables: variables(given.variables ?? new Map()),
   jobs: given.jobs ?? { status: () => undefined, forget: () => false },
-    environment: new Map(Object.entries(given.environment ?? {})),
+  environment: new Map(Object.entries(given.environment ?? {})),
   signal: new AbortController().signal,
   verbosity: given.verbosity ?? 0,
   prompt: () => Promise.reject(new ModuleFailure('no terminal')),
