@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   playbook: ['yaml'],
   templating: ['yaml', 'vault'],
   vars: ['inventory', 'playbook', 'templating', 'yaml'],
-  config: [],
+  config: ['yaml'],
   connection: [],
   remote: ['connection'],
   modules: ['remote'],

@@ -7,6 +7,7 @@ export type Command = (args: readonly string[]) => Promise<number>
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   adhoc: async () => (await import('./adhoc.ts')).adhocCommand,
+  config: async () => (await import('./config.ts')).configCommand,
   inventory: async () => (await import('./inventory.ts')).inventoryCommand,
   playbook: async () => (await import('./playbook.ts')).playbookCommand,
   pull: async () => (await import('./pull.ts')).pullCommand,

@@ -1,10 +1,10 @@
-/** The settings in force: environment over ansible.cfg over defaults. */
-import { readFileSync, statSync } from 'node:fs'
+/** The settings in force: environment over runbook.yml over ansible.cfg over defaults. */
+import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { userError } from '../errors.ts'
 import { isNumber, type Value } from '../values.ts'
-import { type IniFile, readIni } from './read-ini.ts'
+import { type ConfigFile, loadConfigFile } from './load-files.ts'
 import { type SettingName, type SettingType, settings } from './settings.ts'
 
 /** Where a value came from: `default`, `env: NAME`, or the file. */
@@ -14,16 +14,17 @@ export interface Origin {
 }
 
 export class Config {
-  /** The configuration file in use. */
+  /** The configuration file in use: ansible.cfg, or runbook.yml where there is no other. */
   readonly file: string | undefined
-  readonly #ini: IniFile
+  /** The strongest first. */
+  readonly #files: readonly ConfigFile[]
   readonly #env: Readonly<Record<string, string | undefined>>
   readonly #known = new Map<SettingName, Origin>()
 
   constructor(env: Readonly<Record<string, string | undefined>>, directory: string, warn: (message: string) => void) {
     this.#env = env
-    this.file = findFile(env, directory, warn)
-    this.#ini = this.file === undefined ? new Map() : readIni(readFileSync(this.file, 'utf8'), this.file)
+    this.#files = findFiles(env, { directory, warn }).map(loadConfigFile)
+    this.file = this.#files.at(-1)?.path
   }
 
   /** The value of a setting and where it was set. */
@@ -67,12 +68,19 @@ export class Config {
       if (text !== undefined)
         return { value: this.#convert(text, type, process.cwd(), variable), origin: `env: ${variable}` }
     }
-    for (const [section, key] of ini) {
-      const text = this.#ini.get(section)?.get(key)
-      const folder = dirname(this.file ?? '.')
-      if (text !== undefined) return { value: this.#convert(text, type, folder, key), origin: this.file! }
-    }
+    for (const { path: file, sections } of this.#files)
+      for (const [section, key] of ini) {
+        const value = sections.get(section)?.get(key)
+        if (value !== undefined) return { value: this.#fromFile(value, type, { file, key }), origin: file }
+      }
     return { value: this.#expandDefault(type, fallback), origin: 'default' }
+  }
+
+  #fromFile(value: Value, type: SettingType, { file, key }: { file: string; key: string }): Value {
+    if (value === null) return null
+    const folder = dirname(file)
+    if (!Array.isArray(value)) return this.#convert(textOf(value), type, folder, key)
+    return value.map((item) => (type === 'pathlist' ? path(textOf(item), folder) : textOf(item)))
   }
 
   #expandDefault(type: SettingType, value: Value): Value {
@@ -100,6 +108,8 @@ export class Config {
     }
   }
 }
+
+const textOf = (value: Value): string => String(value)
 
 const unquoted = (text: string): string => text.replace(/^(['"])(.*)\1$/, '$2')
 
@@ -130,25 +140,38 @@ const path = (text: string, folder: string): string => {
   return resolve(folder, expanded)
 }
 
+type Env = Readonly<Record<string, string | undefined>>
+
+interface Search {
+  readonly directory: string
+  readonly warn: (message: string) => void
+}
+
+/** The files that count, the strongest first: a runbook.yml and an ansible.cfg, each from where it is first found. */
+const findFiles = (env: Env, search: Search): readonly string[] => {
+  const named = env.RUNBOOK_CONFIG
+  const own = named !== undefined && isFile(named) ? resolve(named) : findFile('runbook.yml', search)
+  return [own, ansibleConfig(env, search)].flatMap((file) => (file === undefined ? [] : [file]))
+}
+
 /** The first of `ANSIBLE_CONFIG`, the working directory's, the home's and /etc's that is there. */
-const findFile = (
-  env: Readonly<Record<string, string | undefined>>,
-  directory: string,
-  warn: (message: string) => void,
-): string | undefined => {
-  const named = env.ANSIBLE_CONFIG ?? env.RUNBOOK_CONFIG
-  if (named !== undefined) {
-    const file = isDirectory(named) ? join(named, 'ansible.cfg') : named
-    if (isFile(file)) return resolve(file)
-  }
-  const here = join(directory, 'ansible.cfg')
+const ansibleConfig = (env: Env, search: Search): string | undefined => {
+  const named = env.ANSIBLE_CONFIG
+  const file = named !== undefined && isDirectory(named) ? join(named, 'ansible.cfg') : named
+  if (file !== undefined && isFile(file)) return resolve(file)
+  return findFile('ansible.cfg', search) ?? ['/etc/ansible/ansible.cfg'].find(isFile)
+}
+
+/** The working directory's file unless anybody could have put it there, else the home's. */
+const findFile = (name: string, { directory, warn }: Search): string | undefined => {
+  const here = join(directory, name)
   if (isFile(here)) {
     if (!isWorldWritable(directory)) return here
     warn(
-      `Ansible is being run in a world writable directory (${directory}), ignoring it as an ansible.cfg source. For more information see https://docs.ansible.com/ansible/devel/reference_appendices/config.html#cfg-in-world-writable-dir`,
+      `Ansible is being run in a world writable directory (${directory}), ignoring it as an ${name} source. For more information see https://docs.ansible.com/ansible/devel/reference_appendices/config.html#cfg-in-world-writable-dir`,
     )
   }
-  return [join(homedir(), '.ansible.cfg'), '/etc/ansible/ansible.cfg'].find(isFile)
+  return [join(homedir(), `.${name}`)].find(isFile)
 }
 
 const isFile = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isFile() === true

@@ -12,7 +12,7 @@ const { package: _package, state: _state, ...aptOptions } = apt.options
 
 const own = {
   name: list(str(), { required: true, aliases: ['pkg', 'package'], help: 'The packages.' }),
-  state: str({ required: true, help: '`present`, `absent` or `latest`.' }),
+  state: str({ default: 'present', help: '`present`, `absent` or `latest`.' }),
   use: str({ default: 'auto', help: 'Accepted; the package manager is found out.' }),
 }
 

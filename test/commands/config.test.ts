@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { loadYaml } from '../../src/yaml/load.ts'
+import { folderWith, run } from './rig.ts'
+
+const folder = folderWith({
+  'ansible.cfg': '[defaults]\nforks = 9\nremote_user = me\n',
+  'runbook.yml': 'forks: 3\nroles_path: [mine]\n',
+  'other.cfg': '[diff]\nalways = yes\n',
+})
+const config = (...args: readonly string[]) => run(folder, 'config', ...args)
+afterEach(() => vi.unstubAllEnvs())
+
+describe('runbook config', () => {
+  test('shows what is set and where: runbook.yml wins over ansible.cfg, the environment over both', async () => {
+    vi.stubEnv('ANSIBLE_TIMEOUT', '4')
+    vi.stubEnv('RUNBOOK_GATHERING', 'explicit')
+    const { status, stdout } = await config('dump', '--only-changed')
+    expect(status).toBe(0)
+    expect(stdout.split('\n')).toEqual(
+      expect.arrayContaining([
+        `CONFIG_FILE() = ${folder}/ansible.cfg`,
+        'DEFAULT_GATHERING(env: RUNBOOK_GATHERING) = explicit',
+        `DEFAULT_FORKS(${folder}/runbook.yml) = 3`,
+        `DEFAULT_REMOTE_USER(${folder}/ansible.cfg) = me`,
+        `DEFAULT_ROLES_PATH(${folder}/runbook.yml) = ['${folder}/mine']`,
+        'DEFAULT_TIMEOUT(env: ANSIBLE_TIMEOUT) = 4',
+      ]),
+    )
+    expect(stdout).not.toContain('(default)')
+  })
+
+  test('shows all values, and as JSON', async () => {
+    expect((await config('dump')).stdout).toContain('HOST_KEY_CHECKING(default) = True\n')
+    const { stdout } = await config('dump', '--format', 'json', '-c', 'other.cfg')
+    expect(JSON.parse(stdout)).toContainEqual({
+      name: 'DIFF_ALWAYS',
+      origin: `${folder}/other.cfg`,
+      type: null,
+      value: true,
+    })
+  })
+
+  test('tells all settings there are', async () => {
+    const { stdout } = await config('list')
+    const settings = loadYaml(stdout, { file: 'list' })
+    expect(settings).toBeInstanceOf(Map)
+    expect(stdout).toContain('DIFF_ALWAYS:\n  default: false\n  env:\n  - name: ANSIBLE_DIFF_ALWAYS\n')
+  })
+
+  test('shows the file', async () => {
+    expect((await config('view')).stdout).toBe('[defaults]\nforks = 9\nremote_user = me\n')
+    expect((await config('view', '-c', 'other.cfg')).stdout).toBe('[diff]\nalways = yes\n')
+  })
+
+  test('writes examples that hold as they are', async () => {
+    const { stdout } = await config('init')
+    expect(stdout).toContain('[ssh_connection]\n')
+    const again = folderWith({ 'ansible.cfg': stdout })
+    const { status, stdout: dump } = await run(again, 'config', 'dump')
+    expect(status).toBe(0)
+    expect(dump).toContain(`DEFAULT_FORKS(${again}/ansible.cfg) = 5\n`)
+    expect((await config('init', '--disabled', '-f', 'env')).stdout).toContain("#export ANSIBLE_FORKS='5'\n")
+  })
+
+  test.each([
+    [['dmup'], 2, 'did you mean "dump"?'],
+    [[], 2, 'an action is missing'],
+    [['dump', '--format', 'xml'], 2, "'xml' is invalid"],
+  ])('of %j says what is wrong', async (args, status, message) => {
+    const ended = await config(...args)
+    expect(ended.status).toBe(status)
+    expect(ended.stderr).toContain(message)
+  })
+})
