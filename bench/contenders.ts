@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Lab } from '../test/lab/lab.ts'
 import { root } from '../test/rig/source-files.ts'
 import type { Program } from './measure.ts'
@@ -41,7 +40,7 @@ export function contenders(lab: Lab, inventory: string): Contender[] {
     program: (target) => ({
       command: ['ansible-playbook', ...playbook(target)],
       cwd: root,
-      env: { ...ansibleEnvironment(), ...settings },
+      env: { ...ansibleEnvironment(dirname(inventory)), ...settings },
     }),
   })
   all.push(ansible('ansible-playbook', {}), ansible('ansible-playbook, pipelining', { ANSIBLE_PIPELINING: '1' }))
@@ -69,8 +68,8 @@ function floor({ hosts }: Lab): Program {
 }
 
 /** Each run opens its own connections, as a run of a day does: sockets of an earlier one are not found. */
-const ansibleEnvironment = (): NodeJS.ProcessEnv => ({
-  ANSIBLE_SSH_CONTROL_PATH_DIR: mkdtempSync(join(tmpdir(), 'rb-cp-')),
+const ansibleEnvironment = (directory: string): NodeJS.ProcessEnv => ({
+  ANSIBLE_SSH_CONTROL_PATH_DIR: mkdtempSync(join(directory, 'cp-')),
   ANSIBLE_NOCOLOR: '1',
 })
 

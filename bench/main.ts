@@ -22,6 +22,8 @@ const directory = mkdtempSync(join(tmpdir(), 'runbook-bench-'))
 
 say(await startUp())
 const lab = await bootLab({ python: Number(options.hosts) })
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void cleanUp().then(() => process.exit(130)))
 try {
   const inventory = join(directory, 'hosts')
   writeFileSync(inventory, lab.inventory())
@@ -32,6 +34,10 @@ try {
   for (const contender of chosen) rows.push(await compete(contender))
   say(report(rows))
 } finally {
+  await cleanUp()
+}
+
+async function cleanUp(): Promise<void> {
   await lab.stop()
   rmSync(directory, { recursive: true, force: true })
 }
