@@ -15,7 +15,7 @@ export const makeHome = (options: UserOptions, entry: UserEntry): Change => {
       sh`h=${home} k=${options.skeleton ?? '/etc/skel'} u=${options.umask ?? ''}
 mkdir -p -- "$h" || exit
 if [ -d "$k" ]; then cp -R -- "$k/." "$h" || exit; fi
-[ -n "$u" ] || u=$(sed -n 's/^[[:space:]]*UMASK[[:space:]]*\([0-7]*\).*/\1/p' /etc/login.defs 2>/dev/null)
+[ -n "$u" ] || u=$(sed -n 's/^[[:space:]]*UMASK[[:space:]]*\\([0-7]*\\).*/\\1/p' /etc/login.defs 2>/dev/null)
 chown -R -- ${`${entry.uid ?? options.name}:${entry.gid ?? ''}`} "$h" && chmod -- "$(printf %o $((0777 & ~0$\{u:-22})))" "$h"`,
     ],
     effects: [{ kind: 'path', path: home, stat: { kind: 'directory' } }],
