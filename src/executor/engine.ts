@@ -65,7 +65,8 @@ export const applyModule = async (
   }
 }
 
-type Seen = Sight | ModuleFailure
+/** `stale` when an earlier run has changed something that was seen. */
+type Seen = Sight | ModuleFailure | 'stale'
 
 const inspectAll = (runs: readonly ModuleRun[], context: EngineContext): Promise<Seen[]> => {
   const together = new SharedExchange(context.remote, runs.length)
@@ -106,7 +107,7 @@ const inspect = async (
 /** What was answered before in the same inspection is not asked again. */
 const askOnce = async (queries: Queries, ask: Ask, known: Map<string, unknown>): Promise<Answers<Queries>> => {
   const fresh = Object.fromEntries(Object.entries(queries).filter(([, { key }]) => !known.has(key)))
-  const answers = await ask(fresh)
+  const answers = Object.keys(fresh).length > 0 ? await ask(fresh) : {}
   for (const [name, { key }] of Object.entries(fresh)) known.set(key, answers[name])
   return Object.fromEntries(Object.entries(queries).map(([name, { key }]) => [name, known.get(key)]))
 }
@@ -127,9 +128,16 @@ interface Turn {
   readonly context: EngineContext
 }
 
-const finish = async (run: ModuleRun, turn: Turn): Promise<Dict> => {
-  const sight = turn.sights[turn.index]!
+/** What the run sees now. Throws the failure of its inspection. */
+const currentSight = async (run: ModuleRun, { sights, index, context }: Turn): Promise<Sight> => {
+  const sight = sights[index]!
+  if (sight === 'stale') return inspect(run, (queries) => context.remote.ask(queries), context)
   if (sight instanceof ModuleFailure) throw sight
+  return sight
+}
+
+const finish = async (run: ModuleRun, turn: Turn): Promise<Dict> => {
+  const sight = await currentSight(run, turn)
   const planned = [...run.module.plan(sight.options as never, sight.answers as never, sight.prepared)]
   const changes = planned.filter((one): one is Change => one.kind === 'change')
   const { after, outputs } = changes.length > 0 ? await carryOut(changes, turn, sight) : unchanged(sight)
@@ -160,16 +168,21 @@ const unchanged = (sight: Sight): Aftermath => ({ after: sight.answers, outputs:
 
 const carryOut = async (changes: readonly Change[], turn: Turn, sight: Sight): Promise<Aftermath> => {
   const effects = changes.flatMap((change) => change.effects)
-  if (!turn.context.check) return apply(changes, turn, effects)
+  if (!turn.context.check) return apply(changes, { turn, sight, effects })
   turn.context.effects.push(...effects)
-  await lookAgain(turn, effects)
+  markStale(turn, effects)
   return { after: overlaid(sight.queries, sight.answers, effects), outputs: undefined }
 }
 
+interface Applying {
+  readonly turn: Turn
+  readonly sight: Sight
+  readonly effects: readonly Effect[]
+}
+
 /** Sends the commands and, in the same exchange, the questions whose answers they change. */
-const apply = async (changes: readonly Change[], turn: Turn, effects: readonly Effect[]): Promise<Aftermath> => {
-  const { context, index } = turn
-  const sight = turn.sights[index] as Sight
+const apply = async (changes: readonly Change[], { turn, sight, effects }: Applying): Promise<Aftermath> => {
+  const { context } = turn
   const commands = changes.flatMap((change) => change.commands.map((command) => ({ change, command })))
   const touched = Object.entries(sight.queries).filter(([name, query]) => touches(query, sight.answers[name], effects))
   const steps = [
@@ -182,25 +195,15 @@ const apply = async (changes: readonly Change[], turn: Turn, effects: readonly E
   touched.forEach(([name, query], at) => {
     after[name] = query.parse(answers[commands.length + at]!)
   })
-  await lookAgain(turn, effects)
+  markStale(turn, effects)
   return { after, outputs: answers.slice(0, commands.length) as readonly Answer[] }
 }
 
-/** Inspects anew those later runs that saw something which these effects change. */
-const lookAgain = async (turn: Turn, effects: readonly Effect[]): Promise<void> => {
-  const { runs, sights, context } = turn
-  for (let later = turn.index + 1; later < runs.length; later++) {
-    const sight = sights[later]!
-    const stale = sight instanceof ModuleFailure || sight.asked.some((one) => anyTouched(one, effects))
-    if (stale) sights[later] = await settled(inspect(runs[later]!, (queries) => context.remote.ask(queries), context))
-  }
-}
-
-const settled = async (sight: Promise<Sight>): Promise<Seen> => {
-  try {
-    return await sight
-  } catch (error) {
-    return failureOf(error)
+/** Later runs that saw something which these effects change are inspected again when it is their turn. */
+const markStale = ({ sights, index }: Turn, effects: readonly Effect[]): void => {
+  for (const [at, sight] of sights.entries()) {
+    if (at <= index || sight === 'stale') continue
+    if (sight instanceof ModuleFailure || sight.asked.some((one) => anyTouched(one, effects))) sights[at] = 'stale'
   }
 }
 

@@ -17,6 +17,8 @@ export interface Recording {
   /** The hosts the result counts for: more than one with `run_once`. */
   readonly sharing: readonly HostRun[]
   readonly templar: Templar
+  /** A failure counts as one even where it is going to be rescued. */
+  readonly alwaysCounts?: boolean
 }
 
 export interface Recorder {
@@ -123,7 +125,7 @@ const touchRole = ({ taskRun, host }: Recording): void => {
 /** A failed loop whose items changed something has changed the host as well; so handlers hear only of success. */
 const isChanged = ({ status }: Settled): boolean => status === 'changed'
 
-const count = ({ taskRun, host }: Recording, { status, ignored, result }: Settled): void => {
+const count = ({ taskRun, host, alwaysCounts }: Recording, { status, ignored, result }: Settled): void => {
   const { stats } = taskRun.playRun.run
   switch (status) {
     case 'changed':
@@ -135,7 +137,7 @@ const count = ({ taskRun, host }: Recording, { status, ignored, result }: Settle
         stats.count(host.name, 'ok')
         stats.count(host.name, 'ignored')
         if (result.get('changed') === true) stats.count(host.name, 'changed')
-      } else stats.count(host.name, host.rescues > 0 ? 'rescued' : 'failed')
+      } else stats.count(host.name, host.rescues > 0 && !alwaysCounts ? 'rescued' : 'failed')
       break
     case 'unreachable':
       stats.count(host.name, ignored ? 'ok' : 'unreachable')

@@ -108,12 +108,20 @@ const collect = (playRun: PlayRun, { task, id, hosts, sharing }: Collecting): re
   return [...inclusions.values()]
 }
 
-const recorderFor = (playRun: PlayRun, at: { task: Include; id: number; host: HostRun }): Recorder =>
+interface RecorderPlace {
+  readonly task: Include
+  readonly id: number
+  readonly host: HostRun
+  readonly alwaysCounts?: boolean
+}
+
+const recorderFor = (playRun: PlayRun, at: RecorderPlace): Recorder =>
   recordOutcome({
     taskRun: { playRun, task: at.task, id: at.id },
     host: at.host,
     sharing: [at.host],
     templar: taskTemplar(playRun, at.task, at.host),
+    alwaysCounts: at.alwaysCounts === true,
   })
 
 type Wanted = Pick<Inclusion, 'target' | 'options' | 'vars' | 'label'>
@@ -216,7 +224,8 @@ const include = (
     return [{ ...loaded, hosts }]
   } catch (error) {
     const failure = errorResult(error)
-    for (const host of hosts) recorderFor(playRun, { task, id, host }).record({ ...failure, loop: false }, 0)
+    for (const host of hosts)
+      recorderFor(playRun, { task, id, host, alwaysCounts: true }).record({ ...failure, loop: false }, 0)
     return []
   }
 }

@@ -36,7 +36,7 @@ export const runPlay = async (run: Run, play: Play, progress: Progress): Promise
   const id = ++progress.plays
   const prompted = await promptVariables(run, play)
   const common = { run, play, prompted }
-  const hosts = hostsOf(common, progress)
+  const hosts = hostsOf(common)
   const name = shownPlayName(common)
   const check = toBoolean(evaluatePlay(common, play.check_mode) ?? run.settings.check) === true
   const strategy = String(evaluatePlay(common, play.strategy ?? run.settings.strategy))
@@ -46,12 +46,13 @@ export const runPlay = async (run: Run, play: Play, progress: Progress): Promise
     return true
   }
   const serial = evaluatePlay(common, play.serial)
-  for (const [number, batch] of batches(hosts, serial, play).entries()) {
+  for (const [number, whole] of batches(hosts, serial, play).entries()) {
+    const batch = whole.filter((name) => !progress.out.has(name))
     run.emit(playStart({ id, name, play, hosts: batch, batch: number, run, strategy, check }))
     const playRun = beginBatch(common, { id, batch, all: hosts, progress })
     await runBatch(playRun)
     const out = noteFailures(playRun, progress)
-    if (out === batch.length && batch.length > 0) return false
+    if (out === whole.length) return false
     if (playRun.ended.play || run.signal.aborted) break
   }
   return !run.signal.aborted
@@ -102,15 +103,13 @@ const playStart = (start: {
   }) as const
 
 /** The hosts the play runs on, in its order; `undefined` when none matches. */
-const hostsOf = (common: Common, { out }: Progress): readonly string[] | undefined => {
+const hostsOf = (common: Common): readonly string[] | undefined => {
   const { run, play } = common
   const written = evaluatePlay(common, play.hosts)
   const matched = run.hosts.match(hostsText(written ?? 'all'))
   if (matched.length === 0) return undefined
   const order = evaluatePlay(common, play.order)
-  return ordered(matched, order === undefined || order === null ? undefined : String(order)).filter(
-    (name) => !out.has(name),
-  )
+  return ordered(matched, order === undefined || order === null ? undefined : String(order))
 }
 
 const shownPlayName = (common: Common): string => {

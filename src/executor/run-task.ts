@@ -163,7 +163,7 @@ const takeAlong = (host: HostRun, task: AnyTask): void => {
 const failPastPercentage = (playRun: PlayRun, task: AnyTask): void => {
   const most = playRun.maxFailPercentage
   if (most === undefined) return
-  const failed = playRun.hosts.filter((host) => host.state === 'failed' || host.state === 'unreachable').length
+  const failed = playRun.hosts.filter(isLost).length
   if ((100 * failed) / playRun.hosts.length <= most) return
   for (const host of playRun.hosts) if (isActive(host)) takeAlong(host, task)
   playRun.run.emit({ type: 'no-hosts', play: playRun.id, reason: 'none-remaining' })
@@ -175,4 +175,8 @@ const isShared = (task: AnyTask, templar: Templar): boolean =>
 const failedAt =
   (task: AnyTask) =>
   (host: HostRun): boolean =>
-    (host.state === 'failed' || host.state === 'unreachable') && host.failure?.task === task
+    isLost(host) && host.failure?.task === task
+
+/** Out of the play: not where a rescue is still to come. */
+const isLost = ({ state, rescues }: HostRun): boolean =>
+  state === 'unreachable' || (state === 'failed' && rescues === 0)
