@@ -1,7 +1,7 @@
-import { command } from '../remote/queries/command.ts'
+import { debconf } from '../remote/queries/debconf.ts'
 import { sh } from '../remote/sh.ts'
 import { dict } from '../values.ts'
-import { change, ModuleFailure } from './kit/change.ts'
+import { change } from './kit/change.ts'
 import { defineModule } from './kit/module.ts'
 import { bool, choice, str } from './kit/option.ts'
 
@@ -26,10 +26,8 @@ export default defineModule({
     unseen: bool({ default: false, help: 'Leave the question to be asked.' }),
   },
   rules: { requiredTogether: [['question', 'vtype', 'value']] },
-  inspect: ({ name }) => ({ shown: command(sh`debconf-show ${name}`, 'debconf') }),
-  *plan(options, { shown }) {
-    if (shown.status !== 0) throw new ModuleFailure(shown.stderr.toString().trim() || 'debconf-show failed')
-    const answers = parse(shown.stdout.toString())
+  inspect: ({ name }) => ({ answers: debconf(name) }),
+  *plan(options, { answers }) {
     const { question, vtype, value = '' } = options
     if (question === undefined || vtype === undefined || !differs(options, answers)) return
     const isPassword = vtype === 'password'
@@ -41,14 +39,14 @@ export default defineModule({
           stdin: Buffer.from(`${options.name} ${question} ${vtype} ${value}\n`),
         },
       ],
-      effects: [{ kind: 'named', type: 'debconf', name: question, value }],
+      effects: [{ kind: 'named', type: `debconf ${options.name}`, name: question, value }],
       diff: isPassword
         ? undefined
         : { before: dict({ [question]: answers.get(question) ?? '' }), after: dict({ [question]: value }) },
     })
   },
   returns: ({ options, before, changed }) => {
-    const answers = parse(before.shown.stdout.toString())
+    const { answers } = before
     const { question } = options
     if (!changed || question === undefined) return dict({ msg: '', current: new Map(answers) })
     const previous = answers.get(question) ?? ''
@@ -59,15 +57,6 @@ export default defineModule({
     })
   },
 })
-
-/** Lines of `* question: answer`; a star for those that were shown. */
-const parse = (output: string): ReadonlyMap<string, string> =>
-  new Map(
-    [...output.matchAll(/^[* ] ([^:\n]+):[ ]?(.*)$/gm)].map((match) => [
-      match[1] as string,
-      (match[2] as string).trim(),
-    ]),
-  )
 
 /** Passwords are not shown, so they are set always. */
 const differs = ({ question = '', vtype, value = '' }: Options, answers: ReadonlyMap<string, string>): boolean => {

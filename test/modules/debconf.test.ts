@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest'
 import debconf from '../../src/modules/debconf.ts'
+import { debconf as debconfAnswers } from '../../src/remote/queries/debconf.ts'
 import { changes, plan } from './plan-rig.ts'
 
-const shown = (text: string) => ({ shown: { stdout: Buffer.from(text), stderr: Buffer.alloc(0), status: 0 } })
-const present = shown('* tz/Areas: Etc\n  tz/flag: true\n  tz/list: b, a\n')
+const present = {
+  answers: new Map([
+    ['tz/Areas', 'Etc'],
+    ['tz/flag', 'true'],
+    ['tz/list', 'b, a'],
+  ]),
+}
 
 const count = (options: Record<string, unknown>) =>
   changes(plan(debconf, { options: { name: 'tz', ...options }, answers: present })).length
@@ -26,4 +32,19 @@ test('the answer goes through standard input', () => {
   expect(change).toMatchObject({
     commands: [{ script: { text: 'debconf-set-selections' }, stdin: Buffer.from('tz tz/Areas select Europe\n') }],
   })
+})
+
+test('what debconf shows is read, and what is planned counts', () => {
+  const query = debconfAnswers('tz')
+  const answer = query.parse({
+    stdout: Buffer.from('* tz/Areas: Etc\n  tz/list: b, a\n'),
+    stderr: Buffer.alloc(0),
+    status: 0,
+  })
+  expect([...answer]).toEqual([
+    ['tz/Areas', 'Etc'],
+    ['tz/list', 'b, a'],
+  ])
+  const effects = [{ kind: 'named', type: 'debconf tz', name: 'tz/Areas', value: 'Europe' } as const]
+  expect(query.overlay(answer, effects).get('tz/Areas')).toBe('Europe')
 })

@@ -114,7 +114,7 @@ const overlay = (answer: AptAnswer, effects: readonly Effect[]): AptAnswer => {
   if (!sources && !fetched && packages.length === 0) return answer
   const after = new Map(answer.packages)
   for (const { name, version } of packages) {
-    after.set(name, { version: version ?? undefined, installed: version !== null, configured: version === null })
+    after.set(name, { version: version ?? undefined, installed: version !== null, configured: false })
   }
   const simulation =
     answer.simulation &&
