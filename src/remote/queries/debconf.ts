@@ -14,9 +14,12 @@ export const debconf = (name: string): Query<ReadonlyMap<string, string>> =>
       return new Map([...lines].map((match) => [match[1] as string, (match[2] as string).trim()]))
     },
     overlay: (answer, effects) => {
-      const planned = effects.filter((effect) => effect.kind === 'named' && effect.type === `debconf ${name}`)
-      if (planned.length === 0) return answer
-      const entries = planned.map((effect) => [effect.name, 'value' in effect ? String(effect.value) : ''] as const)
+      const entries = effects.flatMap((effect) =>
+        effect.kind === 'named' && effect.type === `debconf ${name}`
+          ? [[effect.name, String(effect.value)] as const]
+          : [],
+      )
+      if (entries.length === 0) return answer
       return new Map([...answer, ...entries])
     },
   })
