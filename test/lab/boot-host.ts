@@ -27,7 +27,7 @@ export interface BootOptions {
 export async function bootHost(options: BootOptions): Promise<Booted> {
   const { name, kind, key, knownHosts } = options
   const root = await rootFileSystem(kind)
-  const address = claimAddress()
+  const address = await claimAddress()
   const files = `${labDirectory()}/run/${address}`
   const host: LabHost = { name, kind, address, port: 22, user: 'deploy', key, knownHosts }
   await mustRun(['bash', '-c', `rm -f ${files}.key*; ssh-keygen -q -t ed25519 -N '' -C '' -f ${files}.key`])
@@ -37,24 +37,36 @@ export async function bootHost(options: BootOptions): Promise<Booted> {
 }
 
 /** An address that no other lab on this machine uses. */
-function claimAddress(): string {
+async function claimAddress(): Promise<string> {
   for (let last = 1; last < 255; last++) {
     const address = `127.0.3.${last}`
     if (!claim(`${labDirectory()}/run/${address}.claim`)) continue
-    endLeftOver(address)
+    await endLeftOver(address)
     return address
   }
   throw new Error('all 254 addresses of the lab are in use')
 }
 
 /** A run that was killed leaves its machine behind: ends it before the address is used again. */
-function endLeftOver(address: string): void {
+async function endLeftOver(address: string): Promise<void> {
+  const pid = Number(read(`${labDirectory()}/run/${address}.pid`))
+  const isIt = () => read(`/proc/${pid}/cmdline`).split('\0').includes(machineOption(address))
+  if (!isIt()) return
+  endAtOnce(pid)
+  while (isIt()) await sleep(50)
+}
+
+/** Kills the host's init, and so all that runs in it; nspawn then ends by itself. The other way round the host would live on. */
+function endAtOnce(nspawn: number): void {
+  const children = read(`/proc/${nspawn}/task/${nspawn}/children`).trim().split(' ').filter(Boolean)
+  for (const pid of [...children.map(Number), ...(children.length === 0 ? [nspawn] : [])]) process.kill(pid, 'SIGKILL')
+}
+
+function read(path: string): string {
   try {
-    const pid = Number(readFileSync(`${labDirectory()}/run/${address}.pid`, 'utf8'))
-    const itsCommand = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
-    if (itsCommand.includes(machineOption(address))) process.kill(pid, 'SIGKILL')
+    return readFileSync(path, 'utf8')
   } catch {
-    // No machine was left behind.
+    return ''
   }
 }
 
@@ -112,7 +124,7 @@ async function reachable(host: LabHost, machine: ChildProcess, log: string): Pro
 async function stopMachine(machine: ChildProcess, address: string): Promise<void> {
   const ended = machine.exitCode === null ? once(machine, 'exit') : Promise.resolve()
   machine.kill('SIGTERM')
-  const timer = setTimeout(() => machine.kill('SIGKILL'), 10_000)
+  const timer = setTimeout(() => endAtOnce(machine.pid!), 10_000)
   await ended
   clearTimeout(timer)
   for (const suffix of ['conf', 'pid', 'key', 'key.pub', 'log', 'claim'])
