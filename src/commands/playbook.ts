@@ -15,6 +15,7 @@ import {
 import { parseArguments } from './options/parse-arguments.ts'
 import { runOptions } from './options/run-options.ts'
 import { collectList } from './options/values.ts'
+import { commandsText } from './summaries.ts'
 import { withReporting } from './with-reporting.ts'
 
 /** Runs playbooks and gives the exit status. */
@@ -40,7 +41,9 @@ const playbookOptions = (): Command => {
     'runbook',
     '[options] playbook [playbook ...]',
     'Runs Ansible playbooks on the hosts of an inventory.',
-  ).argument('<playbook...>', 'playbooks to run')
+  )
+    .argument('<playbook...>', 'playbooks to run')
+    .addHelpText('after', commandsText())
   extraVarsOption(command)
     .option('-t, --tags <tags>', 'only tasks with these tags', collectList)
     .option('--skip-tags <tags>', 'no tasks with these tags', collectList)

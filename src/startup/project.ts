@@ -20,9 +20,12 @@ interface Parts {
 /** Playbooks run by the executor itself, besides modules. */
 const executed = ['meta', 'include', 'include_tasks', 'import_tasks', 'include_role', 'import_role', 'gather_facts']
 
+/** The names of all that a task can do. */
+export const actionNames = (): ReadonlySet<string> => new Set([...moduleNames(), ...executed])
+
 /** The project around a playbook, with what parsing must know of modules, lookups and variables. */
 export const projectFor = ({ directory, config, environment, evaluate, loadFile }: Parts): Project => {
-  const known = new Set([...moduleNames(), ...executed])
+  const known = actionNames()
   return createProject(join(directory, 'playbook'), {
     evaluate,
     knownAction: (name) => known.has(moduleNameOf(name)),

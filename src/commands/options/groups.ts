@@ -1,4 +1,5 @@
 /** The options that commands share, in the groups in which their help shows them. */
+import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import { collect, count, whole } from './values.ts'
 
@@ -8,6 +9,7 @@ export const newCommand = (name: string, usage: string, description: string): Co
     .usage(usage)
     .description(description)
     .option('-v, --verbose', 'more output (-vvv for more, -vvvv for connections)', count, 0)
+    .version(`runbook ${version()}`, '--version', 'show the version')
     .helpOption('-h, --help', 'show this help')
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
@@ -76,3 +78,8 @@ export const vaultOptions = (command: Command): Command =>
 /** `--playbook-dir`, for commands without a playbook. */
 export const playbookDirOption = (command: Command): Command =>
   command.option('--playbook-dir <folder>', 'the folder whose roles, files and group_vars are found')
+
+const version = (): string => {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}

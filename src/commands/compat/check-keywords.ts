@@ -1,0 +1,23 @@
+import { type Dict, Template } from '../../values.ts'
+import { positionOf, positionOfKey } from '../../yaml/positions.ts'
+import type { Problem } from './problem.ts'
+
+const allowed = {
+  connection: {
+    kind: 'connection',
+    names: ['ssh', 'local', 'docker', 'openssh', 'smart', 'paramiko', 'paramiko_ssh', 'community.docker.docker'],
+  },
+  become_method: { kind: 'become method', names: ['sudo', 'su', 'doas', 'community.general.doas'] },
+  strategy: { kind: 'strategy', names: ['linear', 'free', 'host_pinned', 'debug'] },
+} as const
+
+/** Keywords of a play, block or task that name plugins which aren't there. */
+export const checkKeywords = (entry: Dict, file: string): readonly Problem[] =>
+  Object.entries(allowed).flatMap(([keyword, { kind, names }]) => {
+    const value = entry.get(keyword)
+    if (value === undefined || value === null || value instanceof Template) return []
+    const name = String(value).replace(/^ansible\.(?:builtin|legacy)\./, '')
+    if ((names as readonly string[]).includes(name)) return []
+    const position = positionOfKey(entry, keyword) ?? positionOf(entry) ?? { file, line: 1, column: 1 }
+    return [{ kind, message: `there is no ${kind} "${String(value)}"`, position }]
+  })

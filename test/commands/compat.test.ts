@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { folderWith, run } from './rig.ts'
+
+const site = `- hosts: all
+  connection: winrm
+  tasks:
+    - thing: a=1
+    - debug: msg="{{ a | nosuch }} {{ lookup('nope', 1) }}"
+      when: b is strange
+    - block:
+        - win_copy: {}
+          with_nope: [1]
+    - action: foo bar=1
+    - community.docker.docker_container: {name: a}
+    - include_tasks: x.yml
+`
+
+describe('runbook compat', () => {
+  test('lists what can not be run, with its place', async () => {
+    const folder = folderWith({
+      'site.yml': site,
+      'library/thing.py': '',
+      'library/copy.py': '',
+      'filter_plugins/mine.py': '',
+      'inventory/cloud.yml': 'plugin: amazon.aws.aws_ec2\n',
+      'broken.yml': 'a: b: c\n',
+    })
+    const { status, stdout } = await run(folder, 'compat')
+    expect(status).toBe(1)
+    expect(stdout.split('\n').filter((line) => !line.startsWith('broken.yml:1:'))).toEqual([
+      'filter_plugins/mine.py:1:1: python: the filter plugin "mine" is written in Python',
+      'inventory/cloud.yml:1:1: inventory plugin: there is no inventory plugin "amazon.aws.aws_ec2"',
+      'library/thing.py:1:1: python: the module "thing" is written in Python',
+      'site.yml:2:3: connection: there is no connection "winrm"',
+      'site.yml:4:7: module: there is no module "thing"',
+      'site.yml:5:14: lookup: there is no lookup "nope"',
+      'site.yml:5:26: filter or test: "nosuch" is not a filter',
+      'site.yml:6:12: filter or test: "strange" is not a test',
+      'site.yml:8:11: module: there is no module "win_copy"',
+      'site.yml:9:11: lookup: there is no lookup "nope"',
+      'site.yml:10:7: module: there is no module "foo"',
+      '',
+      expect.stringMatching(
+        /^6 files: 1 syntax, 2 python, 1 inventory plugin, 1 connection, 3 module, 2 lookup, 2 filter/,
+      ),
+      '',
+    ])
+    expect(stdout).toContain('broken.yml:1:')
+  })
+
+  test('says when there is nothing', async () => {
+    const folder = folderWith({ 'site.yml': '- hosts: all\n  tasks:\n    - ping:\n', 'vars/a.yml': 'thing: 1\n' })
+    const { status, stdout } = await run(folder, 'compat', '.')
+    expect(status).toBe(0)
+    expect(stdout).toBe('2 files: nothing found that runbook can not run\n')
+  })
+
+  test('gives the same as JSON', async () => {
+    const folder = folderWith({ 'tasks/main.yml': '- nosuch:\n' })
+    const { stdout } = await run(folder, 'compat', '--json')
+    expect(JSON.parse(stdout)).toEqual([
+      { file: `${folder}/tasks/main.yml`, line: 1, column: 3, kind: 'module', message: 'there is no module "nosuch"' },
+    ])
+  })
+})

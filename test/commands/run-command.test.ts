@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { summaries } from '../../src/commands/summaries.ts'
+import { folderWith, run } from './rig.ts'
+
+const folder = folderWith({ invntory: '- hosts: localhost\n  gather_facts: false\n  tasks: []\n' })
+
+describe('the command line', () => {
+  test('runs a playbook when no command is named', async () => {
+    expect((await run(folder, '-i', 'localhost,', 'invntory')).stdout).toContain('PLAY [localhost]')
+  })
+
+  test('suggests a command for a mistyped one, unless there is a file of that name', async () => {
+    expect(await run(folder, 'inventroy', '--list')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('did you mean the command "runbook inventory"?'),
+    })
+  })
+
+  test('suggests an option for a mistyped one', async () => {
+    expect(await run(folder, '--chekc', 'site.yml')).toMatchObject({
+      status: 2,
+      stderr: "ERROR! unknown option '--chekc'\n  hint: did you mean --check?\n",
+    })
+  })
+
+  test('takes the beginnings of long options', async () => {
+    expect((await run(folder, '--inv', 'localhost,', '--list-h', 'invntory')).stdout).toContain('hosts (1):')
+  })
+
+  test('tells all commands', async () => {
+    const { status, stdout } = await run(folder, '--help')
+    expect(status).toBe(0)
+    for (const [name, summary] of Object.entries(summaries))
+      expect(stdout).toMatch(new RegExp(`runbook ${name} +${summary}`))
+  })
+
+  test.each(Object.keys(summaries))('%s tells its options', async (name) => {
+    const { status, stdout } = await run(folder, name, '--help')
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^Usage: runbook/)
+  })
+})
