@@ -1,0 +1,152 @@
+import { posix } from 'node:path'
+import type { FileStat } from '../remote/file-stat.ts'
+import { type ChecksumAlgorithm, checksum, checksumAlgorithms } from '../remote/queries/checksum.ts'
+import { contents } from '../remote/queries/contents.ts'
+import { type FoundFiles, foundFiles } from '../remote/queries/found-files.ts'
+import type { Answers, Queries, Query } from '../remote/query.ts'
+import { type Dict, dict, Float, type Value } from '../values.ts'
+import { ModuleFailure, warning } from './kit/change.ts'
+import { ask, defineModule } from './kit/module.ts'
+import { bool, choice, fileMode, int, list, path, str } from './kit/option.ts'
+import { compile } from './shared/edit-lines.ts'
+import { modeText } from './shared/file-mode.ts'
+import { type FindFilters, fileFilter } from './shared/find-filters.ts'
+
+interface Options extends FindFilters {
+  readonly paths: readonly string[]
+  readonly contains: string | undefined
+  readonly read_whole_file: boolean
+  readonly recurse: boolean
+  readonly follow: boolean
+  readonly get_checksum: boolean
+  readonly checksum_algorithm: ChecksumAlgorithm
+  readonly depth: number | undefined
+  readonly limit: number | undefined
+}
+
+/** Finds files by name, age, size, permissions and content. */
+export default defineModule({
+  name: 'find',
+  summary: 'Find files by name, age, size, permissions and content.',
+  options: {
+    paths: list(path(), { required: true, aliases: ['name', 'path'], help: 'Where to look.' }),
+    patterns: list(str(), { default: [], aliases: ['pattern'], help: 'Names to find.' }),
+    excludes: list(str(), { aliases: ['exclude'], help: 'Names to leave out.' }),
+    contains: str({ help: 'A regular expression that a line must match from its start.' }),
+    read_whole_file: bool({ default: false, help: 'Match the whole file, anywhere.' }),
+    file_type: choice(['any', 'directory', 'file', 'link'], { default: 'file', help: 'What to find.' }),
+    age: str({ help: 'Older than `1d`, or with a minus younger.' }),
+    age_stamp: choice(['atime', 'ctime', 'mtime'], { default: 'mtime', help: 'The time that age means.' }),
+    size: str({ help: 'Larger than `10m`, or with a minus smaller.' }),
+    recurse: bool({ default: false, help: 'Look below as well.' }),
+    hidden: bool({ default: false, help: 'Find names that start with a dot.' }),
+    follow: bool({ default: false, help: 'Look into directories that links point to.' }),
+    get_checksum: bool({ default: false, help: 'Compute the checksums of files.' }),
+    checksum_algorithm: choice(checksumAlgorithms, {
+      default: 'sha1',
+      aliases: ['checksum', 'checksum_algo'],
+      help: 'How to compute them.',
+    }),
+    use_regex: bool({ default: false, help: 'Names are regular expressions.' }),
+    depth: int({ help: 'How deep to look.' }),
+    mode: fileMode({ help: 'The permissions to find.' }),
+    exact_mode: bool({ default: true, help: 'Exactly these permissions, not any of them.' }),
+    encoding: str({ help: 'Accepted; text is read as UTF-8.' }),
+    limit: int({ help: 'How many to find at most.' }),
+  },
+  *inspect(options): Generator<Queries, Queries, Answers<Queries>> {
+    if (options.limit !== undefined && options.limit <= 0) {
+      throw new ModuleFailure(`limit cannot be ${options.limit} (use None for unlimited)`)
+    }
+    const places = placeQueries(options)
+    const found = (yield* ask(places)) as Answers<typeof places>
+    const candidates = candidatesOf(options, found)
+    const files = candidates.filter(({ kind }) => kind === 'file').map((one) => one.path)
+    const searched = options.contains === undefined ? {} : { contents: contents(files) }
+    const sums = options.get_checksum
+      ? files.map((one) => [`sum ${one}`, checksum(one, options.checksum_algorithm)] as const)
+      : []
+    return { ...places, ...searched, ...Object.fromEntries(sums) }
+  },
+  *plan({ paths }, answers) {
+    for (const one of paths) {
+      for (const [place, reason] of (answers[`path ${one}`] as FoundFiles).skipped) {
+        yield warning(`Skipped '${place}' path due to this access issue: ${reason}\n`)
+      }
+    }
+  },
+  returns: ({ options, before }) => {
+    const places = options.paths.map((one) => before[`path ${one}`] as FoundFiles)
+    const texts = before.contents as ReadonlyMap<string, Buffer> | undefined
+    const all = candidatesOf(options, before).filter((one) => !texts || holds(options, texts.get(one.path)))
+    const files = all
+      .slice(0, options.limit)
+      .map((one) => describe(one, before[`sum ${one.path}`] as string | undefined))
+    const skipped = new Map<Value, Value>(places.flatMap((place) => [...place.skipped]))
+    const isLimited = options.limit !== undefined && all.length >= options.limit
+    const msg = isLimited ? 'Limit of matches reached' : 'All paths examined'
+    return dict({
+      files,
+      matched: files.length,
+      examined: places.reduce((sum, { entries }) => sum + entries.length, 0),
+      msg: skipped.size > 0 ? 'Not all paths examined, check warnings for details' : msg,
+      skipped_paths: skipped,
+    })
+  },
+})
+
+const placeQueries = ({ paths, recurse, depth, follow }: Options): Readonly<Record<string, Query<FoundFiles>>> =>
+  Object.fromEntries(
+    paths.map((one) => [`path ${one}`, foundFiles(one, { depth: recurse ? depth || undefined : 1, follow })]),
+  )
+
+const candidatesOf = (options: Options, answers: Answers<Queries>): readonly FileStat[] =>
+  options.paths.flatMap((one) => {
+    const { entries, now } = answers[`path ${one}`] as FoundFiles
+    return entries.filter(fileFilter(options, now))
+  })
+
+/** Line by line from the start of each, or anywhere in the whole text. */
+const holds = ({ contains = '', read_whole_file }: Options, content: Buffer | undefined): boolean => {
+  if (content === undefined) return false
+  const regex = compile(contains)
+  const text = content.toString()
+  if (read_whole_file) return regex.search(text) !== undefined
+  return text.split(/(?<=\n)/).some((line) => regex.match(line) !== undefined)
+}
+
+const describe = (stat: FileStat, sum: string | undefined): Dict =>
+  dict({
+    path: posix.normalize(stat.path),
+    mode: modeText(stat.mode),
+    isdir: stat.kind === 'directory',
+    ischr: stat.kind === 'char',
+    isblk: stat.kind === 'block',
+    isreg: stat.kind === 'file',
+    isfifo: stat.kind === 'fifo',
+    islnk: stat.kind === 'link',
+    issock: stat.kind === 'socket',
+    uid: stat.uid,
+    gid: stat.gid,
+    size: stat.size,
+    inode: stat.inode,
+    dev: stat.device,
+    nlink: stat.links,
+    atime: Float.of(stat.atime),
+    mtime: Float.of(stat.mtime),
+    ctime: Float.of(stat.ctime),
+    gr_name: stat.group === 'UNKNOWN' ? '' : stat.group,
+    pw_name: stat.owner === 'UNKNOWN' ? '' : stat.owner,
+    ...permissions(stat.mode),
+    isuid: (stat.mode & 0o4000) !== 0,
+    isgid: (stat.mode & 0o2000) !== 0,
+    checksum: sum,
+  })
+
+const permissions = (mode: number): Record<string, Value> =>
+  Object.fromEntries(
+    ['xoth', 'woth', 'roth', 'xgrp', 'wgrp', 'rgrp', 'xusr', 'wusr', 'rusr'].map((name, bit) => [
+      name,
+      (mode & (1 << bit)) !== 0,
+    ]),
+  )
