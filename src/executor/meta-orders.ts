@@ -20,8 +20,10 @@ const end = (hosts: readonly HostRun[]): void => {
   for (const host of hosts) if (host.state !== 'unreachable') host.state = 'ended'
 }
 
+/** A failed host has come to the end of this play, and takes part in the next; its rescue is still run. */
 const forgive = (host: HostRun): void => {
-  if (host.state === 'failed' || host.state === 'unreachable') host.state = 'active'
+  if (host.state === 'unreachable') host.state = 'active'
+  if (host.state === 'failed' && host.rescues === 0) host.state = 'ended'
   host.failure = undefined
 }
 
@@ -53,8 +55,9 @@ export const orders: Readonly<Record<string, Order>> = {
   },
   clear_host_errors: {
     forAll: true,
-    carryOut: ({ hosts }) => {
+    carryOut: ({ hosts, variables, out }) => {
       for (const host of hosts) forgive(host)
+      for (const name of variables.hostsAll) out.delete(name)
     },
     told: () => 'cleared host errors',
     otherwise: (host) => `, not clearing host error state for ${host}`,

@@ -17,6 +17,8 @@ export interface PlayRun {
   readonly variables: PlayVariables & { readonly roles: Role[] }
   /** The hosts of the batch. */
   readonly hosts: readonly HostRun[]
+  /** Hosts that earlier plays and batches lost. */
+  readonly out: Map<string, 'failed' | 'unreachable'>
   /** All handlers, in lists of one place each; includes add to it. */
   readonly handlers: (readonly PlainTask[])[]
   readonly nextTaskId: () => number

@@ -1,5 +1,6 @@
 /** One round of a task on one host: condition, options, the module or action, what counts as changed or failed. */
 import { type Diagnostic, UserError } from '../errors.ts'
+import { ModuleFailure } from '../modules/kit/change.ts'
 import { parseOptions } from '../modules/kit/parse-options.ts'
 import type { AnyModule } from '../modules/registry.ts'
 import type { Task } from '../playbook/types.ts'
@@ -8,6 +9,7 @@ import { TemplateError } from '../templating/template-error.ts'
 import { type Dict, dict, Secret, type Value } from '../values.ts'
 import { variablesOf } from '../vars/hostvars.ts'
 import { LazyDict } from '../vars/lazy-dict.ts'
+import { conclude } from './conclude.ts'
 import { whenHolds } from './conditions.ts'
 import { controllerFor } from './controller.ts'
 import type { ModuleRun } from './engine.ts'
@@ -91,8 +93,13 @@ const prepareOptions = (partly: Partly): Prepared => {
   const args = argumentsOf(hostTask, templar)
   const unknown = unknownArguments(args)
   if (unknown.length > 0) return { outcome: { result: knownAfterApply(unknown), target } }
-  const { options, extra } = parseOptions(hostTask.module, args)
-  return { ready: { ...partly, options, extra, secrets: secretsOf(options) } }
+  try {
+    const { options, extra } = parseOptions(hostTask.module, args)
+    return { ready: { ...partly, options, extra, secrets: secretsOf(options) } }
+  } catch (error) {
+    if (!(error instanceof ModuleFailure)) throw error
+    return { outcome: { result: conclude(hostTask.task, errorResult(error).result, templar), target } }
+  }
 }
 
 /** The options; a name in them that is undefined is told in the words that playbooks look for. */

@@ -156,6 +156,7 @@ const beginBatch = (common: Common, { id, batch, all, progress }: Batch): PlayRu
     id,
     variables,
     hosts,
+    out: progress.out,
     handlers: [...playHandlers(play)],
     nextTaskId: () => ++progress.tasks,
     sharedTaskIds: new Map(),

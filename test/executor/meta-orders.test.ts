@@ -67,15 +67,29 @@ it('clears facts', async () => {
   expect(said).toEqual([true, [false, 1]])
 })
 
-it('clears errors of hosts, which then go on', async () => {
-  const { steps } = await runSite(`
+it('clears errors of hosts, which take part in the next play again', async () => {
+  const { steps, status } = await runSite(`
     - hosts: a,b
       tasks:
         - {name: one, command: "false", when: inventory_hostname == 'a'}
-        - {meta: clear_host_errors}
+        - {name: clear, meta: clear_host_errors}
+        - {name: two, debug: }
+    - hosts: a,b
+      tasks: [{name: three, debug: }]
+  `)
+  expect(steps.slice(2)).toEqual(['two: b ok', 'three: a ok', 'three: b ok'])
+  expect(status).toBe(0)
+})
+
+it('clears errors of a block in always, after which the host goes on', async () => {
+  const { steps } = await runSite(`
+    - hosts: a
+      tasks:
+        - block: [{name: one, command: "false"}]
+          always: [{meta: clear_host_errors}]
         - {name: two, debug: }
   `)
-  expect(steps.filter((step) => step.startsWith('two'))).toEqual(['two: a ok', 'two: b ok'])
+  expect(steps).toEqual(['one: a failed', 'two: a ok'])
 })
 
 it('reads the inventory again', async () => {

@@ -40,7 +40,7 @@ export const askReference = async (directory: string, given: SiteOptions): Promi
 export const outlineOf = (events: readonly Event[], status: number): Outline => {
   const headings = events.flatMap((event) => {
     if (event.type === 'play-start') return [`PLAY [${event.name}]`]
-    if (event.type !== 'task-start' || event.action === 'meta') return []
+    if (event.type !== 'task-start') return []
     return [`${event.kind === 'handler' ? 'RUNNING HANDLER' : 'TASK'} [${event.name}]`]
   })
   const stats = events.findLast((event) => event.type === 'stats')
