@@ -1,6 +1,6 @@
 /** Blocks and inheritance to closures. */
 
-import type { StatementOf } from '../parser/nodes.ts'
+import type { Block, Extends } from '../parser/nodes.ts'
 import { FilterError } from '../python/errors.ts'
 import { str } from '../python/repr.ts'
 import { runBlock } from '../runtime/block-reference.ts'
@@ -8,8 +8,8 @@ import { type BlockCode, NEXT, type Run } from './compiled.ts'
 import { CompileScope } from './scope.ts'
 
 /** Registers the block with its template; running it runs the innermost override. */
-export const compileBlock = (statement: StatementOf<'block'>, scope: CompileScope): Run => {
-  const { name } = statement
+export const compileBlock = (statement: Block, scope: CompileScope): Run => {
+  const name = statement.name.value
   const root = new CompileScope(scope.unit)
   const inner = root.inner(statement.body, 'super')
   const code: BlockCode = {
@@ -28,7 +28,7 @@ export const compileBlock = (statement: StatementOf<'block'>, scope: CompileScop
 }
 
 /** Names the parent template; it runs when the child is done. */
-export const compileExtends = (statement: StatementOf<'extends'>, scope: CompileScope): Run => {
+export const compileExtends = (statement: Extends, scope: CompileScope): Run => {
   const template = scope.expression(statement.template)
   const place = scope.place(statement)
   return (frame) => {

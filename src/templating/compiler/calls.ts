@@ -1,7 +1,17 @@
 /** Calls, filters and tests to closures. */
 
 import { trusted, Unknown, type Value } from '../../values.ts'
-import type { CallArguments, Expression, ExpressionOf } from '../parser/nodes.ts'
+import {
+  type Arguments as ArgumentsNode,
+  type Attribute,
+  type Expression,
+  endOf,
+  type Filter,
+  type FunCall,
+  List,
+  Literal,
+  type Test,
+} from '../parser/nodes.ts'
 import { type Arguments, type Keywords, NO_KEYWORDS } from '../plugin.ts'
 import { TemplateTypeError, UnknownSignal } from '../python/errors.ts'
 import { toArray } from '../python/iterate.ts'
@@ -22,14 +32,22 @@ const NO_ARGUMENTS: Arguments = []
 const noArguments = (): Arguments => NO_ARGUMENTS
 const noKeywords = (): Keywords => NO_KEYWORDS
 
-const compileArguments = (node: CallArguments, scope: CompileScope): CompiledArguments => ({
+/** Keywords that a call gets besides those that are written. */
+type Extra = Readonly<Record<string, Evaluate>>
+
+const compileArguments = (node: ArgumentsNode, scope: CompileScope, extra?: Extra): CompiledArguments => ({
   args: compilePositional(node, scope),
-  kwargs: compileKeywords(node, scope),
+  kwargs: compileKeywords(node, scope, extra),
 })
 
-const compilePositional = (node: CallArguments, scope: CompileScope): ((frame: Frame) => Arguments) => {
-  const items = node.positional.map((item) => scope.expression(item))
-  const star = node.star === undefined ? undefined : scope.expression(node.star)
+type MakeArguments = (frame: Frame) => Arguments
+
+const compilePositional = ({ positional, star }: ArgumentsNode, scope: CompileScope): MakeArguments =>
+  compileItems(positional.children, star, scope)
+
+const compileItems = (nodes: readonly Expression[], rest: Expression | null, scope: CompileScope): MakeArguments => {
+  const items = nodes.map((item) => scope.expression(item))
+  const star = rest === null ? undefined : scope.expression(rest)
   if (star !== undefined) return (frame) => [...items.map((item) => item(frame)), ...toArray(star(frame))]
   const [first, second] = items
   if (first === undefined) return noArguments
@@ -38,9 +56,10 @@ const compilePositional = (node: CallArguments, scope: CompileScope): ((frame: F
   return (frame) => items.map((item) => item(frame))
 }
 
-const compileKeywords = (node: CallArguments, scope: CompileScope): ((frame: Frame) => Keywords) => {
-  const entries = node.keywords.map(([name, value]) => [name, scope.expression(value)] as const)
-  const starStar = node.starStar === undefined ? undefined : scope.expression(node.starStar)
+const compileKeywords = (node: ArgumentsNode, scope: CompileScope, extra: Extra = {}): ((frame: Frame) => Keywords) => {
+  const written = node.keywords.children.map(({ key, value }) => [str(key.value), scope.expression(value)] as const)
+  const entries = [...written, ...Object.entries(extra)]
+  const starStar = node.starStar === null ? undefined : scope.expression(node.starStar)
   if (entries.length === 0 && starStar === undefined) return noKeywords
   return (frame) => {
     const keywords = new Map<string, Value>()
@@ -56,15 +75,17 @@ const addKeywords = (keywords: Map<string, Value>, more: Value): void => {
 }
 
 /** `target(args)`; a method is called without making a value of it first. */
-export const compileCall = (node: ExpressionOf<'call'>, scope: CompileScope): Evaluate => {
-  if (node.target.kind === 'attribute') return compileMethodCall(node, scope)
-  const isLookup = node.target.kind === 'name' && LOOKUPS.has(node.target.name)
-  const { args, kwargs } = compileArguments(isLookup ? withTemplates(node.args) : node.args, scope)
+export const compileCall = (node: FunCall, scope: CompileScope, extra?: Extra): Evaluate => {
+  const { name } = node
+  if (name.typename === 'Attribute') return compileMethodCall(node, scope, { of: name, extra })
+  const isLookup = name.typename === 'Symbol' && LOOKUPS.has(name.value)
+  const { args, kwargs } = compileArguments(node.args, scope, extra)
+  const terms = isLookup ? compileItems(node.args.positional.children.map(asTemplate), node.args.star, scope) : args
   const place = scope.place(node)
-  const target = scope.expression(node.target)
+  const target = scope.expression(name)
   return (frame) => {
     const callable = target(frame)
-    const given = { args: args(frame), kwargs: kwargs(frame) }
+    const given = { args: terms(frame), kwargs: kwargs(frame) }
     frame.context.run.at = place
     return callValue(frame.context, callable, given)
   }
@@ -73,18 +94,23 @@ export const compileCall = (node: ExpressionOf<'call'>, scope: CompileScope): Ev
 const LOOKUPS: ReadonlySet<string> = new Set(['lookup', 'query', 'q'])
 
 /** A lookup's terms are evaluated once more, so a string that is written right there may be a template. */
-const withTemplates = (args: CallArguments): CallArguments => ({ ...args, positional: args.positional.map(asTemplate) })
-
 const asTemplate = (node: Expression): Expression => {
-  if (node.kind === 'list') return { ...node, items: node.items.map(asTemplate) }
-  if (node.kind !== 'literal' || typeof node.value !== 'string') return node
-  return { ...node, value: trusted(node.value) }
+  const { lineno, colno } = node
+  const end = endOf(node)
+  if (node.typename === 'Array')
+    return Object.assign(new List(lineno, colno), { children: node.children.map(asTemplate), end })
+  if (node.typename !== 'Literal' || typeof node.value !== 'string') return node
+  return Object.assign(new Literal(lineno, colno), { value: trusted(node.value), end })
 }
 
-const compileMethodCall = (node: ExpressionOf<'call'>, scope: CompileScope): Evaluate => {
-  const { target: holder, name } = node.target as ExpressionOf<'attribute'>
-  const self = scope.expression(holder)
-  const { args, kwargs } = compileArguments(node.args, scope)
+const compileMethodCall = (
+  node: FunCall,
+  scope: CompileScope,
+  { of, extra }: { of: Attribute; extra: Extra | undefined },
+): Evaluate => {
+  const name = of.val.value
+  const self = scope.expression(of.target)
+  const { args, kwargs } = compileArguments(node.args, scope, extra)
   const place = scope.place(node)
   return (frame) => {
     const { context } = frame
@@ -106,11 +132,11 @@ const compileMethodCall = (node: ExpressionOf<'call'>, scope: CompileScope): Eva
 const isUnknown = (value: Value): value is Unknown => value instanceof Unknown
 
 /** `target | name(args)`; a filter without target (of a filter block) takes the frame's first slot. */
-export const compileFilter = (node: ExpressionOf<'filter'>, scope: CompileScope): Evaluate => {
-  const target = node.target === undefined ? firstSlot : scope.expression(node.target)
-  const run = scope.unit.settings.filterAt(node.name, node.offset)
-  const { args, kwargs } = compileArguments(node.args, scope)
+export const compileFilter = (node: Filter, scope: CompileScope): Evaluate => {
+  const target = node.target === null ? firstSlot : scope.expression(node.target)
   const place = scope.place(node)
+  const run = scope.unit.settings.filterAt(node.name.value, place.offset)
+  const { args, kwargs } = compileArguments(node.args, scope)
   return (frame) => {
     const value = target(frame)
     const given = args(frame)
@@ -123,11 +149,11 @@ export const compileFilter = (node: ExpressionOf<'filter'>, scope: CompileScope)
 const firstSlot: Evaluate = (frame) => frame.slots[0]!
 
 /** `target is name(args)`. */
-export const compileTest = (node: ExpressionOf<'test'>, scope: CompileScope): Evaluate => {
+export const compileTest = (node: Test, scope: CompileScope): Evaluate => {
   const target = scope.expression(node.target)
-  const run = scope.unit.settings.testAt(node.name, node.offset)
-  const { args, kwargs } = compileArguments(node.args, scope)
   const place = scope.place(node)
+  const run = scope.unit.settings.testAt(node.name.value, place.offset)
+  const { args, kwargs } = compileArguments(node.args, scope)
   return (frame) => {
     const value = target(frame)
     const given = args(frame)

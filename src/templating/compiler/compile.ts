@@ -27,7 +27,7 @@ export const compileTemplate = (source: string, { settings, syntax, origin }: Co
   const template = new CompiledTemplate(normalizeSource(source, syntax), origin)
   const body = parseTemplate(source, syntax)
   template.mutates = mutates(body)
-  const extending = body.some((statement) => statement.kind === 'extends')
+  const extending = body.children.some((statement) => statement.typename === 'Extends')
   const scope = new CompileScope({ template, settings, syntax, extends: extending, ...recursion })
   template.run = compileBody(body, scope)
   template.keepsText = keepsText(body, scope)

@@ -1,6 +1,8 @@
 /** A template that is ready to run. */
 import type { Position } from '../../errors.ts'
 import type { Value } from '../../values.ts'
+import { lineStartsOf } from '../parser/lexer.ts'
+import type { Located } from '../parser/nunjucks.ts'
 import type { Frame } from '../runtime/frame.ts'
 import type { Output } from '../runtime/output.ts'
 
@@ -37,6 +39,7 @@ export interface Origin {
 export class CompiledTemplate {
   readonly source: string
   readonly origin: Origin
+  #lineStarts: readonly number[] | undefined
   readonly blocks = new Map<string, BlockCode>()
   /** True when it calls methods that change a list or dict in place. */
   mutates = false
@@ -49,6 +52,12 @@ export class CompiledTemplate {
   constructor(source: string, origin: Origin) {
     this.source = source
     this.origin = origin
+  }
+
+  /** The offset of a line and column, both counted from zero. */
+  offsetOf({ lineno, colno }: Located): number {
+    this.#lineStarts ??= lineStartsOf(this.source)
+    return this.#lineStarts[lineno]! + colno
   }
 
   /** The place of an offset into the text. */

@@ -1,7 +1,7 @@
 /** Expressions to closures. */
 
 import { Template, Tuple, Unknown, type Value } from '../../values.ts'
-import type { ComparisonOperator, Expression, ExpressionOf } from '../parser/nodes.ts'
+import type * as nodes from '../parser/nodes.ts'
 import { arithmetic, negate, positive } from '../python/arithmetic.ts'
 import { contains, equals, order } from '../python/compare.ts'
 import { assertHashable, dictSet } from '../python/dict-key.ts'
@@ -18,42 +18,50 @@ import { compileName } from './names.ts'
 import type { CompileScope } from './scope.ts'
 
 /** The closure that computes an expression. */
-export const compileExpression = (node: Expression, scope: CompileScope): Evaluate => {
-  switch (node.kind) {
-    case 'literal':
+export const compileExpression = (node: nodes.Expression, scope: CompileScope): Evaluate => {
+  switch (node.typename) {
+    case 'Literal':
       return node.value instanceof Template ? inlineTemplate(node.value) : constant(node.value)
-    case 'name':
-      return compileName(node.name, scope)
-    case 'list':
-      return compileItems(node.items, scope)
-    case 'tuple':
-      return compileTuple(node.items, scope)
-    case 'dict':
+    case 'Symbol':
+      return compileName(node.value, scope)
+    case 'Array':
+      return compileItems(node.children, scope)
+    case 'Tuple':
+      return compileTuple(node.children, scope)
+    case 'Dict':
       return compileDict(node, scope)
-    case 'unary':
+    case 'Not':
+    case 'Neg':
+    case 'Pos':
       return compileUnary(node, scope)
-    case 'binary':
-      return compileBinary(node, scope)
-    case 'and':
-    case 'or':
+    case 'Add':
+    case 'Sub':
+    case 'Mul':
+    case 'Div':
+    case 'FloorDiv':
+    case 'Mod':
+    case 'Pow':
+      return compileArithmetic(node, scope)
+    case 'And':
+    case 'Or':
       return compileLogic(node, scope)
-    case 'compare':
+    case 'Compare':
       return compileComparison(node, scope)
-    case 'concat':
+    case 'Concat':
       return compileConcat(node, scope)
-    case 'condition':
+    case 'InlineIf':
       return compileCondition(node, scope)
-    case 'attribute':
+    case 'Attribute':
       return compileAttribute(node, scope)
-    case 'item':
+    case 'LookupVal':
       return compileItem(node, scope)
-    case 'slice':
+    case 'Slice':
       return compileSlice(node, scope)
-    case 'call':
+    case 'FunCall':
       return compileCall(node, scope)
-    case 'filter':
+    case 'Filter':
       return compileFilter(node, scope)
-    case 'test':
+    case 'Is':
       return compileTest(node, scope)
   }
 }
@@ -68,15 +76,15 @@ const inlineTemplate =
   (frame) =>
     frame.context.evaluate(template)
 
-const compileAll = (nodes: readonly Expression[], scope: CompileScope): Evaluate[] =>
+const compileAll = (nodes: readonly nodes.Expression[], scope: CompileScope): Evaluate[] =>
   nodes.map((node) => compileExpression(node, scope))
 
-const compileItems = (nodes: readonly Expression[], scope: CompileScope): Evaluate => {
+const compileItems = (nodes: readonly nodes.Expression[], scope: CompileScope): Evaluate => {
   const items = compileAll(nodes, scope)
   return (frame) => items.map((item) => item(frame))
 }
 
-const compileTuple = (nodes: readonly Expression[], scope: CompileScope): Evaluate => {
+const compileTuple = (nodes: readonly nodes.Expression[], scope: CompileScope): Evaluate => {
   const items = compileAll(nodes, scope)
   return (frame) => {
     const tuple = new Tuple()
@@ -85,9 +93,9 @@ const compileTuple = (nodes: readonly Expression[], scope: CompileScope): Evalua
   }
 }
 
-const compileDict = (node: ExpressionOf<'dict'>, scope: CompileScope): Evaluate => {
-  const entries = node.entries.map(
-    ([key, value]) => [compileExpression(key, scope), compileExpression(value, scope)] as const,
+const compileDict = (node: nodes.Dict, scope: CompileScope): Evaluate => {
+  const entries = node.children.map(
+    ({ key, value }) => [compileExpression(key, scope), compileExpression(value, scope)] as const,
   )
   return (frame) => {
     const dict = new Map<Value, Value>()
@@ -100,24 +108,24 @@ const compileDict = (node: ExpressionOf<'dict'>, scope: CompileScope): Evaluate 
   }
 }
 
-const compileUnary = (node: ExpressionOf<'unary'>, scope: CompileScope): Evaluate => {
-  const operand = compileExpression(node.operand, scope)
+const compileUnary = (node: nodes.UnaryOperator, scope: CompileScope): Evaluate => {
+  const operand = compileExpression(node.target, scope)
   const place = scope.place(node)
-  const { operator } = node
+  const operator = node.typename
   return (frame) => {
     const value = operand(frame)
     if (value instanceof Unknown) return value
     frame.context.run.at = place
-    if (operator === 'not') return !truth(value)
-    return operator === '-' ? negate(value) : positive(value)
+    if (operator === 'Not') return !truth(value)
+    return operator === 'Neg' ? negate(value) : positive(value)
   }
 }
 
-const compileBinary = (node: ExpressionOf<'binary'>, scope: CompileScope): Evaluate => {
+const compileArithmetic = (node: nodes.Arithmetic, scope: CompileScope): Evaluate => {
   const left = compileExpression(node.left, scope)
   const right = compileExpression(node.right, scope)
   const place = scope.place(node)
-  const { operator } = node
+  const operator = OPERATORS[node.typename]
   return (frame) => {
     const a = left(frame)
     const b = right(frame)
@@ -128,11 +136,13 @@ const compileBinary = (node: ExpressionOf<'binary'>, scope: CompileScope): Evalu
   }
 }
 
-const compileLogic = (node: ExpressionOf<'and' | 'or'>, scope: CompileScope): Evaluate => {
+const OPERATORS = { Add: '+', Sub: '-', Mul: '*', Div: '/', FloorDiv: '//', Mod: '%', Pow: '**' } as const
+
+const compileLogic = (node: nodes.Logic, scope: CompileScope): Evaluate => {
   const left = compileExpression(node.left, scope)
   const right = compileExpression(node.right, scope)
   const place = scope.place(node.left)
-  const stopsAt = node.kind === 'or'
+  const stopsAt = node.typename === 'Or'
   return (frame) => {
     const value = left(frame)
     if (value instanceof Unknown) return undecided(value, { other: right(frame), stopsAt })
@@ -145,12 +155,12 @@ const compileLogic = (node: ExpressionOf<'and' | 'or'>, scope: CompileScope): Ev
 const undecided = (unknown: Unknown, { other, stopsAt }: { other: Value; stopsAt: boolean }): Value =>
   other instanceof Unknown || truth(other) !== stopsAt ? unknown : other
 
-const compileComparison = (node: ExpressionOf<'compare'>, scope: CompileScope): Evaluate => {
-  const first = compileExpression(node.first, scope)
+const compileComparison = (node: nodes.Compare, scope: CompileScope): Evaluate => {
+  const first = compileExpression(node.expr, scope)
   const place = scope.place(node)
-  const rest = node.rest.map(({ operator, operand }) => ({
-    holds: COMPARE[operator],
-    operand: compileExpression(operand, scope),
+  const rest = node.ops.children.map(({ type, expr }) => ({
+    holds: COMPARE[type],
+    operand: compileExpression(expr, scope),
   }))
   return (frame) => {
     let left = first(frame)
@@ -166,7 +176,7 @@ const compileComparison = (node: ExpressionOf<'compare'>, scope: CompileScope): 
   }
 }
 
-const COMPARE: Readonly<Record<ComparisonOperator, (a: Value, b: Value) => boolean>> = {
+const COMPARE: Readonly<Record<nodes.ComparisonOperator, (a: Value, b: Value) => boolean>> = {
   '==': equals,
   '!=': (a, b) => !equals(a, b),
   '<': (a, b) => order(a, '<', b),
@@ -177,8 +187,8 @@ const COMPARE: Readonly<Record<ComparisonOperator, (a: Value, b: Value) => boole
   'not in': (a, b) => !contains(b, a),
 }
 
-const compileConcat = (node: ExpressionOf<'concat'>, scope: CompileScope): Evaluate => {
-  const items = compileAll(node.items, scope)
+const compileConcat = (node: nodes.Concat, scope: CompileScope): Evaluate => {
+  const items = compileAll(concatenated(node), scope)
   const place = scope.place(node)
   return (frame) => {
     const values = items.map((item) => item(frame))
@@ -190,11 +200,15 @@ const compileConcat = (node: ExpressionOf<'concat'>, scope: CompileScope): Evalu
   }
 }
 
-const compileCondition = (node: ExpressionOf<'condition'>, scope: CompileScope): Evaluate => {
-  const test = compileExpression(node.test, scope)
-  const yes = compileExpression(node.yes, scope)
-  const no = node.no === undefined ? noElse(node, scope) : compileExpression(node.no, scope)
-  const place = scope.place(node.test)
+/** All operands of `a ~ b ~ c`: they are joined at once. */
+const concatenated = (node: nodes.Expression): nodes.Expression[] =>
+  node.typename === 'Concat' ? [...concatenated(node.left), node.right] : [node]
+
+const compileCondition = (node: nodes.InlineIf, scope: CompileScope): Evaluate => {
+  const test = compileExpression(node.cond, scope)
+  const yes = compileExpression(node.body, scope)
+  const no = node.else_ === null ? noElse(node) : compileExpression(node.else_, scope)
+  const place = scope.place(node.cond)
   return (frame) => {
     const value = test(frame)
     if (value instanceof Unknown) return value
@@ -203,15 +217,14 @@ const compileCondition = (node: ExpressionOf<'condition'>, scope: CompileScope):
   }
 }
 
-const noElse = (node: Expression, scope: CompileScope): Evaluate => {
-  const line = scope.unit.template.source.slice(0, node.offset).split('\n').length
-  const hint = `the inline if-expression on line ${line} evaluated to false and no else section was defined.`
+const noElse = ({ lineno }: nodes.InlineIf): Evaluate => {
+  const hint = `the inline if-expression on line ${lineno + 1} evaluated to false and no else section was defined.`
   return () => new LenientUndefined('', hint)
 }
 
-const compileAttribute = (node: ExpressionOf<'attribute'>, scope: CompileScope): Evaluate => {
+const compileAttribute = (node: nodes.Attribute, scope: CompileScope): Evaluate => {
   const target = compileExpression(node.target, scope)
-  const { name } = node
+  const name = node.val.value
   if (isMethodName(name)) return (frame) => getAttribute(target(frame), name)
   return (frame) => {
     const value = target(frame)
@@ -220,9 +233,9 @@ const compileAttribute = (node: ExpressionOf<'attribute'>, scope: CompileScope):
   }
 }
 
-const compileItem = (node: ExpressionOf<'item'>, scope: CompileScope): Evaluate => {
+const compileItem = (node: nodes.LookupVal, scope: CompileScope): Evaluate => {
   const target = compileExpression(node.target, scope)
-  const key = compileExpression(node.key, scope)
+  const key = compileExpression(node.val, scope)
   const place = scope.place(node)
   return (frame) => {
     const value = target(frame)
@@ -234,8 +247,8 @@ const compileItem = (node: ExpressionOf<'item'>, scope: CompileScope): Evaluate 
 
 const NONE: Evaluate = () => null
 
-const compileSlice = (node: ExpressionOf<'slice'>, scope: CompileScope): Evaluate => {
-  const part = (of: Expression | undefined): Evaluate => (of === undefined ? NONE : compileExpression(of, scope))
+const compileSlice = (node: nodes.Slice, scope: CompileScope): Evaluate => {
+  const part = (of: nodes.Expression | null): Evaluate => (of === null ? NONE : compileExpression(of, scope))
   const [start, stop, step] = [part(node.start), part(node.stop), part(node.step)]
   return (frame) => new PySlice(start(frame), stop(frame), step(frame))
 }

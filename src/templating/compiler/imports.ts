@@ -1,7 +1,7 @@
 /** `include`, `import` and `from … import` to closures. */
 
 import { Undefined, type Value } from '../../values.ts'
-import type { StatementOf } from '../parser/nodes.ts'
+import type { FromImport, Import, Include } from '../parser/nodes.ts'
 import { TemplateNotFound, TemplateTypeError, UndefinedError } from '../python/errors.ts'
 import { str } from '../python/repr.ts'
 import type { RenderContext } from '../runtime/context.ts'
@@ -14,7 +14,7 @@ import type { CompileScope } from './scope.ts'
 import { nameAssigner } from './targets.ts'
 
 /** Writes another template's output. */
-export const compileInclude = (statement: StatementOf<'include'>, scope: CompileScope): Run => {
+export const compileInclude = (statement: Include, scope: CompileScope): Run => {
   const name = scope.expression(statement.template)
   const place = scope.place(statement)
   const enter = entrance(statement.withContext, scope)
@@ -63,17 +63,17 @@ const namesOf = (wanted: Value): string[] => {
 }
 
 /** Binds another template's macros and variables to a name. */
-export const compileImport = (statement: StatementOf<'import'>, scope: CompileScope): Run => {
+export const compileImport = (statement: Import, scope: CompileScope): Run => {
   const load = moduleLoader(statement, scope)
-  const assign = nameAssigner(statement.target, scope)
+  const assign = nameAssigner(statement.target.value, scope)
   return (frame) => {
     assign(frame, load(frame))
-    if (scope.isRoot) frame.context.exported?.delete(statement.target)
+    if (scope.isRoot) frame.context.exported?.delete(statement.target.value)
     return NEXT
   }
 }
 
-const moduleLoader = (statement: StatementOf<'import' | 'from-import'>, scope: CompileScope) => {
+const moduleLoader = (statement: Import | FromImport, scope: CompileScope) => {
   const name = scope.expression(statement.template)
   const place = scope.place(statement)
   const enter = entrance(statement.withContext, scope)
@@ -89,9 +89,13 @@ const moduleLoader = (statement: StatementOf<'import' | 'from-import'>, scope: C
 }
 
 /** Binds single names of another template. */
-export const compileFromImport = (statement: StatementOf<'from-import'>, scope: CompileScope): Run => {
+export const compileFromImport = (statement: FromImport, scope: CompileScope): Run => {
   const load = moduleLoader(statement, scope)
-  const names = statement.names.map(([name, alias]) => ({ name, alias, assign: nameAssigner(alias, scope) }))
+  const names = statement.names.children.map(({ key, value }) => ({
+    name: key.value,
+    alias: value.value,
+    assign: nameAssigner(value.value, scope),
+  }))
   return (frame) => {
     const module = load(frame)
     for (const { name, alias, assign } of names) {

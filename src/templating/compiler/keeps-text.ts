@@ -1,6 +1,6 @@
 /** Whether a result that looks like a list or dict is text made by a filter, and so stays text. */
 
-import type { Body, Expression } from '../parser/nodes.ts'
+import type { Body, Expression, Filter, FunCall } from '../parser/nodes.ts'
 import { truth } from '../python/truth.ts'
 import type { Frame } from '../runtime/frame.ts'
 import type { CompileScope } from './scope.ts'
@@ -20,38 +20,39 @@ const PASSING_FILTERS: ReadonlySet<string> = new Set(['default', 'd', 'mandatory
 
 /** For a body that is a single `{{ }}`: asks, only when its text looks literal, whether it is to be kept as it is. */
 export const keepsText = (body: Body, scope: CompileScope): KeepsText | undefined => {
-  const [only, more] = body
-  return only?.kind === 'output' && more === undefined ? ofExpression(only.expression, scope) : undefined
+  const [only, more] = body.children
+  if (only?.typename !== 'Output' || more !== undefined || only.children.length !== 1) return undefined
+  return ofExpression(only.children[0]!, scope)
 }
 
 const ofExpression = (node: Expression, scope: CompileScope): KeepsText | undefined => {
-  if (node.kind === 'filter') return ofFilter(node, scope)
-  if (node.kind === 'name' && scope.candidates(node.name).length === 0)
-    return (frame) => frame.context.host.keepsText(node.name)
-  if (node.kind === 'call') return isTextLookup(node) ? () => true : undefined
-  if (node.kind !== 'condition') return undefined
-  const [yes, no] = [ofExpression(node.yes, scope), node.no && ofExpression(node.no, scope)]
+  if (node.typename === 'Filter') return ofFilter(node, scope)
+  if (node.typename === 'Symbol' && scope.candidates(node.value).length === 0)
+    return (frame) => frame.context.host.keepsText(node.value)
+  if (node.typename === 'FunCall') return isTextLookup(node) ? () => true : undefined
+  if (node.typename !== 'InlineIf') return undefined
+  const [yes, no] = [ofExpression(node.body, scope), node.else_ === null ? undefined : ofExpression(node.else_, scope)]
   if (yes === undefined && no === undefined) return undefined
-  const test = scope.expression(node.test)
+  const test = scope.expression(node.cond)
   return (frame) => (truth(test(frame)) ? yes : no)?.(frame) ?? false
 }
 
 /** `lookup('template', …, convert_data=False)` gives text. */
-const isTextLookup = ({ target, args }: Expression & { kind: 'call' }): boolean => {
-  const [name] = args.positional
-  const converts = args.keywords.find(([keyword]) => keyword === 'convert_data')?.[1]
+const isTextLookup = ({ name: target, args }: FunCall): boolean => {
+  const [name] = args.positional.children
+  const converts = args.keywords.children.find(({ key }) => key.value === 'convert_data')?.value
   return (
-    target.kind === 'name' &&
-    target.name === 'lookup' &&
-    name?.kind === 'literal' &&
+    target.typename === 'Symbol' &&
+    target.value === 'lookup' &&
+    name?.typename === 'Literal' &&
     /^(?:ansible\.builtin\.)?template$/.test(String(name.value)) &&
-    converts?.kind === 'literal' &&
+    converts?.typename === 'Literal' &&
     converts.value === false
   )
 }
 
-const ofFilter = (node: Expression & { kind: 'filter' }, scope: CompileScope): KeepsText | undefined => {
-  const name = node.name.replace(/^ansible\.builtin\./, '')
+const ofFilter = (node: Filter, scope: CompileScope): KeepsText | undefined => {
+  const name = node.name.value.replace(/^ansible\.builtin\./, '')
   if (TEXT_FILTERS.has(name)) return () => true
-  return PASSING_FILTERS.has(name) && node.target !== undefined ? ofExpression(node.target, scope) : undefined
+  return PASSING_FILTERS.has(name) && node.target !== null ? ofExpression(node.target, scope) : undefined
 }

@@ -1,7 +1,7 @@
 /** `for` to closures. */
 
 import type { Value } from '../../values.ts'
-import type { StatementOf } from '../parser/nodes.ts'
+import type { For } from '../parser/nodes.ts'
 import { toArray } from '../python/iterate.ts'
 import { truth } from '../python/truth.ts'
 import { Frame } from '../runtime/frame.ts'
@@ -15,13 +15,13 @@ import { assigner } from './targets.ts'
 type Pass = (frame: Frame, out: Output, loop: { items: readonly Value[]; depth: number }) => void
 
 /** Runs the body once per item in a frame of its own. */
-export const compileFor = (statement: StatementOf<'for'>, scope: CompileScope): Run => {
-  const iterable = scope.expression(statement.iterable)
-  const place = scope.place(statement.iterable)
+export const compileFor = (statement: For, scope: CompileScope): Run => {
+  const iterable = scope.expression(statement.arr)
+  const place = scope.place(statement.arr)
   const select = compileSelection(statement, scope)
   const pass = compilePass(statement, scope, select)
-  const inElse = scope.inner(statement.else)
-  const otherwise = inElse.body(statement.else)
+  const inElse = scope.inner(statement.else_)
+  const otherwise = statement.else_ === null ? () => NEXT : inElse.body(statement.else_)
   return (frame, out) => {
     const value = iterable(frame)
     frame.context.run.at = place
@@ -35,12 +35,12 @@ export const compileFor = (statement: StatementOf<'for'>, scope: CompileScope): 
 type Select = (frame: Frame, items: readonly Value[]) => readonly Value[]
 
 /** The items for which the loop's `if` holds. */
-const compileSelection = (statement: StatementOf<'for'>, scope: CompileScope): Select => {
-  const { filter, target } = statement
-  if (filter === undefined) return (_frame, items) => items
-  const inner = scope.inner([], ...targetNames(target))
-  const assign = assigner(target, inner)
-  const holds = inner.expression(filter)
+const compileSelection = (statement: For, scope: CompileScope): Select => {
+  const { cond, name } = statement
+  if (cond === null) return (_frame, items) => items
+  const inner = scope.inner(null, ...targetNames(name))
+  const assign = assigner(name, inner)
+  const holds = inner.expression(cond)
   return (frame, items) => {
     const own = new Frame(frame.context, frame, inner.size)
     return items.filter((item) => {
@@ -50,10 +50,10 @@ const compileSelection = (statement: StatementOf<'for'>, scope: CompileScope): S
   }
 }
 
-const compilePass = (statement: StatementOf<'for'>, scope: CompileScope, select: Select): Pass => {
-  const inner = scope.inner(statement.body, ...targetNames(statement.target))
+const compilePass = (statement: For, scope: CompileScope, select: Select): Pass => {
+  const inner = scope.inner(statement.body, ...targetNames(statement.name))
   const loopSlot = inner.declare('loop')
-  const assign = assigner(statement.target, inner)
+  const assign = assigner(statement.name, inner)
   const body = inner.body(statement.body)
   const usesLoop = statement.recursive || mentions(statement.body, 'loop')
   const keeping = keepsFrames(statement.body)

@@ -1,17 +1,19 @@
 /** Macros and call blocks to closures. */
-import type { Body, ExpressionOf, MacroSignature, StatementOf } from '../parser/nodes.ts'
+import type * as nodes from '../parser/nodes.ts'
 import type { Frame } from '../runtime/frame.ts'
 import { Macro, type MacroCode } from '../runtime/macro.ts'
+import { compileCall } from './calls.ts'
 import { NEXT, type Run } from './compiled.ts'
 import { keepsText } from './keeps-text.ts'
 import { mentions } from './mentions.ts'
+import { compileName } from './names.ts'
 import type { CompileScope } from './scope.ts'
 import { nameAssigner } from './targets.ts'
 
 /** Defines the macro when it is reached. */
-export const compileMacro = (statement: StatementOf<'macro'>, scope: CompileScope): Run => {
-  const code = macroCode(statement.name, statement, scope)
-  const assign = nameAssigner(statement.name, scope)
+export const compileMacro = (statement: nodes.Macro, scope: CompileScope): Run => {
+  const code = macroCode(statement, scope)
+  const assign = nameAssigner(statement.name.value, scope)
   return (frame) => {
     assign(frame, new Macro(code, frame))
     return NEXT
@@ -21,10 +23,10 @@ export const compileMacro = (statement: StatementOf<'macro'>, scope: CompileScop
 const CALLER = ' caller'
 
 /** Calls a macro with the block as its `caller`. */
-export const compileCallBlock = (statement: StatementOf<'call-block'>, scope: CompileScope): Run => {
-  const inner = scope.inner([], CALLER)
-  const code = macroCode('caller', statement, scope)
-  const call = inner.expression(withCaller(statement.call))
+export const compileCallBlock = (statement: nodes.CallBlock, scope: CompileScope): Run => {
+  const inner = scope.inner(null, CALLER)
+  const code = macroCode(statement.caller, scope)
+  const call = compileCall(statement.call, inner, { caller: compileName(CALLER, inner) })
   const place = scope.place(statement.call)
   return (frame, out) => {
     const own = inner.frame(frame)
@@ -36,19 +38,14 @@ export const compileCallBlock = (statement: StatementOf<'call-block'>, scope: Co
   }
 }
 
-const withCaller = (call: ExpressionOf<'call'>): ExpressionOf<'call'> => {
-  const caller = { kind: 'name', name: CALLER, offset: call.offset, end: call.end } as const
-  return { ...call, args: { ...call.args, keywords: [...call.args.keywords, ['caller', caller]] } }
-}
-
-const macroCode = (name: string, source: { signature: MacroSignature; body: Body }, scope: CompileScope): MacroCode => {
-  const { parameters, defaults } = source.signature
+const macroCode = (source: nodes.Macro | nodes.Caller, scope: CompileScope): MacroCode => {
+  const { parameters, defaults } = source.args
   const inner = scope.inner(source.body, ...parameters, 'caller', 'varargs', 'kwargs')
   const uses = (special: string): boolean => !parameters.includes(special) && mentions(source.body, special)
   return {
-    name,
+    name: source.name.value,
     parameters,
-    defaults: defaults.map((value) => inner.expression(value)),
+    defaults: defaults.children.map((value) => inner.expression(value)),
     run: inner.body(source.body),
     keepsText: keepsText(source.body, inner),
     frame: (parent: Frame) => inner.frame(parent),

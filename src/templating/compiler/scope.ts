@@ -1,7 +1,8 @@
 /** Which frame holds which name, settled at compile time. */
 import type { Value } from '../../values.ts'
 import type { TemplatingEnvironment } from '../environment.ts'
-import type { Body, Expression, Statement, Target } from '../parser/nodes.ts'
+import { type Body, type Expression, endOf, type If, type Statement, type Target } from '../parser/nodes.ts'
+import type { Node } from '../parser/nunjucks.ts'
 import type { Syntax } from '../parser/settings.ts'
 import { Frame } from '../runtime/frame.ts'
 import type { Place } from '../runtime/place.ts'
@@ -53,10 +54,10 @@ export class CompileScope {
   }
 
   /** A scope inside this one that holds what the body assigns. */
-  inner(body: Body, ...names: string[]): CompileScope {
+  inner(body: Body | null, ...names: string[]): CompileScope {
     const scope = new CompileScope(this.unit, this)
     for (const name of names) scope.declare(name)
-    for (const name of assignedNames(body)) scope.declare(name)
+    if (body !== null) for (const name of assignedNames(body)) scope.declare(name)
     return scope
   }
 
@@ -98,8 +99,9 @@ export class CompileScope {
     return readers
   }
 
-  place(node: { readonly offset: number; readonly end: number }): Place {
-    return { template: this.unit.template, offset: node.offset, end: node.end }
+  /** Where a node stands in the template. */
+  place(node: Node): Place {
+    return { template: this.unit.template, offset: this.unit.template.offsetOf(node), end: endOf(node) }
   }
 }
 
@@ -112,28 +114,35 @@ const slotReader =
   }
 
 /** The names that statements assign in the scope they stand in; what opens a scope of its own keeps its names. */
-export const assignedNames = (body: Body): string[] => body.flatMap(namesOf)
+export const assignedNames = (body: Body): string[] => body.children.flatMap(namesOf)
 
 const namesOf = (statement: Statement): string[] => {
-  switch (statement.kind) {
-    case 'set':
-    case 'set-block':
-      return targetNames(statement.target)
-    case 'macro':
-      return [statement.name]
-    case 'import':
-      return [statement.target]
-    case 'from-import':
-      return statement.names.map(([, name]) => name)
-    case 'if':
-      return [...statement.branches.flatMap((branch) => assignedNames(branch.body)), ...assignedNames(statement.else)]
-    case 'autoescape':
+  switch (statement.typename) {
+    case 'Set':
+    case 'SetBlock':
+      return targetNames(statement.targets)
+    case 'Macro':
+      return [statement.name.value]
+    case 'Import':
+      return [statement.target.value]
+    case 'FromImport':
+      return statement.names.children.map(({ value }) => value.value)
+    case 'If':
+      return [...assignedNames(statement.body), ...assignedOtherwise(statement.else_)]
+    case 'Autoescape':
       return assignedNames(statement.body)
     default:
       return []
   }
 }
 
+const assignedOtherwise = (otherwise: Body | If | null): string[] => {
+  if (otherwise === null) return []
+  return otherwise.typename === 'If' ? namesOf(otherwise) : assignedNames(otherwise)
+}
+
 /** The plain names in a target. */
-export const targetNames = (target: Target): string[] =>
-  target.kind === 'name' ? [target.name] : target.kind === 'tuple' ? target.items.flatMap(targetNames) : []
+export const targetNames = (target: Target): string[] => {
+  if (target.typename === 'Symbol') return [target.value]
+  return target.typename === 'Tuple' ? target.children.flatMap(targetNames) : []
+}

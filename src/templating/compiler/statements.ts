@@ -1,6 +1,6 @@
 /** Statements to closures. */
 
-import type { Body, Statement, StatementOf } from '../parser/nodes.ts'
+import type * as nodes from '../parser/nodes.ts'
 import { truth } from '../python/truth.ts'
 import { Frame } from '../runtime/frame.ts'
 import { Output } from '../runtime/output.ts'
@@ -15,8 +15,12 @@ import type { CompileScope } from './scope.ts'
 import { assigner } from './targets.ts'
 
 /** The closure that runs the statements of a body in a scope. */
-export const compileBody = (body: Body, scope: CompileScope): Run => {
-  const steps = body.map((statement) => atTopLevel(statement, compileStatement(statement, scope), scope))
+export const compileBody = (body: nodes.Body, scope: CompileScope): Run => {
+  const steps = body.children.map((statement) => atTopLevel(statement, compileStatement(statement, scope), scope))
+  return inSequence(steps)
+}
+
+const inSequence = (steps: readonly Run[]): Run => {
   const [first, second] = steps
   if (first === undefined) return () => NEXT
   if (second === undefined) return first
@@ -30,69 +34,72 @@ export const compileBody = (body: Body, scope: CompileScope): Run => {
 }
 
 /** In a template that extends another, what stands outside of blocks runs but prints nothing. */
-const atTopLevel = (statement: Statement, run: Run, scope: CompileScope): Run => {
-  if (!scope.isRoot || !scope.unit.extends || statement.kind === 'extends') return run
+const atTopLevel = (statement: nodes.Statement, run: Run, scope: CompileScope): Run => {
+  if (!scope.isRoot || !scope.unit.extends || statement.typename === 'Extends') return run
   return (frame, out) => {
     if (frame.context.parentTemplate === undefined) return run(frame, out)
-    return statement.kind === 'block' ? NEXT : run(frame, new Output())
+    return statement.typename === 'Block' ? NEXT : run(frame, new Output())
   }
 }
 
-const compileStatement = (statement: Statement, scope: CompileScope): Run => {
-  switch (statement.kind) {
-    case 'data':
+const compileStatement = (statement: nodes.Statement, scope: CompileScope): Run => {
+  switch (statement.typename) {
+    case 'TemplateData':
       return compileData(statement, scope)
-    case 'output':
+    case 'Output':
       return compileOutput(statement, scope)
-    case 'if':
+    case 'If':
       return compileIf(statement, scope)
-    case 'for':
+    case 'For':
       return compileFor(statement, scope)
-    case 'set':
+    case 'Set':
       return compileSet(statement, scope)
-    case 'set-block':
+    case 'SetBlock':
       return compileSetBlock(statement, scope)
-    case 'with':
+    case 'With':
       return compileWith(statement, scope)
-    case 'macro':
+    case 'Macro':
       return compileMacro(statement, scope)
-    case 'call-block':
+    case 'CallBlock':
       return compileCallBlock(statement, scope)
-    case 'filter-block':
+    case 'FilterBlock':
       return compileFilterBlock(statement, scope)
-    case 'autoescape':
+    case 'Autoescape':
       return compileAutoescape(statement, scope)
-    case 'block':
+    case 'Block':
       return compileBlock(statement, scope)
-    case 'extends':
+    case 'Extends':
       return compileExtends(statement, scope)
-    case 'include':
+    case 'Include':
       return compileInclude(statement, scope)
-    case 'import':
+    case 'Import':
       return compileImport(statement, scope)
-    case 'from-import':
+    case 'FromImport':
       return compileFromImport(statement, scope)
-    case 'do':
+    case 'Do':
       return compileDo(statement, scope)
-    case 'break':
+    case 'Break':
       return () => BREAK
-    case 'continue':
+    case 'Continue':
       return () => CONTINUE
   }
 }
 
-const compileData = (statement: StatementOf<'data'>, scope: CompileScope): Run => {
+const compileData = (statement: nodes.TemplateData, scope: CompileScope): Run => {
   const { newlineSequence } = scope.unit.syntax
-  const text = newlineSequence === '\n' ? statement.text : statement.text.replaceAll('\n', newlineSequence)
+  const text = newlineSequence === '\n' ? statement.value : statement.value.replaceAll('\n', newlineSequence)
   return (_frame, out) => {
     out.data(text)
     return NEXT
   }
 }
 
-const compileOutput = (statement: StatementOf<'output'>, scope: CompileScope): Run => {
-  const expression = compileExpression(statement.expression, scope)
-  const place = scope.place(statement.expression)
+const compileOutput = (statement: nodes.Output, scope: CompileScope): Run =>
+  inSequence(statement.children.map((node) => compilePrinted(node, scope)))
+
+const compilePrinted = (node: nodes.Expression, scope: CompileScope): Run => {
+  const expression = compileExpression(node, scope)
+  const place = scope.place(node)
   return (frame, out) => {
     const value = expression(frame)
     const { context } = frame
@@ -103,14 +110,16 @@ const compileOutput = (statement: StatementOf<'output'>, scope: CompileScope): R
   }
 }
 
-const compileIf = (statement: StatementOf<'if'>, scope: CompileScope): Run => {
-  const branches = statement.branches.map(({ test, body }) => ({
-    test: compileTruth(compileExpression(test, scope), scope.place(test)),
-    run: compileBody(body, scope),
-  }))
-  const otherwise = compileBody(statement.else, scope)
+const compileIf = (statement: nodes.If, scope: CompileScope): Run => {
+  const branches: { holds: (frame: Frame) => boolean; run: Run }[] = []
+  let rest: nodes.If['else_'] = statement
+  for (; rest?.typename === 'If'; rest = rest.else_) {
+    const holds = compileTruth(compileExpression(rest.cond, scope), scope.place(rest.cond))
+    branches.push({ holds, run: compileBody(rest.body, scope) })
+  }
+  const otherwise: Run = rest === null ? () => NEXT : compileBody(rest, scope)
   return (frame, out) => {
-    for (const { test, run } of branches) if (test(frame)) return run(frame, out)
+    for (const { holds, run } of branches) if (holds(frame)) return run(frame, out)
     return otherwise(frame, out)
   }
 }
@@ -124,9 +133,9 @@ const compileTruth =
     return truth(value)
   }
 
-const compileSet = (statement: StatementOf<'set'>, scope: CompileScope): Run => {
+const compileSet = (statement: nodes.SetValue, scope: CompileScope): Run => {
   const value = compileExpression(statement.value, scope)
-  const assign = assigner(statement.target, scope)
+  const assign = assigner(statement.targets, scope)
   const place = scope.place(statement.value)
   return (frame) => {
     const assigned = value(frame)
@@ -136,8 +145,8 @@ const compileSet = (statement: StatementOf<'set'>, scope: CompileScope): Run => 
   }
 }
 
-const compileSetBlock = (statement: StatementOf<'set-block'>, scope: CompileScope): Run => {
-  const assign = assigner(statement.target, scope)
+const compileSetBlock = (statement: nodes.SetBlock, scope: CompileScope): Run => {
+  const assign = assigner(statement.targets, scope)
   const buffered = compileBuffered(statement, scope)
   return (frame) => {
     assign(frame, buffered(frame))
@@ -146,10 +155,10 @@ const compileSetBlock = (statement: StatementOf<'set-block'>, scope: CompileScop
 }
 
 /** A body run into a buffer in a scope of its own, its result put through filters; slot 0 holds what they filter. */
-const compileBuffered = (statement: StatementOf<'set-block' | 'filter-block'>, scope: CompileScope): Evaluate => {
+const compileBuffered = (statement: nodes.SetBlock | nodes.FilterBlock, scope: CompileScope): Evaluate => {
   const inner = scope.inner(statement.body, ' value')
   const body = compileBody(statement.body, inner)
-  const filter = statement.filter === undefined ? undefined : compileExpression(statement.filter, inner)
+  const filter = statement.filter === null ? undefined : compileExpression(statement.filter, inner)
   const literal = keepsText(statement.body, inner)
   return (frame) => {
     const own = new Frame(frame.context, frame, inner.size)
@@ -162,7 +171,7 @@ const compileBuffered = (statement: StatementOf<'set-block' | 'filter-block'>, s
   }
 }
 
-const compileFilterBlock = (statement: StatementOf<'filter-block'>, scope: CompileScope): Run => {
+const compileFilterBlock = (statement: nodes.FilterBlock, scope: CompileScope): Run => {
   const buffered = compileBuffered(statement, scope)
   return (frame, out) => {
     out.write(buffered(frame), frame.context.native)
@@ -170,11 +179,11 @@ const compileFilterBlock = (statement: StatementOf<'filter-block'>, scope: Compi
   }
 }
 
-const compileWith = (statement: StatementOf<'with'>, scope: CompileScope): Run => {
+const compileWith = (statement: nodes.With, scope: CompileScope): Run => {
   const inner = scope.inner(statement.body)
-  const bindings = statement.bindings.map(([target, value]) => ({
+  const bindings = statement.bindings.children.map(({ key, value }) => ({
     value: compileExpression(value, scope),
-    assign: assigner(target, inner),
+    assign: assigner(key, inner),
   }))
   const body = compileBody(statement.body, inner)
   return (frame, out) => {
@@ -184,7 +193,7 @@ const compileWith = (statement: StatementOf<'with'>, scope: CompileScope): Run =
   }
 }
 
-const compileAutoescape = (statement: StatementOf<'autoescape'>, scope: CompileScope): Run => {
+const compileAutoescape = (statement: nodes.Autoescape, scope: CompileScope): Run => {
   const enabled = compileExpression(statement.enabled, scope)
   const body = compileBody(statement.body, scope)
   return (frame, out) => {
@@ -199,8 +208,8 @@ const compileAutoescape = (statement: StatementOf<'autoescape'>, scope: CompileS
   }
 }
 
-const compileDo = (statement: StatementOf<'do'>, scope: CompileScope): Run => {
-  const expression = compileExpression(statement.expression, scope)
+const compileDo = (statement: nodes.Do, scope: CompileScope): Run => {
+  const expression = compileExpression(statement.expr, scope)
   return (frame) => {
     expression(frame)
     return NEXT

@@ -1,7 +1,7 @@
 /** Assignments to closures. */
 
 import type { Value } from '../../values.ts'
-import type { Target } from '../parser/nodes.ts'
+import type { NamespaceTarget, Target } from '../parser/nodes.ts'
 import { FilterError } from '../python/errors.ts'
 import { toArray } from '../python/iterate.ts'
 import type { Frame } from '../runtime/frame.ts'
@@ -13,12 +13,12 @@ export type Assign = (frame: Frame, value: Value) => void
 
 /** Assigns a value to a target in a scope; the top level's names go to the context. */
 export const assigner = (target: Target, scope: CompileScope): Assign => {
-  switch (target.kind) {
-    case 'name':
-      return nameAssigner(target.name, scope)
-    case 'tuple':
-      return tupleAssigner(target.items, scope)
-    case 'namespace':
+  switch (target.typename) {
+    case 'Symbol':
+      return nameAssigner(target.value, scope)
+    case 'Tuple':
+      return tupleAssigner(target.children, scope)
+    case 'NamespaceTarget':
       return namespaceAssigner(target, scope)
   }
 }
@@ -48,8 +48,8 @@ const wrongCount = (expected: number, found: number): FilterError =>
       : `not enough values to unpack (expected ${expected}, got ${found})`,
   )
 
-const namespaceAssigner = (target: Target & { kind: 'namespace' }, scope: CompileScope): Assign => {
-  const holder = compileName(target.name, scope)
+const namespaceAssigner = (target: NamespaceTarget, scope: CompileScope): Assign => {
+  const holder = compileName(target.name.value, scope)
   return (frame, value) => {
     const namespace = holder(frame)
     if (!(namespace instanceof Namespace)) throw new FilterError('cannot assign attribute on non-namespace object')

@@ -1,29 +1,37 @@
-/** Jinja2's tokens. */
+/** Jinja2's tokens, named as nunjucks' parser asks for them. */
 import { TemplateSyntaxError } from '../python/errors.ts'
 import { type Delimiters, delimitersOf } from './delimiters.ts'
 import { number } from './number-literal.ts'
+import type { ParserToken } from './nunjucks.ts'
 import type { Syntax } from './settings.ts'
 import { unescapeText } from './unescape.ts'
 
 export type TokenType =
   | 'data'
-  | 'variable_begin'
-  | 'variable_end'
-  | 'block_begin'
-  | 'block_end'
-  | 'name'
+  | 'variable-start'
+  | 'variable-end'
+  | 'block-start'
+  | 'block-end'
+  | 'symbol'
   | 'string'
   | 'number'
   | 'operator'
   | 'eof'
 
 /** A token; `value` of a string or number token is the value itself. */
-export interface Token {
+export interface Token extends ParserToken {
   readonly type: TokenType
-  readonly value: string
   readonly literal: string | number | bigint | object
-  readonly offset: number
   readonly end: number
+  /** Where the token before this one ended. */
+  readonly lastEnd: number
+}
+
+/** Offsets of the beginnings of lines. */
+export const lineStartsOf = (text: string): number[] => {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
 }
 
 /** Text with its newlines as `\n`, and without the last one unless that is to be kept. */
@@ -58,10 +66,13 @@ class Lexer {
   readonly #delimiters: Delimiters
   readonly #tokens: Token[] = []
   readonly #open: string[] = []
+  readonly #lineStarts: readonly number[]
+  #line = 0
   #at = 0
 
   constructor(text: string, syntax: Syntax) {
     this.#text = text
+    this.#lineStarts = lineStartsOf(text)
     this.#syntax = syntax
     this.#delimiters = delimitersOf(syntax)
   }
@@ -155,13 +166,13 @@ class Lexer {
   }
 
   #code(kind: 'variable' | 'block', start: number): void {
-    this.#push(`${kind}_begin`, '', start, this.#at)
+    this.#push(`${kind}-start`, '', start, this.#at)
     const closing = kind === 'variable' ? this.#delimiters.variableEnd : this.#delimiters.blockEnd
     const raw = kind === 'variable' && this.#syntax.rawBackslashes
     while (this.#at < this.#text.length) {
       const end = this.#open.length === 0 ? this.#match(closing) : undefined
       if (end !== undefined) {
-        this.#push(`${kind}_end`, end, this.#at)
+        this.#push(`${kind}-end`, end, this.#at)
         this.#at += end.length
         return
       }
@@ -170,14 +181,14 @@ class Lexer {
   }
 
   #lineStatement(start: number): void {
-    this.#push('block_begin', '', start, this.#at)
+    this.#push('block-start', '', start, this.#at)
     while (
       this.#at < this.#text.length &&
       !(this.#open.length === 0 && /[ \t]*(?:\n|$)/y.test(this.#text.slice(this.#at)))
     )
       if (this.#open.length === 0 && this.#text[this.#at] === '\n') break
       else this.#expressionToken(false)
-    this.#push('block_end', '', this.#at)
+    this.#push('block-end', '', this.#at)
     this.#at = endOfLine(this.#text, this.#at) + 1
   }
 
@@ -200,7 +211,7 @@ class Lexer {
     }
     const name = this.#match(NAME)
     if (name !== undefined) {
-      this.#literal('name', name, name)
+      this.#literal('symbol', name, name)
       return
     }
     const quoted = this.#match(STRING)
@@ -240,13 +251,18 @@ class Lexer {
   }
 
   #literal(type: TokenType, text: string, literal: Token['literal']): void {
-    const offset = this.#at
+    this.#add({ type, value: text, literal, end: this.#at + text.length }, this.#at)
     this.#at += text.length
-    this.#tokens.push({ type, value: text, literal, offset, end: this.#at })
   }
 
   #push(type: TokenType, value: string, offset: number, end = offset + value.length): void {
-    this.#tokens.push({ type, value, literal: value, offset, end })
+    this.#add({ type, value, literal: value, end }, offset)
+  }
+
+  #add(token: Pick<Token, 'type' | 'value' | 'literal' | 'end'>, offset: number): void {
+    while (this.#lineStarts[this.#line + 1]! <= offset) this.#line++
+    const colno = offset - this.#lineStarts[this.#line]!
+    this.#tokens.push({ ...token, lineno: this.#line, colno, lastEnd: this.#tokens.at(-1)?.end ?? 0 })
   }
 }
 

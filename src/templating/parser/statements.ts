@@ -1,356 +1,323 @@
-/** Jinja2's statements. */
-import { parseExpression, parseFilter, parseTuple } from './expressions.ts'
-import type { Body, Expression, MacroSignature, Statement, Target } from './nodes.ts'
+/** Jinja2's statements; nunjucks' parser finds the tags, and parses what it reads as Jinja2 does. */
+import { ExpressionParser } from './expressions.ts'
+import type { Token } from './lexer.ts'
+import * as nodes from './nodes.ts'
+import type { Located, Node, ParserExtension } from './nunjucks.ts'
 import type { Syntax } from './settings.ts'
-import type { Tokens } from './tokens.ts'
 
-type TagParser = (offset: number) => Statement | Statement[]
+/** The tags of nunjucks that are Jinja2's; the others of Jinja2 are extensions to it. */
+const TAGS = ['for', 'if', 'set', 'macro', 'call', 'filter', 'block', 'extends', 'include', 'import', 'from'] as const
 
 /** Parses text and tags up to the end of the template. */
-export class StatementParser {
-  readonly #tokens: Tokens
-  readonly #tags: ReadonlyMap<string, TagParser>
-  readonly #ends: (readonly string[])[] = []
+export class TemplateParser extends ExpressionParser {
+  readonly #tags: ReadonlySet<string>
   readonly #openTags: string[] = []
   readonly #blockNames = new Set<string>()
   #loops = 0
 
-  constructor(tokens: Tokens, syntax: Syntax) {
-    this.#tokens = tokens
-    this.#tags = this.#tagTable(syntax)
+  constructor(tokens: readonly Token[], lineStarts: readonly number[], syntax: Syntax) {
+    super(tokens, lineStarts)
+    this.extensions = this.#extensions(syntax)
+    this.#tags = new Set([...TAGS, ...this.extensions.flatMap(({ tags }) => tags)])
   }
 
-  parseAll(): Body {
-    return this.#bodyUntil(undefined)
+  #extensions(syntax: Syntax): ParserExtension[] {
+    const extensions: ParserExtension[] = [
+      { tags: ['with'], parse: () => this.#with() },
+      { tags: ['autoescape'], parse: () => this.#autoescape() },
+      { tags: ['print'], parse: () => this.#print() },
+    ]
+    if (syntax.extensions.has('do')) extensions.push({ tags: ['do'], parse: () => this.#do() })
+    if (syntax.extensions.has('loopcontrols'))
+      extensions.push({ tags: ['break', 'continue'], parse: () => this.#loopControl() })
+    return extensions
   }
 
-  #tagTable(syntax: Syntax): ReadonlyMap<string, TagParser> {
-    const tags = new Map<string, TagParser>([
-      ['for', (offset) => this.#for(offset)],
-      ['if', (offset) => this.#if(offset)],
-      ['set', (offset) => this.#set(offset)],
-      ['with', (offset) => this.#with(offset)],
-      ['macro', (offset) => this.#macro(offset)],
-      ['call', (offset) => this.#callBlock(offset)],
-      ['filter', (offset) => this.#filterBlock(offset)],
-      ['print', (offset) => this.#print(offset)],
-      ['block', (offset) => this.#block(offset)],
-      ['extends', (offset) => this.#extends(offset)],
-      ['include', (offset) => this.#include(offset)],
-      ['import', (offset) => this.#import(offset)],
-      ['from', (offset) => this.#fromImport(offset)],
-      ['autoescape', (offset) => this.#autoescape(offset)],
-    ])
-    if (syntax.extensions.has('do')) tags.set('do', (offset) => this.#do(offset))
-    if (syntax.extensions.has('loopcontrols')) {
-      tags.set('break', (offset) => this.#loopControl('break', offset))
-      tags.set('continue', (offset) => this.#loopControl('continue', offset))
-    }
-    return tags
-  }
-
-  #bodyUntil(ends: readonly string[] | undefined): Body {
-    const tokens = this.#tokens
-    const body: Statement[] = []
-    if (ends !== undefined) this.#ends.push(ends)
-    while (!tokens.is('eof')) {
-      const { type, value, offset, end } = tokens.next()
-      if (type === 'data') body.push({ kind: 'data', text: value, offset, end })
-      else if (type === 'variable_begin') body.push(this.#output(offset))
-      else if (ends !== undefined && tokens.isName(...ends)) {
-        this.#ends.pop()
-        return body
-      } else {
-        body.push(...tokens.nested(() => this.#statement()))
-        tokens.expect('block_end')
-      }
-    }
-    if (ends !== undefined) throw this.#unclosed()
-    return body
-  }
-
-  #unclosed(): Error {
-    const expected = (this.#ends.at(-1) ?? []).map((name) => `'${name}'`).join(' or ')
-    return this.#tokens.error(
-      `Unexpected end of template. Jinja was looking for the following tags: ${expected}. ` +
-        `The innermost block that needs to be closed is '${this.#openTags.at(-1)}'.`,
-    )
-  }
-
-  #output(offset: number): Statement {
-    const expression = parseTuple(this.#tokens)
-    this.#tokens.expect('variable_end')
-    return { kind: 'output', expression, offset, end: this.#tokens.lastEnd }
-  }
-
-  #statement(): Statement[] {
-    const token = this.#tokens.current
-    if (token.type !== 'name') throw this.#tokens.error('tag name expected')
-    const parse = this.#tags.get(token.value)
-    if (parse === undefined) throw this.#unknownTag(token.value)
-    this.#tokens.next()
-    this.#openTags.push(token.value)
-    const statement = parse(token.offset)
-    this.#openTags.pop()
-    return Array.isArray(statement) ? statement : [statement]
-  }
-
-  #unknownTag(name: string): Error {
-    const expected = this.#ends.at(-1)
-    const looking =
-      expected === undefined
-        ? ''
-        : ` Jinja was looking for the following tags: ${expected.map((end) => `'${end}'`).join(' or ')}.`
-    return this.#tokens.error(`Encountered unknown tag '${name}'.${looking}`)
-  }
-
-  /** The body of a statement; the name that ended it is the current token then. */
-  #body(...ends: string[]): Body {
-    this.#tokens.skipOperator(':')
-    this.#tokens.expect('block_end')
-    return this.#bodyUntil(ends)
-  }
-
-  #bodyAndEnd(end: string): Body {
-    const body = this.#body(end)
-    this.#tokens.next()
-    return body
-  }
-
-  #for(offset: number): Statement {
-    const tokens = this.#tokens
-    const target = this.#target({ endOn: 'in' })
-    if (targetNames(target).includes('loop'))
-      throw tokens.error("Can't assign to special loop variable in for-loop target", target.offset)
-    tokens.expect('name', 'in')
-    const iterable = parseTuple(tokens, { conditional: false, endOn: 'recursive' })
-    const filter = tokens.skipName('if') ? parseExpression(tokens) : undefined
-    const recursive = tokens.skipName('recursive')
-    this.#loops++
-    const body = this.#body('endfor', 'else')
-    this.#loops--
-    const otherwise = tokens.next().value === 'else' ? this.#bodyAndEnd('endfor') : []
-    return { kind: 'for', target, iterable, filter, recursive, body, else: otherwise, offset, end: tokens.lastEnd }
-  }
-
-  #if(offset: number): Statement {
-    const branches: { test: Expression; body: Body }[] = []
-    let otherwise: Body = []
+  override parseNodes(): Node[] {
+    const found: Node[] = []
     for (;;) {
-      const test = parseTuple(this.#tokens, { conditional: false })
-      branches.push({ test, body: this.#body('elif', 'else', 'endif') })
-      const { value } = this.#tokens.next()
-      if (value === 'elif') continue
-      if (value === 'else') otherwise = this.#bodyAndEnd('endif')
-      return { kind: 'if', branches, else: otherwise, offset, end: this.#tokens.lastEnd }
+      const token = this.nextToken()
+      if (token.type === 'data') found.push(this.node(nodes.TemplateData, token, { value: token.value }))
+      else if (token.type === 'variable-start') found.push(this.#output(token))
+      else if (token.type === 'block-start') {
+        const statement = this.nested(() => this.parseStatement())
+        if (statement === null) return found
+        found.push(statement)
+      } else if (this.breakOnBlocks === null) return found
+      else
+        this.fail(
+          `Unexpected end of template.${lookingFor(this.breakOnBlocks)} ` +
+            `The innermost block that needs to be closed is '${this.#openTags.at(-1)}'.`,
+        )
     }
   }
 
-  #set(offset: number): Statement {
-    const tokens = this.#tokens
-    const target = this.#target({ namespace: true })
-    if (tokens.skipOperator('=')) {
-      const value = parseTuple(tokens)
-      return { kind: 'set', target, value, offset, end: tokens.lastEnd }
-    }
-    const filter = this.#filterChain(undefined)
-    const body = this.#bodyAndEnd('endset')
-    return { kind: 'set-block', target, filter, body, offset, end: tokens.lastEnd }
+  #output(at: Located): nodes.Output {
+    const children = [this.parseTuple()]
+    this.expect('variable-end')
+    return this.node(nodes.Output, at, { children })
   }
 
-  #filterChain(start: Expression | undefined): Expression | undefined {
-    let filter = start
-    while (this.#tokens.isOperator('|')) filter = parseFilter(this.#tokens, filter)
+  /** A tag and all that belongs to it; null at one that ends the body around. */
+  override parseStatement(): Node | null {
+    const { type, value } = this.current
+    if (type !== 'symbol' || this.breakOnBlocks?.includes(value)) return super.parseStatement()
+    if (!this.#tags.has(value)) this.fail(`Encountered unknown tag '${value}'.${lookingFor(this.breakOnBlocks ?? [])}`)
+    this.#openTags.push(value)
+    const statement = super.parseStatement()
+    this.#openTags.pop()
+    return statement
+  }
+
+  /** Goes past the end of a tag, and past its name if none is given. */
+  override advanceAfterBlockEnd(name?: string): Token {
+    if (name === undefined) this.nextToken()
+    else if (name !== 'extends') this.skipOperator(':')
+    return this.expect('block-end')
+  }
+
+  /** A body behind the end of its tag, and the tag that ends it. */
+  #body(tag: string, end: string): nodes.Body {
+    this.advanceAfterBlockEnd(tag)
+    const body = this.parseUntilBlocks(end) as nodes.Body
+    this.advanceAfterBlockEnd()
+    return body
+  }
+
+  parseFor(): nodes.For {
+    const at = this.nextToken()
+    const name = this.#target({ endOn: 'in' })
+    if ([name, ...name.findAll(nodes.Name)].some((target) => 'value' in target && target.value === 'loop'))
+      this.failAt("Can't assign to special loop variable in for-loop target", name)
+    this.expect('symbol', 'in')
+    const arr = this.parseTuple({ conditional: false, endOn: 'recursive' })
+    const cond = this.skipSymbol('if') ? this.parseExpression() : null
+    const recursive = this.skipSymbol('recursive')
+    this.advanceAfterBlockEnd('for')
+    this.#loops++
+    const body = this.parseUntilBlocks('endfor', 'else') as nodes.Body
+    this.#loops--
+    const else_ = this.#else('endfor')
+    return this.node(nodes.For, at, { name, arr, cond, recursive, body, else_ })
+  }
+
+  /** What stands between `else` and the end tag, both included. */
+  #else(end: string): nodes.Body | null {
+    if (this.skipSymbol('else')) return this.#body('else', end)
+    this.advanceAfterBlockEnd()
+    return null
+  }
+
+  parseIf(): nodes.If {
+    const at = this.nextToken()
+    const cond = this.parseTuple({ conditional: false })
+    this.advanceAfterBlockEnd('if')
+    const body = this.parseUntilBlocks('elif', 'else', 'endif') as nodes.Body
+    const else_ = this.isName('elif') ? this.parseIf() : this.#else('endif')
+    return this.node(nodes.If, at, { cond, body, else_ })
+  }
+
+  parseSet(): nodes.Statement {
+    const at = this.nextToken()
+    const targets = this.#target({ namespace: true })
+    if (this.skipOperator('=')) {
+      const node = this.node(nodes.SetValue, at, { targets, value: this.parseTuple() })
+      this.expect('block-end')
+      return node
+    }
+    const filter = this.skipOperator('|') ? this.#filterChain() : null
+    return this.node(nodes.SetBlock, at, { targets, filter, body: this.#body('set', 'endset') })
+  }
+
+  #filterChain(): nodes.Filter {
+    let filter = this.parseFilterCall(null)
+    while (this.skipOperator('|')) filter = this.parseFilterCall(filter)
     return filter
   }
 
-  #with(offset: number): Statement {
-    const tokens = this.#tokens
-    const bindings: (readonly [Target, Expression])[] = []
-    while (!tokens.is('block_end')) {
-      if (bindings.length > 0) tokens.expect('operator', ',')
-      const target = this.#target({})
-      tokens.expect('operator', '=')
-      bindings.push([target, parseExpression(tokens)])
+  #with(): nodes.With {
+    const at = this.nextToken()
+    const children: nodes.Pair<nodes.Target>[] = []
+    while (!this.is('block-end')) {
+      if (children.length > 0) this.expect('operator', ',')
+      const key = this.#target({})
+      this.expect('operator', '=')
+      children.push(this.node(nodes.Pair, key, { key, value: this.parseExpression() }) as nodes.Pair<nodes.Target>)
     }
-    const body = this.#bodyAndEnd('endwith')
-    return { kind: 'with', bindings, body, offset, end: tokens.lastEnd }
+    const bindings = this.list(children, at)
+    return this.node(nodes.With, at, { bindings, body: this.#body('with', 'endwith') })
   }
 
-  #macro(offset: number): Statement {
-    const name = this.#assignableName()
-    const signature = this.#signature()
-    const body = this.#functionBody('endmacro')
-    return { kind: 'macro', name, signature, body, offset, end: this.#tokens.lastEnd }
+  override parseMacro(): Node {
+    const macro = this.#outsideLoops(() => super.parseMacro() as nodes.Macro)
+    this.#assignable(macro.name)
+    return macro
   }
 
-  /** A macro's body: `break` inside it does not see the loop around. */
-  #functionBody(end: string): Body {
+  /** Parses a body that does not see the loop around it. */
+  #outsideLoops<T>(parse: () => T): T {
     const loops = this.#loops
     this.#loops = 0
-    const body = this.#bodyAndEnd(end)
+    const node = parse()
     this.#loops = loops
-    return body
+    return node
   }
 
-  #signature(): MacroSignature {
-    const tokens = this.#tokens
+  /** The parameters of a macro; nunjucks asks for them. */
+  parseSignature(): nodes.Signature {
+    const at = this.expect('operator', '(')
     const parameters: string[] = []
-    const defaults: Expression[] = []
-    tokens.expect('operator', '(')
-    while (!tokens.isOperator(')')) {
-      if (parameters.length > 0) tokens.expect('operator', ',')
-      parameters.push(this.#assignableName())
-      if (tokens.skipOperator('=')) defaults.push(parseExpression(tokens))
-      else if (defaults.length > 0) throw tokens.error('non-default argument follows default argument')
+    const defaults: nodes.Expression[] = []
+    while (!this.isOperator(')')) {
+      if (parameters.length > 0) this.expect('operator', ',')
+      parameters.push(this.#assignableName().value)
+      if (this.skipOperator('=')) defaults.push(this.parseExpression())
+      else if (defaults.length > 0) this.fail('non-default argument follows default argument')
     }
-    tokens.expect('operator', ')')
-    return { parameters, defaults }
+    this.nextToken()
+    return this.node(nodes.Signature, at, { parameters, defaults: this.list(defaults, at) })
   }
 
-  #callBlock(offset: number): Statement {
-    const tokens = this.#tokens
-    const signature = tokens.isOperator('(') ? this.#signature() : { parameters: [], defaults: [] }
-    const call = parseExpression(tokens)
-    if (call.kind !== 'call') throw tokens.error('expected call', call.offset)
-    const body = this.#functionBody('endcall')
-    return { kind: 'call-block', call, signature, body, offset, end: tokens.lastEnd }
+  parseCall(): nodes.CallBlock {
+    const at = this.nextToken()
+    const none = (): nodes.Signature => this.node(nodes.Signature, at, { parameters: [], defaults: this.list([], at) })
+    const args = this.isOperator('(') ? this.parseSignature() : none()
+    const call = this.parseExpression()
+    if (call.typename !== 'FunCall') this.failAt('expected call', call)
+    const body = this.#outsideLoops(() => this.#body('call', 'endcall'))
+    const name = this.node(nodes.Name, at, { value: 'caller' })
+    return this.node(nodes.CallBlock, at, { call, caller: this.node(nodes.Caller, at, { name, args, body }) })
   }
 
-  #filterBlock(offset: number): Statement {
-    const filter = this.#filterChain(parseFilter(this.#tokens, undefined, false))!
-    const body = this.#bodyAndEnd('endfilter')
-    return { kind: 'filter-block', filter, body, offset, end: this.#tokens.lastEnd }
+  parseFilterStatement(): nodes.FilterBlock {
+    const at = this.nextToken()
+    const filter = this.#filterChain()
+    return this.node(nodes.FilterBlock, at, { filter, body: this.#body('filter', 'endfilter') })
   }
 
   /** `print a, b` prints the one behind the other. */
-  #print(offset: number): Statement[] {
-    const outputs: Statement[] = []
-    while (!this.#tokens.is('block_end') && !this.#tokens.is('eof')) {
-      if (outputs.length > 0) this.#tokens.expect('operator', ',')
-      const expression = parseExpression(this.#tokens)
-      outputs.push({ kind: 'output', expression, offset, end: this.#tokens.lastEnd })
+  #print(): nodes.Output {
+    const at = this.nextToken()
+    const children: nodes.Expression[] = []
+    while (!this.is('block-end')) {
+      if (children.length > 0) this.expect('operator', ',')
+      children.push(this.parseExpression())
     }
-    return outputs
+    return this.#finished(this.node(nodes.Output, at, { children }))
   }
 
-  #block(offset: number): Statement {
-    const tokens = this.#tokens
-    const { value: name, offset: nameOffset } = tokens.expect('name')
-    if (this.#blockNames.has(name)) throw tokens.error(`block '${name}' defined twice`, nameOffset)
-    this.#blockNames.add(name)
-    const scoped = tokens.skipName('scoped')
-    const required = tokens.skipName('required')
-    if (tokens.isOperator('-'))
-      throw tokens.error('Block names in Jinja have to be valid Python identifiers and may not contain hyphens')
-    const body = this.#functionBody('endblock')
-    tokens.skipName(name)
-    return { kind: 'block', name, scoped, required, body, offset, end: tokens.lastEnd }
+  #finished<N extends Node>(node: N): N {
+    this.expect('block-end')
+    return node
   }
 
-  #extends(offset: number): Statement {
-    const template = parseExpression(this.#tokens)
-    return { kind: 'extends', template, offset, end: this.#tokens.lastEnd }
+  parseBlock(): nodes.Block {
+    const at = this.nextToken()
+    const name = this.name(this.expect('symbol'))
+    if (this.#blockNames.has(name.value)) this.failAt(`block '${name.value}' defined twice`, name)
+    this.#blockNames.add(name.value)
+    const scoped = this.skipSymbol('scoped')
+    const required = this.skipSymbol('required')
+    if (this.isOperator('-'))
+      this.fail('Block names in Jinja have to be valid Python identifiers and may not contain hyphens')
+    this.advanceAfterBlockEnd('block')
+    const body = this.#outsideLoops(() => this.parseUntilBlocks('endblock') as nodes.Body)
+    this.nextToken()
+    this.skipSymbol(name.value)
+    return this.#finished(this.node(nodes.Block, at, { name, scoped, required, body }))
   }
 
-  #include(offset: number): Statement {
-    const tokens = this.#tokens
-    const template = parseExpression(tokens)
-    const ignoreMissing = tokens.isName('ignore') && tokens.ahead.value === 'missing'
+  parseInclude(): nodes.Include {
+    const at = this.nextToken()
+    const template = this.parseExpression()
+    const ignoreMissing = this.isName('ignore') && this.ahead.value === 'missing'
     if (ignoreMissing) {
-      tokens.next()
-      tokens.next()
+      this.nextToken()
+      this.nextToken()
     }
     const withContext = this.#contextOption(true)
-    return { kind: 'include', template, ignoreMissing, withContext, offset, end: tokens.lastEnd }
+    return this.#finished(this.node(nodes.Include, at, { template, ignoreMissing, withContext }))
   }
 
   #contextOption(byDefault: boolean): boolean {
-    const tokens = this.#tokens
-    if (!tokens.isName('with', 'without') || tokens.ahead.value !== 'context') return byDefault
-    const given = tokens.next().value === 'with'
-    tokens.next()
+    if (!this.isName('with', 'without') || this.ahead.value !== 'context') return byDefault
+    const given = this.nextToken().value === 'with'
+    this.nextToken()
     return given
   }
 
-  #import(offset: number): Statement {
-    const tokens = this.#tokens
-    const template = parseExpression(tokens)
-    tokens.expect('name', 'as')
+  parseImport(): nodes.Import {
+    const at = this.nextToken()
+    const template = this.parseExpression()
+    this.expect('symbol', 'as')
     const target = this.#assignableName()
-    const withContext = this.#contextOption(false)
-    return { kind: 'import', template, target, withContext, offset, end: tokens.lastEnd }
+    return this.#finished(this.node(nodes.Import, at, { template, target, withContext: this.#contextOption(false) }))
   }
 
-  #fromImport(offset: number): Statement {
-    const tokens = this.#tokens
-    const template = parseExpression(tokens)
-    tokens.expect('name', 'import')
-    const names: (readonly [string, string])[] = []
-    let withContext: boolean | undefined
-    while (tokens.is('name')) {
-      if (tokens.isName('with', 'without') && tokens.ahead.value === 'context') {
-        withContext = this.#contextOption(false)
-        break
-      }
-      const name = this.#assignableName()
-      if (name.startsWith('_'))
-        throw tokens.error('names starting with an underline can not be imported', tokens.current.offset)
-      names.push([name, tokens.skipName('as') ? this.#assignableName() : name])
-      if (!tokens.skipOperator(',')) {
-        withContext = this.#contextOption(false)
-        break
-      }
-    }
-    if (names.length === 0) tokens.expect('name')
-    return { kind: 'from-import', template, names, withContext: withContext ?? false, offset, end: tokens.lastEnd }
+  parseFrom(): nodes.FromImport {
+    const at = this.nextToken()
+    const template = this.parseExpression()
+    this.expect('symbol', 'import')
+    const children: nodes.Pair<nodes.Name, nodes.Name>[] = []
+    do {
+      if (!this.is('symbol') || (this.isName('with', 'without') && this.ahead.value === 'context')) break
+      children.push(this.#imported())
+    } while (this.skipOperator(','))
+    if (children.length === 0) this.expect('symbol')
+    const names = this.list(children, at)
+    return this.#finished(this.node(nodes.FromImport, at, { template, names, withContext: this.#contextOption(false) }))
   }
 
-  #autoescape(offset: number): Statement {
-    const enabled = parseExpression(this.#tokens)
-    const body = this.#bodyAndEnd('endautoescape')
-    return { kind: 'autoescape', enabled, body, offset, end: this.#tokens.lastEnd }
+  #imported(): nodes.Pair<nodes.Name, nodes.Name> {
+    const key = this.#assignableName()
+    if (key.value.startsWith('_')) this.fail('names starting with an underline can not be imported')
+    const value = this.skipSymbol('as') ? this.#assignableName() : key
+    return this.node(nodes.Pair, key, { key, value }) as nodes.Pair<nodes.Name, nodes.Name>
   }
 
-  #do(offset: number): Statement {
-    const expression = parseTuple(this.#tokens)
-    return { kind: 'do', expression, offset, end: this.#tokens.lastEnd }
+  #autoescape(): nodes.Autoescape {
+    const at = this.nextToken()
+    const enabled = this.parseExpression()
+    return this.node(nodes.Autoescape, at, { enabled, body: this.#body('autoescape', 'endautoescape') })
   }
 
-  #loopControl(kind: 'break' | 'continue', offset: number): Statement {
-    if (this.#loops === 0) throw this.#tokens.error(`'${kind}' outside loop`, offset)
-    return { kind, offset, end: this.#tokens.lastEnd }
+  #do(): nodes.Do {
+    const at = this.nextToken()
+    return this.#finished(this.node(nodes.Do, at, { expr: this.parseTuple() }))
   }
 
-  #assignableName(): string {
-    const token = this.#tokens.expect('name')
-    if (RESERVED.has(token.value)) throw this.#tokens.error(`can't assign to '${token.value}'`, token.offset)
-    return token.value
+  #loopControl(): nodes.Statement {
+    const at = this.nextToken()
+    if (this.#loops === 0) this.failAt(`'${at.value}' outside loop`, at)
+    return this.#finished(this.node<nodes.Statement>(at.value === 'break' ? nodes.Break : nodes.Continue, at, {}))
   }
 
-  #target(options: { endOn?: string; namespace?: boolean }): Target {
-    const tokens = this.#tokens
-    const { current, ahead } = tokens
+  #assignableName(): nodes.Name {
+    return this.#assignable(this.parsePrimary(true))
+  }
+
+  #assignable(node: nodes.Expression): nodes.Name {
+    if (node.typename === 'Symbol') return node
+    return this.failAt(`can't assign to '${node.typename.toLowerCase()}'`, node)
+  }
+
+  #target(options: { endOn?: string; namespace?: boolean }): nodes.Target {
+    const { current, ahead } = this
     if (options.namespace === true && ahead.type === 'operator' && ahead.value === '.') {
       const name = this.#assignableName()
-      tokens.next()
-      const attribute = tokens.expect('name').value
-      return { kind: 'namespace', name, attribute, offset: current.offset, end: tokens.lastEnd }
+      this.nextToken()
+      const attribute = this.expect('symbol').value
+      return this.node(nodes.NamespaceTarget, current, { name, attribute })
     }
-    const simple = { simple: true, ...(options.endOn === undefined ? {} : { endOn: options.endOn }) }
-    return this.#asTarget(parseTuple(tokens, simple))
+    return this.#asTarget(this.parseTuple({ ...options, simple: true }))
   }
 
-  #asTarget(node: Expression): Target {
-    const { offset, end } = node
-    if (node.kind === 'name') return { kind: 'name', name: node.name, offset, end }
-    if (node.kind === 'tuple')
-      return { kind: 'tuple', items: node.items.map((item) => this.#asTarget(item)), offset, end }
-    throw this.#tokens.error(`can't assign to '${node.kind}'`, offset)
+  #asTarget(node: nodes.Expression): nodes.Target {
+    if (node.typename !== 'Tuple') return this.#assignable(node)
+    const children = node.children.map((item) => this.#asTarget(item))
+    return Object.assign(new nodes.Tuple(node.lineno, node.colno) as nodes.TargetTuple, { children })
   }
 }
 
-const targetNames = (target: Target): string[] =>
-  target.kind === 'name' ? [target.name] : target.kind === 'tuple' ? target.items.flatMap(targetNames) : []
-
-const RESERVED: ReadonlySet<string> = new Set(['true', 'false', 'none', 'True', 'False', 'None'])
+const lookingFor = (tags: readonly string[]): string =>
+  tags.length === 0 ? '' : ` Jinja was looking for the following tags: ${tags.map((tag) => `'${tag}'`).join(' or ')}.`

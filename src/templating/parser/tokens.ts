@@ -1,89 +1,107 @@
-/** A cursor over tokens. */
+/** A cursor over tokens, and nunjucks' parser on it. */
 import { TemplateSyntaxError } from '../python/errors.ts'
 import type { Token, TokenType } from './lexer.ts'
+import type { Expression } from './nodes.ts'
+import { type Fields, type Located, type Node, type NodeClass, NunjucksParser } from './nunjucks.ts'
 
-/** Reads tokens one after the other; never goes past the last one, `eof`. */
-export class Tokens {
+/** Gives tokens one after the other; never goes past the last one, `eof`. */
+class TokenSource {
   readonly #tokens: readonly Token[]
   #at = 0
-  #depth = 0
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens
   }
 
-  get current(): Token {
-    return this.#tokens[this.#at]!
-  }
-
+  /** The token that comes next. */
   get ahead(): Token {
-    return this.#tokens[Math.min(this.#at + 1, this.#tokens.length - 1)]!
+    return this.#tokens[Math.min(this.#at, this.#tokens.length - 1)]!
   }
 
-  /** Where the last token read ended. */
-  get lastEnd(): number {
-    return this.#tokens[Math.max(0, this.#at - 1)]!.end
-  }
-
-  next(): Token {
-    const token = this.current
-    if (token.type !== 'eof') this.#at++
+  nextToken(): Token {
+    const token = this.ahead
+    this.#at++
     return token
   }
+}
 
-  is(type: TokenType, value?: string): boolean {
-    const token = this.current
-    return token.type === type && (value === undefined || token.value === value)
+/** nunjucks' parser with the token cursor and the error messages of Jinja2. */
+export class TokenParser extends NunjucksParser<Token, Expression> {
+  readonly #source: TokenSource
+  readonly #lineStarts: readonly number[]
+  #depth = 0
+
+  constructor(tokens: readonly Token[], lineStarts: readonly number[]) {
+    const source = new TokenSource(tokens)
+    super(source)
+    this.#source = source
+    this.#lineStarts = lineStarts
+  }
+
+  get current(): Token {
+    return this.peekToken()
+  }
+
+  /** The token behind the current one. */
+  get ahead(): Token {
+    this.peekToken()
+    return this.#source.ahead
+  }
+
+  is(type: TokenType): boolean {
+    return this.current.type === type
   }
 
   isOperator(value: string): boolean {
-    return this.is('operator', value)
+    return this.is('operator') && this.current.value === value
   }
 
-  isName(...names: string[]): boolean {
-    return this.current.type === 'name' && names.includes(this.current.value)
-  }
-
-  skip(type: TokenType, value?: string): boolean {
-    if (!this.is(type, value)) return false
-    this.next()
-    return true
+  isName(...names: readonly string[]): boolean {
+    return this.is('symbol') && names.includes(this.current.value)
   }
 
   skipOperator(value: string): boolean {
-    return this.skip('operator', value)
+    return this.skipValue('operator', value)
   }
 
-  skipName(name: string): boolean {
-    return this.skip('name', name)
+  override expect(type: TokenType, value?: string): Token {
+    const { current } = this
+    if (current.type === type && (value === undefined || current.value === value)) return this.nextToken()
+    return this.fail(`expected token '${value ?? typeText(type)}', got '${describe(current)}'`)
   }
 
-  expect(type: TokenType, value?: string): Token {
-    if (this.is(type, value)) return this.next()
-    throw this.error(`expected token '${value ?? describeType(type)}', got '${describe(this.current)}'`)
+  override error(message: string, lineno = this.current.lineno, colno = this.current.colno): TemplateSyntaxError {
+    return new TemplateSyntaxError(message, this.#lineStarts[lineno]! + colno)
   }
 
-  error(message: string, offset = this.current.offset): TemplateSyntaxError {
-    return new TemplateSyntaxError(message, offset)
+  failAt(message: string, { lineno, colno }: Located): never {
+    return this.fail(message, lineno, colno)
+  }
+
+  /** A node that begins at a token or node and ends where the last token did. */
+  node<N extends Node>(type: NodeClass<N>, at: Located, fields: Fields<N>): N {
+    return Object.assign(new type(at.lineno, at.colno), fields, { end: this.current.lastEnd })
   }
 
   /** Guards the recursion of the parser: text of a few hundred nested brackets is an error, not a crash. */
   nested<T>(parse: () => T): T {
-    if (++this.#depth > DEEPEST) throw this.error('too many nested expressions')
+    if (++this.#depth > DEEPEST) this.fail('too many nested expressions')
     const result = parse()
     this.#depth--
     return result
   }
 }
 
-const DEEPEST = 200
+const DEEPEST = 400
 
-const describeType = (type: TokenType): string =>
-  ({ block_end: 'end of statement block', variable_end: 'end of print statement' })[type as string] ?? type
+const typeText = (type: TokenType): string =>
+  ({ symbol: 'name', 'block-end': 'end of statement block', 'variable-end': 'end of print statement' })[
+    type as string
+  ] ?? type
 
 /** What a token is called in a message. */
-export const describe = (token: Token): string => {
-  if (token.type === 'eof') return 'end of template'
-  if (token.type === 'block_end' || token.type === 'variable_end') return describeType(token.type)
-  return token.value === '' ? token.type : token.value
+export const describe = ({ type, value }: Token): string => {
+  if (type === 'eof') return 'end of template'
+  if (type === 'block-end' || type === 'variable-end') return typeText(type)
+  return value === '' ? type : value
 }
