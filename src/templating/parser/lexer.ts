@@ -68,6 +68,7 @@ class Lexer {
   readonly #open: string[] = []
   readonly #lineStarts: readonly number[]
   #line = 0
+  #lastEnd = 0
   #at = 0
 
   constructor(text: string, syntax: Syntax) {
@@ -251,18 +252,25 @@ class Lexer {
   }
 
   #literal(type: TokenType, text: string, literal: Token['literal']): void {
-    this.#add({ type, value: text, literal, end: this.#at + text.length }, this.#at)
+    const offset = this.#at
     this.#at += text.length
+    this.#add(type, text, { literal, offset, end: this.#at })
   }
 
   #push(type: TokenType, value: string, offset: number, end = offset + value.length): void {
-    this.#add({ type, value, literal: value, end }, offset)
+    this.#add(type, value, { literal: value, offset, end })
   }
 
-  #add(token: Pick<Token, 'type' | 'value' | 'literal' | 'end'>, offset: number): void {
-    while (this.#lineStarts[this.#line + 1]! <= offset) this.#line++
-    const colno = offset - this.#lineStarts[this.#line]!
-    this.#tokens.push({ ...token, lineno: this.#line, colno, lastEnd: this.#tokens.at(-1)?.end ?? 0 })
+  #add(
+    type: TokenType,
+    value: string,
+    { literal, offset, end }: Pick<Token, 'literal' | 'end'> & { offset: number },
+  ): void {
+    const starts = this.#lineStarts
+    while (this.#line + 1 < starts.length && starts[this.#line + 1]! <= offset) this.#line++
+    const colno = offset - starts[this.#line]!
+    this.#tokens.push({ type, value, literal, lineno: this.#line, colno, end, lastEnd: this.#lastEnd })
+    this.#lastEnd = end
   }
 }
 
