@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
 import { evaluated, failure, given } from './templar-rig.ts'
 
@@ -93,4 +94,32 @@ test('other delimiters, block trimming and newlines as the options say', () => {
   )
   expect(given().renderText('{% if true %}\na\n{% endif %}\nb\n', { file: 'a', trimBlocks: false })).toBe('\na\n\nb\n')
   expect(given().renderText('a\nb\n', { file: 'a', newlineSequence: '\r\n' })).toBe('a\r\nb\r\n')
+})
+
+test('what nunjucks reads and Jinja2 does not is a syntax error', () => {
+  const extras = [
+    '{% if true %}{% elseif true %}{% endif %}',
+    '{% ifAsync true %}{% endif %}',
+    '{% asyncEach x in [1] %}{% endeach %}',
+    '{% switch 1 %}{% case 1 %}a{% endswitch %}',
+    '{% verbatim %}a{% endverbatim %}',
+    '{{ 1 === 1 }}',
+    '{% extends "a" : %}',
+    '{% macro "f"() %}{% endmacro %}',
+  ]
+  for (const text of extras) expect(failure(() => given().renderText(text, { file: 'a' })).kind, text).toBe('syntax')
+  for (const names of ['{{ null }}', '{{ r/a/g }}'])
+    expect(failure(() => given().renderText(names, { file: 'a' })).kind, names).toBe('undefined')
+})
+
+test('only the front end of nunjucks is loaded', () => {
+  expect(evaluated('{{ [1] }}')).toEqual([1])
+  const loaded = Object.keys(createRequire(import.meta.url).cache).filter((file) => file.includes('/nunjucks/'))
+  const names = loaded.map((file) => file.slice(file.lastIndexOf('/nunjucks/') + 10)).sort()
+  expect(names).toEqual(['src/lexer.js', 'src/lib.js', 'src/nodes.js', 'src/object.js', 'src/parser.js'])
+})
+
+test('hundreds of elif branches are no nesting', () => {
+  const branches = Array.from({ length: 1000 }, (_, i) => `{% elif x == ${i} %}${i}`).join('')
+  expect(given({ x: 999 }).renderText(`{% if false %}${branches}{% endif %}`, { file: 'a' })).toBe('999')
 })
