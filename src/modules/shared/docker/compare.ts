@@ -54,7 +54,7 @@ const comparisonModes = ({ comparisons }: ContainerOptions): ((field: Field) => 
 }
 
 /** A container has the environment of its image as well. */
-const withImage = (wanted: readonly string[], image: DockerObject | null): string[] => {
+export const withImage = (wanted: readonly string[], image: DockerObject | null): string[] => {
   const own = new Set(wanted.map(nameOf))
   const inherited = ((image && valueAt(image, 'Config.Env')) ?? []) as string[]
   return [...wanted, ...inherited.filter((entry) => !own.has(nameOf(entry)))]

@@ -45,7 +45,7 @@ function* presence(options: ContainerOptions, engine: Engine): Generator<Change>
   const reasons = container ? reasonsToRecreate(options, engine, pulls) : []
   if (!container || reasons.length > 0) return yield* making(options, engine, reasons)
   yield* networking(options, container)
-  yield* running(options, container)
+  yield* running(options, engine, container)
 }
 
 function* making(options: ContainerOptions, engine: Engine, reasons: readonly Difference[]): Generator<Change> {
@@ -57,15 +57,15 @@ function* making(options: ContainerOptions, engine: Engine, reasons: readonly Di
     yield remove(options)
   }
   yield create(options, engine, reasons)
-  if (options.state !== 'present' && options.state !== 'stopped') yield start(options)
+  if (options.state !== 'present' && options.state !== 'stopped') yield start(options, engine)
 }
 
-function* running(options: ContainerOptions, container: DockerObject): Generator<Change> {
+function* running(options: ContainerOptions, engine: Engine, container: DockerObject): Generator<Change> {
   const runs = isRunning(container)
   if (options.state === 'stopped' && runs) yield stop(options)
   if (options.state !== 'started' && options.state !== 'healthy') return
-  if (!runs) yield start(options)
-  else if (options.restart) yield restart(options)
+  if (!runs) yield start(options, engine)
+  else if (options.restart) yield restart(options, engine)
 }
 
 function* networking(options: ContainerOptions, container: DockerObject): Generator<Change> {
@@ -170,19 +170,19 @@ const remove = (options: ContainerOptions): Change =>
     accept: [404],
   })
 
-const start = (options: ContainerOptions): Change =>
+const start = (options: ContainerOptions, { image }: Engine): Change =>
   act(options, 'start the container', {
     requests: [{ method: 'POST', path: at(options, '/start') }],
     diff: [{ option: 'running', wanted: true, actual: false }],
-    planned: plannedContainer(options, true),
+    planned: plannedContainer(options, { running: true, image }),
     accept: [304],
   })
 
-const restart = (options: ContainerOptions): Change =>
+const restart = (options: ContainerOptions, { image }: Engine): Change =>
   act(options, 'restart the container', {
     requests: [{ method: 'POST', path: at(options, '/restart') }],
     diff: [{ option: 'restarted', wanted: true, actual: false }],
-    planned: plannedContainer(options, true),
+    planned: plannedContainer(options, { running: true, image }),
   })
 
 const create = (options: ContainerOptions, { container, image }: Engine, reasons: readonly Difference[]): Change => {
@@ -203,7 +203,7 @@ const create = (options: ContainerOptions, { container, image }: Engine, reasons
       ),
     ],
     diff: reasons.length > 0 ? reasons : [{ option: 'exists', wanted: true, actual: false }],
-    planned: plannedContainer(options, false),
+    planned: plannedContainer(options, { running: false, image }),
   })
 }
 

@@ -1,5 +1,6 @@
 /** The request that creates a container, and the container that a dry run expects of it. */
 import type { DockerObject } from '../../../remote/queries/docker.ts'
+import { withImage } from './compare.ts'
 import { type ContainerOptions, fields } from './container-fields.ts'
 import { imageName } from './image.ts'
 import { endpoint } from './networks.ts'
@@ -19,15 +20,20 @@ export const creation = (options: ContainerOptions, _image: DockerObject | null)
 }
 
 /** What `inspect` is expected to show of it. */
-export const plannedContainer = (options: ContainerOptions, running: boolean): DockerObject => {
+export const plannedContainer = (
+  options: ContainerOptions,
+  { running, image }: { readonly running: boolean; readonly image: DockerObject | null },
+): DockerObject => {
   const planned: Tree = {
+    Image: image?.Id,
     Name: `/${options.name}`,
     Config: { Image: imageName(options.image ?? '') },
     State: { Running: running, Status: running ? 'running' : 'created' },
   }
   for (const field of fields) {
     const wanted = field.wanted(options)
-    if (wanted !== undefined) put(planned, field.at, wanted)
+    if (wanted !== undefined)
+      put(planned, field.at, field.option === 'env' ? withImage(wanted as string[], image) : wanted)
   }
   const networks = (options.networks ?? []).map((network) => [network.name, endpoint(network)])
   put(planned, 'NetworkSettings.Networks', Object.fromEntries(networks))

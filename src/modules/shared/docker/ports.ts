@@ -25,7 +25,7 @@ export const exposedPorts = (written: readonly string[]): string[] =>
 
 const bindingsOf = (text: string, defaultIp: string): { port: string; binding: Binding }[] => {
   const { ports, protocol } = split(text)
-  const match = /^(?:(\[[^\]]+\]|[^:]*):)??(?:([\d-]*):)?([\d-]+)$/.exec(ports)
+  const match = /^(?:(?:(\[[^\]]+\]|[^:]*):)?([\d-]*):)?([\d-]+)$/.exec(ports)
   if (!match) throw new ModuleFailure(`Invalid port description '${text}'`)
   const [, ip, outer, inner] = match
   const inside = range(inner!, text)
