@@ -1,4 +1,5 @@
 /** Copying on the host itself: `remote_src`. */
+import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
 import type { Answer } from '../../remote/answer.ts'
 import type { FileStat } from '../../remote/file-stat.ts'
@@ -51,6 +52,9 @@ LC_ALL=C diff -rq -- ${src.replace(/(.)\/+$/, '$1')} ${treeDestination(options)}
   }
 }
 
+const md5Of = (content: Buffer | undefined): string | undefined =>
+  content && createHash('md5').update(content).digest('hex')
+
 const missing = (options: CopyOptions): ModuleFailure =>
   new ModuleFailure(`Source ${sourceOf(options)} not found`, dict({ src: sourceOf(options), dest: options.dest }))
 
@@ -64,7 +68,13 @@ export function* planRemoteFile(options: CopyOptions, answers: Answers): Iterabl
     throw new ModuleFailure('Copied file does not match the expected checksum. Transfer failed.')
   }
   const content = source.content ?? Buffer.alloc(0)
-  const whole = { content, sha1: source.checksum, md5: undefined, size: sourceStat.size, name: sourceOf(options) }
+  const whole = {
+    content,
+    sha1: source.checksum,
+    md5: md5Of(source.content),
+    size: sourceStat.size,
+    name: sourceOf(options),
+  }
   const planned = [...placeFile(own, { source: whole, placed, accounts: answers })]
   for (const one of planned) yield one.commands.some((each) => 'write' in each) ? copied(own, answers, one) : one
 }
@@ -87,7 +97,8 @@ const copied = (options: CopyOptions, answers: Answers, planned: Change): Change
     commands: [
       ...planned.commands.filter((each) => !('write' in each)),
       inOrder([
-        sh`cp -- ${sourceOf(options)} ${temporary}`,
+        // Not cp: a new file has the mode that the umask gives, whatever its source has.
+        sh`cat <${sourceOf(options)} >${temporary}`,
         ...keep,
         ...attributes,
         ...validation,
