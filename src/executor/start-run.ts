@@ -29,6 +29,8 @@ export interface RunParts {
   readonly selection: Selection
   readonly environment: TemplatingEnvironment
   readonly extraVars: Dict
+  /** The password to log in, as a variable that any other overrides. */
+  readonly commandLine?: Dict | undefined
   /** `ansible_version`, `playbook_dir` and the like. */
   readonly magic: Dict
   readonly merge: boolean
@@ -49,6 +51,7 @@ export const startRun = (parts: RunParts): Run => {
   const variables = new Variables({
     inventory: hosts,
     extraVars: parts.extraVars,
+    commandLine: parts.commandLine,
     merge: parts.merge,
     injectFacts: parts.injectFacts,
     options: parts.magic,

@@ -11,7 +11,7 @@ import { readLimit } from '../inventory/read-limit.ts'
 import type { Node } from '../playbook/inheritance.ts'
 import type { Project } from '../playbook/project.ts'
 import type { TemplatingEnvironment } from '../templating/environment.ts'
-import type { Value } from '../values.ts'
+import { dict, type Value } from '../values.ts'
 import { readExtraVars } from './extra-vars.ts'
 import { magicOptions } from './magic-options.ts'
 import { openVault } from './open-vault.ts'
@@ -60,6 +60,7 @@ export const openRun = async (options: RunOptions, surroundings: Surroundings): 
     selection: { limit, mismatch },
     environment,
     extraVars,
+    commandLine: passwords.connection && dict({ ansible_password: passwords.connection }),
     magic: magicOptions({ options, settings, config, inventory }),
     merge: config.get('DEFAULT_HASH_BEHAVIOUR') === 'merge',
     injectFacts: config.flag('INJECT_FACTS_AS_VARS'),

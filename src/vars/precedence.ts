@@ -29,7 +29,7 @@ export const rungs = [
 ] as const
 
 /** The name of a place in the order of precedence. */
-export type Rung = (typeof rungs)[number]
+export type Rung = (typeof rungs)[number] | 'command line values'
 
 /** Named values as a scope reads them: a Map, or something lazy that looks like one. */
 export interface Names {
@@ -48,5 +48,5 @@ export interface Layer {
   position?(name: string): Position | undefined
 }
 
-/** The place of a rung in the order: 0 is the weakest. */
-export const rankOf = (rung: Rung): number => rungs.indexOf(rung)
+/** The place of a rung in the order: 0 is the weakest that is a variable, below it are values of the command line. */
+export const rankOf = (rung: Rung): number => (rungs as readonly Rung[]).indexOf(rung)

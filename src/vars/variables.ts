@@ -49,6 +49,8 @@ export interface Place {
 export interface RunVariables {
   readonly inventory: InventoryVariables
   readonly extraVars: Dict
+  /** The password to log in that the command line gives, which any variable overrides. */
+  readonly commandLine?: Dict | undefined
   /** `hash_behaviour = merge`. */
   readonly merge: boolean
   readonly injectFacts: boolean
@@ -94,7 +96,9 @@ export class Variables {
       ...(task?.defaults ?? []),
       ...(place.play?.roles ?? []).toReversed().flatMap((role) => defaultLayers(role)),
     ]
-    return new LayeredScope(layers.filter(hasValues), this.run.merge)
+    const { commandLine, merge } = this.run
+    const all = commandLine ? [...layers, ...commandLineLayer(commandLine, layers)] : layers
+    return new LayeredScope(all.filter(hasValues), merge)
   }
 
   #taskLayers(task: AnyTask): TaskLayers {
@@ -133,6 +137,12 @@ const playLayers = (play: PlayVariables | undefined, host: string | undefined): 
         { rung: 'play vars_prompt', origin: 'vars_prompt', values: play.prompted },
         layerOf('play vars', 'vars of the play', play.play.vars),
       ]
+
+/** A password under another of its names wins over that of the command line. */
+const commandLineLayer = (values: Dict, above: readonly Layer[]): readonly Layer[] => {
+  const given = ['ansible_ssh_pass', 'ansible_ssh_password'].some((name) => above.some((one) => one.values.has(name)))
+  return given ? [] : [{ rung: 'command line values', origin: 'the command line', values }]
+}
 
 const localLayers = (locals: Dict | undefined): readonly Layer[] =>
   locals === undefined ? [] : [{ rung: 'loop variables', origin: 'the loop', values: locals }]

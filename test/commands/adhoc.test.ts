@@ -75,3 +75,14 @@ describe('runbook adhoc', () => {
     expect(stderr).toContain('No hosts matched, nothing to do')
   })
 })
+
+test('a password of the command line is a variable that any other overrides', async () => {
+  const folder = folderWith({ secret: 'hidden\n' })
+  const assert = async (that: string, ...more: readonly string[]) => {
+    const args = ['adhoc', 'localhost', '--connection-password-file', 'secret', '-m', 'assert', '-a', `that="${that}"`]
+    return (await run(folder, ...args, ...more)).status
+  }
+  expect(await assert("ansible_password == 'hidden'")).toBe(0)
+  expect(await assert("ansible_password == 'other'")).toBe(2)
+  expect(await assert("ansible_password == 'other'", '-e', 'ansible_password=other')).toBe(0)
+})
