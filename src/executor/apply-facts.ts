@@ -17,8 +17,12 @@ export const applyActionResult = (ready: ReadyItem, given: ActionResult): Dict =
   return result
 }
 
+/** Their `ansible_facts` are variables, which they set themselves, or are only shown. */
+const notFacts = new Set(['set_fact', 'include_vars', 'debug'])
+
 /** Facts that a module returned under `ansible_facts`. */
 export const applyReturnedFacts = (ready: ReadyItem, result: Dict): void => {
+  if (notFacts.has(ready.hostTask.module.name)) return
   const facts = result.get('ansible_facts')
   if (isDict(facts)) factHost(ready).addFacts(facts)
 }

@@ -92,7 +92,9 @@ const prepareOptions = (partly: Partly): Prepared => {
   const { hostTask, templar, target } = partly
   const args = argumentsOf(hostTask, templar)
   const unknown = unknownArguments(args)
-  if (unknown.length > 0) return { outcome: { result: knownAfterApply(unknown), target } }
+  // A fact may be what nobody knows yet: later tasks see that, not an undefined variable.
+  if (unknown.length > 0 && hostTask.module.name !== 'set_fact')
+    return { outcome: { result: knownAfterApply(unknown), target } }
   try {
     const { options, extra } = parseOptions(hostTask.module, args)
     return { ready: { ...partly, options, extra, secrets: secretsOf(options) } }
