@@ -1,4 +1,4 @@
-import { unit } from '../remote/queries/unit.ts'
+import { type UnitManager, unit } from '../remote/queries/unit.ts'
 import { ModuleFailure } from './kit/change.ts'
 import { defineModule } from './kit/module.ts'
 import { bool, choice, int, str } from './kit/option.ts'
@@ -16,10 +16,10 @@ export default defineModule({
     pattern: str({ help: 'Accepted; services are asked for their state.' }),
     runlevel: str({ default: 'default', help: "OpenRC's runlevel." }),
     sleep: int({ help: 'Seconds between stop and start of an init script.' }),
-    use: str({ default: 'auto', help: 'Accepted; the service manager is found out.' }),
+    use: str({ default: 'auto', help: 'The service manager; found out unless told.' }),
     daemon_reload: bool({ default: false, help: 'Accepted for what is written for systemd.' }),
   },
-  inspect: ({ name }) => ({ unit: unit(name) }),
+  inspect: ({ name, use }) => ({ unit: unit(name, { manager: managers[use] ?? 'auto' }) }),
   *plan(options, answers) {
     if (options.state === undefined && options.enabled === undefined) {
       throw new ModuleFailure("Neither 'state' nor 'enabled' set")
@@ -28,3 +28,11 @@ export default defineModule({
   },
   returns: ({ options, before }) => serviceResult(options, before.unit),
 })
+
+/** Ansible's names of service managers. */
+const managers: Readonly<Record<string, UnitManager>> = {
+  systemd: 'systemd',
+  systemd_service: 'systemd',
+  openrc: 'openrc',
+  sysvinit: 'sysv',
+}

@@ -37,7 +37,9 @@ export default defineModule({
     requiredOneOf: [['state', 'enabled', 'masked', 'daemon_reload', 'daemon_reexec']],
     requiredBy: { state: ['name'], enabled: ['name'], masked: ['name'] },
   },
-  inspect: ({ name: unitName, scope }) => ({ unit: unitName === undefined ? none(missing) : unit(unitName, scope) }),
+  inspect: ({ name: unitName, scope }) => ({
+    unit: unitName === undefined ? none(missing) : unit(unitName, { scope, manager: 'systemd' }),
+  }),
   *plan(options, answers) {
     if (options.daemon_reload) yield reload(options, 'daemon-reload')
     if (options.daemon_reexec) yield reload(options, 'daemon-reexec')

@@ -32,6 +32,7 @@ test.each<[Record<string, unknown>, UnitAnswer, string[]]>([
   [{ state: 'reloaded' }, unit(), ['systemctl reload -- nginx']],
   [{ enabled: false }, unit(), ['systemctl disable -- nginx']],
   [{ enabled: true }, { ...stopped, manager: 'sysv' }, ['update-rc.d nginx defaults && update-rc.d nginx enable']],
+  [{ enabled: true, runlevel: 'boot' }, { ...stopped, manager: 'openrc' }, ['rc-update add nginx boot']],
   [{ state: 'started' }, { ...stopped, manager: 'openrc' }, ['rc-service nginx start </dev/null']],
 ])('%o', (options, found, expected) => {
   expect(commands(options, found)).toEqual(expected)
@@ -61,4 +62,13 @@ test('a service that is not there fails', () => {
   const options = { name: 'x', state: 'started' }
   expect(failure(service, { options, answers })).toBe('Could not find the requested service x: host')
   expect(failure(service, { options: { name: 'x' }, answers })).toBe("Neither 'state' nor 'enabled' set")
+})
+
+test.each([
+  ['auto', 'unit system auto nginx'],
+  ['sysvinit', 'unit system sysv nginx'],
+  ['openrc', 'unit system openrc nginx'],
+])('%s decides which manager is asked', (use, key) => {
+  const options = withDefaults(service.options, { name: 'nginx', use })
+  expect(service.inspect(options as never, undefined)).toMatchObject({ unit: { key } })
 })

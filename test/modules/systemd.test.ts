@@ -29,6 +29,7 @@ test.each<[Record<string, unknown>, Partial<UnitAnswer>, string[]]>([
     ['systemctl unmask -- a', 'systemctl start -- a'],
   ],
   [{ name: 'a', masked: true }, { masked: true, found: false }, []],
+  [{ name: 'a', masked: true }, { found: false }, ['systemctl mask -- a']],
   [{ name: 'a', state: 'stopped', no_block: true }, {}, ['systemctl --no-block stop -- a']],
   [
     { name: 'a', enabled: true, force: true, scope: 'global' },
@@ -47,4 +48,11 @@ test('reading unit files anew is no change', () => {
   expect(changed({ daemon_reload: true })).toBe(false)
   expect(changed({ name: 'a', daemon_reload: true, state: 'started' })).toBe(false)
   expect(changed({ name: 'a', daemon_reload: true, state: 'restarted' })).toBe(true)
+})
+
+test.each([
+  [{ name: 'a*', state: 'started' }, {}, /does not currently support using glob patterns, found '\*'/],
+  [{ name: 'a', state: 'started' }, { status: new Map([['LoadError', 'bad']]) }, "Error loading unit file 'a': bad"],
+])('%o fails', (options, more, message) => {
+  expect(() => commands(options, { ...unit, ...more })).toThrow(message)
 })

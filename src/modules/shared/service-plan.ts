@@ -14,18 +14,36 @@ export interface ServiceOptions {
   readonly force?: boolean | undefined
   readonly no_block?: boolean | undefined
   readonly arguments?: string | undefined
+  readonly sleep?: number | undefined
+  readonly runlevel?: string | undefined
 }
 
 /** The changes that make the service what it is to be. */
 export function* planService(options: ServiceOptions, found: UnitAnswer): Iterable<Planned> {
+  check(options, found)
   if (!found.found) {
-    if (options.masked !== undefined && found.masked === options.masked && options.state === undefined) return
+    if (options.masked !== undefined && options.state === undefined && options.enabled === undefined) {
+      return yield* planMask(options, found)
+    }
     throw new ModuleFailure(`Could not find the requested service ${options.name}: host`)
   }
   if (options.masked === false) yield* planMask(options, found)
   yield* planEnabled(options, found)
   yield* planState(options, found)
   if (options.masked === true) yield* planMask(options, found)
+}
+
+/** What systemd can't be asked, or can't load. */
+const check = ({ name }: ServiceOptions, { manager, masked, status }: UnitAnswer): void => {
+  if (manager !== 'systemd') return
+  const pattern = ['*', '?', '['].find((one) => name.includes(one))
+  if (pattern !== undefined) {
+    throw new ModuleFailure(
+      `This module does not currently support using glob patterns, found '${pattern}' in service name: ${name}`,
+    )
+  }
+  const error = status.get('LoadError')
+  if (error && !masked) throw new ModuleFailure(`Error loading unit file '${name}': ${error}`)
 }
 
 interface Act {
@@ -78,7 +96,8 @@ function* planEnabled(options: ServiceOptions, found: UnitAnswer): Iterable<Chan
 
 const enableCommand = (options: ServiceOptions, { manager }: UnitAnswer, verb: 'enable' | 'disable'): ShellScript => {
   if (manager === 'systemd') return sh`${systemctl(options)} ${verb} -- ${options.name}`
-  if (manager === 'openrc') return sh`rc-update ${verb === 'enable' ? 'add' : 'delete'} ${options.name}`
+  if (manager === 'openrc')
+    return sh`rc-update ${verb === 'enable' ? 'add' : 'delete'} ${options.name} ${options.runlevel ?? 'default'}`
   return verb === 'enable'
     ? sh`update-rc.d ${options.name} defaults && update-rc.d ${options.name} enable`
     : sh`update-rc.d ${options.name} disable`
@@ -113,7 +132,9 @@ const stateCommand = (options: ServiceOptions, { manager }: UnitAnswer, verb: st
   const args = options.arguments ? sh` ${ShellScript.trusted(options.arguments)}` : sh``
   if (manager === 'systemd') return sh`${systemctl(options)} ${verb} -- ${options.name}`
   if (manager === 'openrc') return sh`rc-service ${options.name} ${verb}${args} </dev/null`
-  return sh`if command -v service >/dev/null; then service ${options.name} ${verb}${args} </dev/null; else ${`/etc/init.d/${options.name}`} ${verb}${args} </dev/null; fi`
+  const run = (word: string): ShellScript =>
+    sh`if command -v service >/dev/null; then service ${options.name} ${word}${args} </dev/null; else ${`/etc/init.d/${options.name}`} ${word}${args} </dev/null; fi`
+  return verb === 'restart' && options.sleep ? sh`${run('stop')}; sleep ${options.sleep}; ${run('start')}` : run(verb)
 }
 
 /** `systemctl` with the options that hold for all verbs. */

@@ -20,22 +20,36 @@ export interface UnitAnswer {
   readonly planned: boolean
 }
 
-/** Looks a service up by name, with systemd where that runs. */
-export const unit = (name: string, scope: UnitScope = 'system'): Query<UnitAnswer> =>
+/** Which manager is asked: the one that runs on the host, or one by name. */
+export type UnitManager = 'auto' | 'systemd' | 'openrc' | 'sysv'
+
+export interface UnitSettings {
+  readonly scope?: UnitScope
+  readonly manager?: UnitManager
+}
+
+/** Looks a service up by name, with systemd where that runs unless told otherwise. */
+export const unit = (name: string, { scope = 'system', manager = 'auto' }: UnitSettings = {}): Query<UnitAnswer> =>
   query<UnitAnswer>({
     name: 'unit',
-    key: `unit ${scope} ${name}`,
-    script: sh`n=${name} LC_ALL=C; export LC_ALL
+    key: `unit ${scope} ${manager} ${name}`,
+    script: sh`n=${name} m=${manager} LC_ALL=C; export LC_ALL
 [ ${scope} = system ] || { export XDG_RUNTIME_DIR="$\{XDG_RUNTIME_DIR:-/run/user/$(id -u)}"; }
-if command -v systemctl >/dev/null 2>&1 && { [ -d /run/systemd/system ] || ! [ -x "/etc/init.d/$n" ]; }; then echo systemd
+linked() { for f in /etc/rc[2345S].d/S??"$\{n%.service}"; do [ -e "$f" ] && return; done; return 1; }
+if [ $m = auto ]; then
+if command -v systemctl >/dev/null 2>&1 && { [ -d /run/systemd/system ] || ! [ -x "/etc/init.d/$n" ]; }; then m=systemd
+elif command -v rc-service >/dev/null 2>&1; then m=openrc
+else m=sysv; fi; fi
+if [ $m = systemd ]; then echo systemd
 systemctl --${scope} is-enabled -- "$n" 2>/dev/null; echo "status $?"
+if [ ${scope} = system ] && [ -e "/etc/init.d/$\{n%.service}" ]; then linked; echo "init $?"; fi
 systemctl --${scope} show -- "$n" 2>/dev/null
-elif command -v rc-service >/dev/null 2>&1; then echo openrc
+elif [ $m = openrc ]; then echo openrc
 rc-service -e "$n" && echo found; rc-service "$n" status >/dev/null 2>&1 && echo active
 rc-update show 2>/dev/null | while read -r s x; do [ "$s" = "$n" ] && echo enabled; done
 elif [ -x "/etc/init.d/$n" ]; then echo sysv; echo found
 "/etc/init.d/$n" status >/dev/null 2>&1 && echo active
-for f in /etc/rc[2345].d/S??"$n"; do [ -e "$f" ] && { echo enabled; break; }; done
+linked && echo enabled
 else echo none; fi; :`,
     parse: ({ stdout }) => parse(stdout.toString()),
     overlay: (answer, effects) => overlay(answer, name, effects),
@@ -62,20 +76,27 @@ const parse = (output: string): UnitAnswer => {
 const parseSystemd = (lines: readonly string[]): UnitAnswer => {
   const at = lines.findIndex((line) => /^status \d+$/.test(line))
   const word = lines[0] ?? ''
+  const init = /^init (\d+)$/.exec(lines[at + 1] ?? '')?.[1]
   const status = properties(lines.slice(at + 1))
   const load = status.get('LoadState')
   const state = status.get('ActiveState') ?? ''
   return {
     manager: 'systemd',
-    found: load !== undefined && load !== 'not-found',
+    found: (load !== undefined && load !== 'not-found') || init !== undefined,
     active: state === 'active' || state === 'activating',
     busy: state === 'active' || state === 'activating' || state === 'deactivating',
-    enabled: lines[at] === 'status 0' || word === 'indirect' || word === 'alias',
+    enabled: isEnabled(lines[at] === 'status 0', word, init),
     masked: load === 'masked' || word.startsWith('masked'),
     status,
     planned: false,
   }
 }
+
+/** What is enabled only until the next boot, or through another unit, is yet to be enabled. */
+const isEnabled = (succeeded: boolean, word: string, init: string | undefined): boolean =>
+  succeeded
+    ? !['enabled-runtime', 'indirect', 'alias'].includes(word)
+    : init === '0' && !word.endsWith('disabled') && !word.startsWith('masked')
 
 /** Lines of `Name=value`; a value in braces may go on over lines. */
 const properties = (lines: readonly string[]): Map<string, string> => {
