@@ -116,11 +116,9 @@ export class ExpressionParser extends TokenParser {
 
   /** A literal, name or bracket with the subscripts and calls behind it; a bare one is a constant or name only. */
   parsePrimary(bare = false): Expression {
+    if (bare) return this.#nameOrConstant(this.expect('symbol'))
     const token = this.current
-    if (token.type === 'symbol') {
-      const node = this.#nameOrConstant(this.nextToken())
-      return bare ? node : this.parsePostfix(node)
-    }
+    if (token.type === 'symbol') return this.parsePostfix(this.#nameOrConstant(this.nextToken()))
     if (token.type === 'string') return this.parsePostfix(this.#adjacentStrings())
     if (token.type === 'number') return this.parsePostfix(this.#literal(this.nextToken(), token.literal as Value))
     return this.parsePostfix(this.#bracket())
