@@ -275,7 +275,10 @@ const report = (options: Options, { before, after, deb, outputs }: Report): Dict
   const stdout = output.stdout.toString()
   const changed = options.clean || !(nothingDone(stdout) || (options.autoclean && !/^Del /m.test(stdout)))
   const upgraded: Record<string, Value> = upgradeMode(options) ? { msg: stdout } : {}
-  return withLines(dict({ changed, stdout, stderr: output.stderr.toString(), ...upgraded, ...cache }))
+  // Whoever removes packages is told nothing of the list.
+  const isRemoval = options.state === 'absent' && packagesOf(options).length > 0
+  const told = isRemoval ? {} : cache
+  return withLines(dict({ changed, stdout, stderr: output.stderr.toString(), ...upgraded, ...told }))
 }
 
 /** In a dry run: what the simulation says; with lists that are yet to come, that something changes. */

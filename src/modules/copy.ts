@@ -55,9 +55,9 @@ export default defineModule({
     if (prepared.kind === 'remote') return remoteResult(options, { before, after, changed })
     if (prepared.kind === 'tree') return dict({ dest: options.dest, src: options.src ?? null })
     const seen = { source: prepared.source, before: before.placed as PlacedFile, after: after.placed as PlacedFile }
-    const exists = !options.force && seen.before.stat ? { msg: 'file already exists' } : {}
+    if (!options.force && seen.before.stat) return dict({ dest: seen.before.path, src: prepared.source.name })
     const backup_file = changed ? backupOf(options, seen.before) : undefined
-    return dict({ ...placedResult(seen, changed), ...exists, backup_file })
+    return dict({ ...placedResult(seen, changed), backup_file })
   },
 })
 

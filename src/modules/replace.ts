@@ -48,7 +48,7 @@ export default defineModule({
   returns: ({ options, before, after, changed }) => {
     const { message } = edit(options, readText(before.placed as PlacedFile)?.text ?? '')
     const msg = withAttributeNote(message, changed && attributesDiffer(before.placed, after.placed))
-    return dict({ msg, backup_file: changed ? backupOf(options, before.placed) : undefined })
+    return dict({ msg, rc: 0, backup_file: changed ? backupOf(options, before.placed) : undefined })
   },
 })
 

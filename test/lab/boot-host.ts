@@ -110,7 +110,7 @@ function dropbear(files: string, { address }: LabHost): string[] {
 
 async function reachable(host: LabHost, machine: ChildProcess, log: string): Promise<void> {
   writeFileSync(host.knownHosts, `${knownHostsLine(host)}\n`, { flag: 'a' })
-  const deadline = Date.now() + 60_000
+  const deadline = Date.now() + 180_000
   for (;;) {
     const { status, stderr } = await runProgram([...sshCommand(host), 'true'])
     if (status === 0) return

@@ -48,7 +48,7 @@ export const editFile = (
   const changes = [
     ...placeFile(
       { ...options, dest: placed.parent ? placed.path : `${placed.path}/`, follow: true },
-      { source, placed, accounts },
+      { source, placed, accounts, edited: true },
     ),
   ]
   const headers = { before_header: `${placed.path} (content)`, after_header: `${placed.path} (content)` }

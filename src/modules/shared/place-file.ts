@@ -48,6 +48,8 @@ export interface Situation {
   readonly source: Source
   readonly placed: PlacedFile
   readonly accounts: AttributeAnswers
+  /** The file is edited, not replaced by another. */
+  readonly edited?: boolean
 }
 
 /** A text or bytes as a source. */
@@ -115,15 +117,17 @@ const writeFile = (options: PlaceOptions, situation: Situation): Change => {
     commands: [...parentCommands(options, situation), ...write, ...flags],
     effects: [effectOf(options, situation)],
     diff: diffOf(source, placed),
-    failure: (answer) => {
-      const said = answer.stderr.toString().trim()
-      const exit_status = Number(/^failed to validate: rc:(\d+)/.exec(said)?.[1] ?? Number.NaN)
-      return new ModuleFailure(
-        said || `could not write ${placed.path}`,
-        dict(Number.isNaN(exit_status) ? {} : { exit_status, stderr: said }),
-      )
-    },
+    failure: (answer) => failureOf(answer.stderr.toString().trim(), situation),
   })
+}
+
+/** The line editors give what their validation said as the message; `copy` and `template` give it apart. */
+const failureOf = (said: string, { source, placed, edited }: Situation): ModuleFailure => {
+  const [, status, stderr = ''] = /^failed to validate: rc:(\d+) error:([\s\S]*)/.exec(said) ?? []
+  if (status === undefined) return new ModuleFailure(said || `could not write ${placed.path}`)
+  if (edited) return new ModuleFailure(said)
+  const told = dict({ exit_status: Number(status), stdout: '', stderr, checksum: source.sha1 })
+  return new ModuleFailure('failed to validate', told)
 }
 
 const fileWrite = (options: PlaceOptions, { source, placed, accounts }: Situation): Command[] => {
