@@ -79,4 +79,19 @@ const checkLiterals = (task: Task, module: AnyModule): void => {
     if (message === undefined) continue
     throw new UserError({ message, position: task.argPositions.get(String(name)) ?? task.position }, 2)
   }
+  checkRequired(task, module)
+}
+
+/** The free text of a task counts as the option that takes it. */
+const checkRequired = ({ args, freeForm, position }: Task, { options, freeForm: textOption }: AnyModule): void => {
+  const given = new Set(
+    [...args.keys(), ...(freeForm === undefined ? [] : [textOption])].map((name) =>
+      declaredName(options, String(name)),
+    ),
+  )
+  const missing = Object.entries(options).flatMap(([name, { required }]) =>
+    required && !given.has(name) ? [name] : [],
+  )
+  if (missing.length === 0) return
+  throw new UserError({ message: `missing required arguments: ${missing.join(', ')}`, position }, 2)
 }

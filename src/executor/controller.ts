@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
-import { ModuleFailure } from '../modules/kit/change.ts'
+import { type Position, userError } from '../errors.ts'
 import type { Controller, RenderSettings } from '../modules/kit/controller.ts'
 import { roleOf, rolesOf } from '../playbook/inheritance.ts'
 import type { AnyTask } from '../playbook/types.ts'
@@ -20,7 +20,7 @@ export const controllerFor = (
   const folders = searchPath(task, directory)
   return {
     directory,
-    find: (kind, name) => findFile(folders, kind, name),
+    find: (kind, name) => findFile(folders, { kind, name, position: sourcePosition(task) }),
     taskDirectory: dirname(task.position.file),
     roleDirectory: roleOf(task)?.path,
     load: (path) => playRun.run.loadFile(path),
@@ -38,16 +38,30 @@ export const searchPath = (task: AnyTask, directory: string): readonly string[] 
   return [...new Set([...roles, dirname(task.position.file), directory])]
 }
 
+/** A file that a task names. */
+export interface Wanted {
+  /** The folder of its kind: `files`, `templates`. */
+  readonly kind: string
+  readonly name: string
+  /** Where it is named. */
+  readonly position: Position
+}
+
+/** Where the task names its file. */
+const sourcePosition = (task: AnyTask): Position =>
+  (task.kind === 'task' ? (task.argPositions.get('src') ?? task.argPositions.get('file')) : undefined) ?? task.position
+
 /** Finds a file as Ansible does: in each folder first below the kind's own subfolder, then directly. */
-export const findFile = (folders: readonly string[], kind: string, name: string): string => {
+export const findFile = (folders: readonly string[], { kind, name, position }: Wanted): string => {
   const expanded = name.replace(/^~(?=\/|$)/, homedir())
   const candidates = isAbsolute(expanded)
     ? [expanded]
     : folders.flatMap((folder) => [join(folder, kind, expanded), join(folder, expanded)])
   const found = candidates.find(exists)
   if (found !== undefined) return name.endsWith('/') ? `${resolve(found)}/` : resolve(found)
-  throw new ModuleFailure(
+  throw userError(
     `Could not find or access '${name}'\nSearched in:\n\t${candidates.join('\n\t')} on the Ansible Controller.\nIf you are using a module and expect the file to exist on the remote, see the remote_src option`,
+    position,
   )
 }
 

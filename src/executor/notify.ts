@@ -1,6 +1,7 @@
 /** Which handlers a changed task notifies. */
-import { UserError } from '../errors.ts'
+
 import { inherited } from '../playbook/inheritance.ts'
+import { runError } from '../playbook/run-error.ts'
 import type { AnyTask } from '../playbook/types.ts'
 import type { Templar } from '../templating/templar.ts'
 import type { Value } from '../values.ts'
@@ -26,7 +27,7 @@ export const notify = ({ playRun, task }: TaskRun, templar: Templar, hosts: read
 const missing = ({ run }: PlayRun, task: AnyTask, name: string): void => {
   const message = `The requested handler '${name}' was not found in either the main handlers list nor in the listening handlers list`
   const position = task.keywords.get('notify') ?? task.position
-  if (run.settings.errorOnMissingHandler) throw new UserError({ message, position })
+  if (run.settings.errorOnMissingHandler) throw runError(message, position)
   run.emit({ type: 'notice', level: 'warning', message, position })
 }
 

@@ -1,5 +1,6 @@
 /** A task on one host: once, or for each item of its loop. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Diagnostic } from '../errors.ts'
 import { inherited } from '../playbook/inheritance.ts'
 import { type Dict, dict, Unknown, type Value } from '../values.ts'
 import { applyReturnedFacts } from './apply-facts.ts'
@@ -97,7 +98,7 @@ const runPrepared = async (prepared: Prepared, listener: Listener): Promise<Item
     once,
     onRetry: (failed, number, retries) => listener.onRetry(failed, number, retries),
   })
-  return { result, target: ready.target }
+  return { result, target: ready.target, diagnostic: diagnostics.get(result) }
 }
 
 interface TimeLimit {
@@ -127,9 +128,9 @@ const perform = (ready: ReadyItem, signal: AbortSignal): Promise<Dict> =>
   ready.hostTask.module.kind === 'action' ? runAction(ready, signal) : runModule(ready, signal)
 
 const runModule = async (ready: ReadyItem, signal: AbortSignal): Promise<Dict> => {
-  let result: Dict = new Map()
+  let result: Promise<Dict> = Promise.resolve(new Map())
   await applyModule([moduleRun(ready)], engineContext(ready, signal), (outcome) => {
-    result = 'result' in outcome ? outcome.result : errorResult(outcome.failure).result
+    result = 'result' in outcome ? Promise.resolve(outcome.result) : Promise.reject(outcome.failure)
     return true
   })
   return result
@@ -150,9 +151,15 @@ const settle = async (ready: ReadyItem, run: () => Promise<Dict>): Promise<Dict>
     applyReturnedFacts(ready, result)
     return result
   } catch (error) {
-    return hideSecrets(errorResult(error).result, ready.secrets)
+    const { result, diagnostic } = errorResult(error)
+    const shown = hideSecrets(result, ready.secrets)
+    if (diagnostic) diagnostics.set(shown, diagnostic)
+    return shown
   }
 }
+
+/** The places of mistakes that results tell of. */
+const diagnostics = new WeakMap<Dict, Diagnostic>()
 
 interface Loop {
   readonly hostTask: HostTask
@@ -210,13 +217,12 @@ const runTogether = async (loop: Loop): Promise<ItemOutcome[]> => {
   const ready = prepared.flatMap((one) => ('ready' in one ? [one.ready] : []))
   const results = await runAll(ready)
   let next = 0
-  return prepared.map((one, at) =>
-    report(
-      loop,
-      loop.items[at]!,
-      'outcome' in one ? one.outcome : { result: results[next++]!, target: one.ready.target },
-    ),
-  )
+  const outcomeOf = (one: Prepared): ItemOutcome => {
+    if ('outcome' in one) return one.outcome
+    const result = results[next++]!
+    return { result, target: one.ready.target, diagnostic: diagnostics.get(result) }
+  }
+  return prepared.map((one, at) => report(loop, loop.items[at]!, outcomeOf(one)))
 }
 
 const runAll = async (ready: readonly ReadyItem[]): Promise<readonly Dict[]> => {
@@ -227,8 +233,10 @@ const runAll = async (ready: readonly ReadyItem[]): Promise<readonly Dict[]> => 
   try {
     await applyModule(ready.map(moduleRun), context, async (outcome, at) => {
       const item = ready[at]!
-      const raw = 'result' in outcome ? outcome.result : errorResult(outcome.failure).result
-      const result = await settle(item, () => Promise.resolve(raw))
+      const result = await settle(item, async () => {
+        if ('result' in outcome) return outcome.result
+        throw outcome.failure
+      })
       results.push(conclude(item.hostTask.task, result, item.templar))
       return true
     })

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { UserError, userError } from '../errors.ts'
+import { runError } from '../playbook/run-error.ts'
 import type { Play } from '../playbook/types.ts'
 import type { Templar } from '../templating/templar.ts'
 import { type Dict, isDict, Template, type Value } from '../values.ts'
@@ -40,7 +41,7 @@ const layersOf = (files: VarsFiles, item: Value, host: string | undefined): read
   if (names === undefined) return []
   const path = names.map((name) => find(files.play.directory, name)).find((found) => found !== undefined)
   if (path !== undefined) return [layerOf('play vars_files', path, load(files, path))]
-  throw userError(
+  throw runError(
     `vars file ${names.join(', ')} was not found`,
     files.play.keywords.get('vars_files') ?? files.play.position,
   )

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { claim } from './exclusive.ts'
 import { labDirectory } from './lab-directory.ts'
@@ -40,11 +41,26 @@ export async function bootHost(options: BootOptions): Promise<Booted> {
 async function claimAddress(): Promise<string> {
   for (let last = 1; last < 255; last++) {
     const address = `127.0.3.${last}`
-    if (!claim(`${labDirectory()}/run/${address}.claim`)) continue
+    const path = `${labDirectory()}/run/${address}.claim`
+    if (!claim(path)) continue
     await endLeftOver(address)
-    return address
+    if (await isFree(address)) return address
+    rmSync(path, { force: true })
   }
   throw new Error('all 254 addresses of the lab are in use')
+}
+
+/** False where a lab in another directory has a host of this address. */
+async function isFree(address: string): Promise<boolean> {
+  const server = createServer().listen(22, address)
+  try {
+    await once(server, 'listening')
+    return true
+  } catch {
+    return false
+  } finally {
+    server.close()
+  }
 }
 
 /** A run that was killed leaves its machine behind: ends it before the address is used again. */

@@ -1,5 +1,5 @@
 /** Throw-away hosts on loopback addresses, each with its own SSH server. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { type Booted, bootHost } from './boot-host.ts'
 import { type LabHost, sshCommand } from './lab-host.ts'
@@ -33,6 +33,7 @@ export async function bootLab(options: LabOptions): Promise<Lab & { stop(): Prom
   const kinds = wantedKinds(options)
   const common = { key: await labKey(), knownHosts: `${directory}/known_hosts`, binds: options.binds ?? [] }
   for (const kind of new Set(kinds)) await rootFileSystem(kind)
+  allowManyHosts()
   const started = await Promise.allSettled(
     kinds.map((kind, index) => bootHost({ name: `h${index + 1}`, kind, ...common })),
   )
@@ -70,6 +71,16 @@ export function inventoryLine(host: LabHost, variables: Readonly<Record<string, 
   return `${host.name} ${Object.entries(settings)
     .map(([name, value]) => `${name}=${value}`)
     .join(' ')}\n`
+}
+
+/** Each systemd watches some six groups of processes, and all count as one user's: the usual 128 do for twenty hosts. */
+function allowManyHosts(): void {
+  const path = '/proc/sys/fs/inotify/max_user_instances'
+  try {
+    if (Number(readFileSync(path, 'utf8')) < 1024) writeFileSync(path, '1024')
+  } catch {
+    // In a container that may not be ours to set.
+  }
 }
 
 const wantedKinds = (options: LabOptions): HostKind[] =>

@@ -1,6 +1,7 @@
 /** What the contract asks of each module on booted hosts, beside the reference: the same counts, results and final state. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { moduleNames } from '../../src/modules/registry.ts'
+import { startFileServer } from '../rig/file-server.ts'
 import { moduleCases } from '../rig/module-cases/all.ts'
 import { readState, resultName, setUpScript, stateScript, tasksOf } from '../rig/module-cases/module-case.ts'
 import { bootReference, type Compared, type Outcome, type ReferenceRig } from './rig.ts'
@@ -12,20 +13,26 @@ const cases = Object.fromEntries(
 )
 
 let rig: ReferenceRig
+let server: Awaited<ReturnType<typeof startFileServer>>
 let compared: Compared
 beforeAll(async () => {
   rig = await bootReference()
+  server = await startFileServer()
+  const served = ['-e', `server=${server.url}`]
   const differing = Object.entries(cases).flatMap(([name, { dryRunDiffers }]) => (dryRunDiffers ? [name] : []))
   compared = await rig.compare({
     playbook: playbook(),
     files: Object.assign({}, ...Object.values(cases).map(({ files }) => files)),
-    runs: [[], [], ['--check', '--skip-tags', differing.join(',')]],
+    runs: [[], [], ['--check', '--skip-tags', differing.join(',')]].map((options) => [...served, ...options]),
     setUp: setUpScript(cases),
     state: stateScript(cases),
     volatile: [],
   })
 }, 600_000)
-afterAll(() => rig.stop())
+afterAll(() => {
+  server.close()
+  return rig.stop()
+})
 
 const playbook = (): string => {
   const blocks = Object.entries(cases).map(

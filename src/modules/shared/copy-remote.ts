@@ -28,7 +28,7 @@ export interface CopyOptions extends PlaceOptions {
 interface Answers extends AttributeAnswers {
   readonly sourceStat: FileStat | null
   readonly source: PlacedFile
-  readonly md5: Answer
+  readonly md5?: Answer
   readonly placed: PlacedFile
   readonly difference: Answer
 }
@@ -124,7 +124,7 @@ const copied = (options: CopyOptions, answers: Answers, planned: Change): Change
 const md5Of = ({ source, md5 }: Answers): string | null =>
   source.content
     ? createHash('md5').update(source.content).digest('hex')
-    : (/^\w{32}/.exec(md5.stdout.toString())?.[0] ?? null)
+    : (/^\w{32}/.exec(md5?.stdout.toString() ?? '')?.[0] ?? null)
 
 /** Copies a directory of the host. */
 export function* planRemoteTree(options: CopyOptions, answers: Answers): Iterable<Change> {

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadModule, moduleNames } from '../../../src/modules/registry.ts'
 import { bootLab, type Lab } from '../../lab/lab.ts'
+import { startFileServer } from '../../rig/file-server.ts'
 import { moduleCases, withoutCase } from '../../rig/module-cases/all.ts'
 import {
   type Course,
@@ -33,6 +34,7 @@ interface Result {
 /** How a host's task ended in a run: `results[run][host][task]`. */
 type Results = readonly Readonly<Record<string, Readonly<Record<string, Result>>>>[]
 
+let server: Awaited<ReturnType<typeof startFileServer>>
 let lab: Awaited<ReturnType<typeof bootLab>>
 const directory = mkdtempSync(join(tmpdir(), 'runbook-modules-'))
 let results: Results
@@ -40,6 +42,7 @@ let results: Results
 let states: readonly Readonly<Record<string, Readonly<Record<string, string>>>>[]
 
 beforeAll(async () => {
+  server = await startFileServer()
   lab = await bootLab({ debian: 1, python: 1 })
   writeProject()
   for (const host of lab.hosts) {
@@ -56,6 +59,7 @@ beforeAll(async () => {
   states = seen
 })
 afterAll(async () => {
+  server.close()
   await lab.stop()
   rmSync(directory, { recursive: true })
 })
@@ -75,7 +79,7 @@ const writeProject = () => {
 }
 
 const runAll = async (options: readonly string[]): Promise<Results[number]> => {
-  const args = ['-i', 'hosts', 'site.yml', '--output', 'json', ...options]
+  const args = ['-i', 'hosts', 'site.yml', '--output', 'json', '-e', `server=${server.url}`, ...options]
   const { status, stdout, stderr } = await runbook(args, { cwd: directory })
   expect(status, stderr + stdout.slice(-2000)).toBe(0)
   const told: Record<string, Record<string, Result>> = {}

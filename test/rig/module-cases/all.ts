@@ -9,6 +9,11 @@ export const moduleCases: ModuleCases = { ...fileCases, ...systemCases, ...comma
 
 /** Modules that have no case, and why. */
 export const withoutCase: Readonly<Record<string, string>> = {
+  apt_key: 'the hosts have no gpg',
+  git: 'the hosts have no git',
+  iptables: 'the hosts have no iptables, and would share their rules with this machine',
+  pip: 'the hosts have no pip, and no index to install from',
+  reboot: 'a host of the lab ends when it reboots',
   docker: 'needs an engine: test/docker/containers.test.ts',
   docker_container: 'needs an engine: test/docker/containers.test.ts',
 }

@@ -69,6 +69,26 @@ export const commandCases: ModuleCases = {
     // The reference runs these on a terminal, which ends lines with CR LF.
     volatile: ['stdout', 'stdout_lines', 'stderr', 'stderr_lines'],
   },
+  get_url: {
+    tasks: {
+      'fetches a file': {
+        task: 'get_url: {url: "{{ server }}/file.txt", dest: "{{ here }}/got", mode: "0644"}',
+        course: 'once',
+        keys: 'changed checksum_dest checksum_src dest elapsed gid group md5sum mode msg owner size src state status_code uid url',
+      },
+    },
+    volatile: ['url', 'msg'],
+  },
+  uri: {
+    tasks: {
+      'asks a server': {
+        task: 'uri: {url: "{{ server }}/page", return_content: true}',
+        course: 'looksForReal',
+        keys: 'changed content content_type elapsed msg redirected status url',
+      },
+    },
+    volatile: ['url', 'date'],
+  },
   ping: {
     tasks: {
       answers: { task: 'ping:', course: 'never', keys: 'changed ping' },

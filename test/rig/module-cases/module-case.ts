@@ -31,7 +31,7 @@ export const courses = {
 
 /** One task. */
 export interface CaseTask {
-  /** The task in YAML, on one line or indented by nothing. `{{ here }}` is the case's own folder on the host. */
+  /** The task in YAML, on one line or indented by nothing. `{{ here }}` is the case's own folder on the host, `{{ server }}` a web server. */
   readonly task: string
   readonly course: Course
   /** Keys that its registered result has after the first run, apart by blanks. */

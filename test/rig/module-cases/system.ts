@@ -75,7 +75,7 @@ export const systemCases: ModuleCases = {
   apt_repository: {
     tasks: {
       'adds a source': {
-        task: 'apt_repository: {repo: "deb [trusted=yes] file:///opt/apt ./ ", filename: lab-more, update_cache: false}',
+        task: 'apt_repository: {repo: "deb [trusted=yes] file:///opt/more ./", filename: lab-more, update_cache: false}',
         course: 'once',
         keys: 'changed repo state',
       },
