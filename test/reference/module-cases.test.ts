@@ -12,8 +12,8 @@ const cases = Object.fromEntries(
   Object.entries(moduleCases).filter(([name, { notCompared }]) => names.has(name) && notCompared === undefined),
 )
 
-let rig: ReferenceRig
-let server: Awaited<ReturnType<typeof startFileServer>>
+let rig: ReferenceRig | undefined
+let server: Awaited<ReturnType<typeof startFileServer>> | undefined
 let compared: Compared
 beforeAll(async () => {
   rig = await bootReference()
@@ -30,8 +30,8 @@ beforeAll(async () => {
   })
 }, 600_000)
 afterAll(() => {
-  server.close()
-  return rig.stop()
+  server?.close()
+  return rig?.stop()
 })
 
 const playbook = (): string => {

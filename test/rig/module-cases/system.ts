@@ -72,17 +72,6 @@ export const systemCases: ModuleCases = {
     },
     notCompared: 'needs debconf-utils on the host',
   },
-  apt_repository: {
-    tasks: {
-      'adds a source': {
-        task: 'apt_repository: {repo: "deb [trusted=yes] file:///opt/more ./", filename: lab-more, update_cache: false}',
-        course: 'once',
-        keys: 'changed repo state',
-      },
-    },
-    state: 'cat /etc/apt/sources.list.d/* 2>&1',
-    later: ['sources_added', 'sources_removed'],
-  },
   group: {
     setUp: 'groupadd leaving4group',
     tasks: {
@@ -192,6 +181,17 @@ export const systemCases: ModuleCases = {
     },
     state: "dpkg-query -W -f '${Package} ${Version} ${Status}\\n' | sort",
     volatile: ['stdout', 'stdout_lines', 'stderr', 'stderr_lines', 'diff', 'cache_updated'],
+  },
+  apt_repository: {
+    tasks: {
+      'adds a source': {
+        task: 'apt_repository: {repo: "deb [trusted=yes] file:///opt/more ./", filename: lab-more, update_cache: false}',
+        course: 'once',
+        keys: 'changed repo state',
+      },
+    },
+    state: 'cat /etc/apt/sources.list.d/* 2>&1',
+    later: ['sources_added', 'sources_removed'],
   },
 }
 
