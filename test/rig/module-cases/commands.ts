@@ -89,6 +89,21 @@ export const commandCases: ModuleCases = {
     },
     volatile: ['url', 'date'],
   },
+  async_status: {
+    tasks: {
+      'has something run in the background': {
+        task: 'command: echo late\nasync: 600\npoll: 0',
+        course: 'unforeseen',
+        keys: 'ansible_job_id changed finished results_file started',
+      },
+      'sees it end': {
+        task: 'async_status: {jid: "{{ async_status_1.ansible_job_id }}"}\nwhen: not ansible_check_mode\nuntil: async_status_2 is finished\nretries: 600\ndelay: 1',
+        course: 'unforeseen',
+        keys: `ansible_job_id finished ${ran}`,
+      },
+    },
+    volatile: ['ansible_job_id', 'results_file', 'attempts'],
+  },
   ping: {
     tasks: {
       answers: { task: 'ping:', course: 'never', keys: 'changed ping' },

@@ -130,9 +130,9 @@ export const systemCases: ModuleCases = {
   },
   hostname: {
     tasks: {
-      'keeps the name': {
+      'notes the name': {
         task: 'hostname: {name: "{{ inventory_hostname }}"}',
-        course: 'never',
+        course: 'once',
         keys: 'ansible_facts changed name',
       },
     },
