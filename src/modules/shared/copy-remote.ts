@@ -28,7 +28,6 @@ export interface CopyOptions extends PlaceOptions {
 interface Answers extends AttributeAnswers {
   readonly sourceStat: FileStat | null
   readonly source: PlacedFile
-  readonly md5?: Answer
   readonly placed: PlacedFile
   readonly difference: Answer
 }
@@ -45,7 +44,6 @@ export const remoteQueries = (options: CopyOptions): Queries => {
   return {
     sourceStat: stat(src, { follow: true }),
     source: placedFile({ dest: src, follow: true, limit: 100_000 }),
-    md5: command(sh`[ -d ${src} ] || md5sum <${src} 2>/dev/null; :`),
     placed: placedFile({ dest: options.dest, basename: posix.basename(src), follow: options.follow, limit: 100_000 }),
     difference: command(
       sh`[ -d ${src} ] || exit 0; [ -d ${treeDestination(options)} ] || { echo "Only in ${sh`${src}`}"; exit 0; }
@@ -120,12 +118,6 @@ const copied = (options: CopyOptions, answers: Answers, planned: Change): Change
   }
 }
 
-/** Of the content where that is known, since in a dry run it may only be planned. */
-const md5Of = ({ source, md5 }: Answers): string | null =>
-  source.content
-    ? createHash('md5').update(source.content).digest('hex')
-    : (/^\w{32}/.exec(md5?.stdout.toString() ?? '')?.[0] ?? null)
-
 /** Copies a directory of the host. */
 export function* planRemoteTree(options: CopyOptions, answers: Answers): Iterable<Change> {
   const src = sourceOf(options).replace(/(.)\/+$/, '$1')
@@ -176,7 +168,6 @@ export const remoteResult = (options: CopyOptions, { before, after, changed }: R
     dest: seen.placed.path,
     src: sourceOf(options),
     checksum: seen.source.checksum ?? null,
-    md5sum: md5Of(seen),
     backup_file,
     ...pathInfo((after.placed as PlacedFile).target),
   })
