@@ -120,7 +120,7 @@ test('a backup is kept of a file that changes', async () => {
 test('without force a file that is there stays', async () => {
   writeFileSync(inRoot('new'), 'old')
   const { result, changed } = await run({ content: 'text', dest: 'new', force: false })
-  expect([changed, [...result.keys()]]).toEqual([false, ['dest', 'src']])
+  expect([changed, [...result.keys()]]).toEqual([false, ['changed', 'dest', 'src']])
   expect(readFileSync(inRoot('new'), 'utf8')).toBe('old')
 })
 
