@@ -30,6 +30,17 @@ test.each<[Record<string, unknown>, Partial<UnitAnswer>, string[]]>([
   ],
   [{ name: 'a', masked: true }, { masked: true, found: false }, []],
   [{ name: 'a', masked: true }, { found: false }, ['systemctl mask -- a']],
+  [
+    { name: 'a', masked: true },
+    {
+      found: false,
+      status: new Map([
+        ['LoadState', 'not-found'],
+        ['LoadError', 'no such unit'],
+      ]),
+    },
+    ['systemctl mask -- a'],
+  ],
   [{ name: 'a', state: 'stopped', no_block: true }, {}, ['systemctl --no-block stop -- a']],
   [
     { name: 'a', enabled: true, force: true, scope: 'global' },
