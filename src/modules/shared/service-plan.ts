@@ -43,8 +43,8 @@ const check = ({ name }: ServiceOptions, { manager, masked, status }: UnitAnswer
     )
   }
   const error = status.get('LoadError')
-  if (error && !masked && status.get('LoadState') !== 'not-found')
-    throw new ModuleFailure(`Error loading unit file '${name}': ${error}`)
+  const isBroken = !masked && !['not-found', 'masked'].includes(status.get('LoadState') ?? '')
+  if (error && isBroken) throw new ModuleFailure(`Error loading unit file '${name}': ${error}`)
 }
 
 interface Act {
