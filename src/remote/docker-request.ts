@@ -1,5 +1,7 @@
 /** Requests to a Docker engine through its socket on the host, by whatever the host has that can talk to one. */
+
 import type { Answer } from './answer.ts'
+import { RemoteFailure } from './failure.ts'
 import { quote, ShellScript, sh } from './sh.ts'
 
 export interface DockerRequest {
@@ -18,7 +20,7 @@ export interface DockerResponse {
 }
 
 /** The host has no way to reach the engine, or the engine did not answer. */
-export class DockerUnavailable extends Error {
+export class DockerUnavailable extends RemoteFailure {
   override readonly name = 'DockerUnavailable'
 }
 

@@ -78,7 +78,7 @@ export const fields: readonly Field[] = [
     ({ tmpfs }) => tmpfs && Object.fromEntries(tmpfs.map((one) => pair(one, ':'))),
   ),
   field('network_mode', 'HostConfig.NetworkMode', 'value', networkMode),
-  field('links', 'HostConfig.Links', 'set', (options) => options.links?.map(link)),
+  field('links', 'HostConfig.Links', 'set', ({ links, name }) => links?.map((written) => link(written, name))),
   field('restart_policy', 'HostConfig.RestartPolicy.Name', 'value', ({ restart_policy }) => restart_policy),
   field('restart_retries', 'HostConfig.RestartPolicy.MaximumRetryCount', 'value', (options) =>
     options.restart_policy === 'on-failure' ? options.restart_retries : undefined,
@@ -183,9 +183,10 @@ const anonymous = (volumes: readonly string[] | undefined): unknown => {
   return paths.length > 0 ? Object.fromEntries(paths.map((path) => [path, {}])) : undefined
 }
 
-const link = (written: string): string => {
+/** As the engine tells it, which takes it in this form as well: `/db:/web/alias`. */
+const link = (written: string, container: string): string => {
   const [name, alias] = pair(written, ':')
-  return `${name}:${alias || name}`
+  return `/${name}:/${container}/${alias || name}`
 }
 
 const device = (written: string): unknown => {

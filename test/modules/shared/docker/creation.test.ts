@@ -26,7 +26,12 @@ test.each<[Record<string, unknown>, Record<string, unknown>]>([
   ],
   [
     { links: ['db', 'cache:c'], restart_policy: 'on-failure', restart_retries: 3 },
-    { HostConfig: { Links: ['db:db', 'cache:c'], RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 3 } } },
+    {
+      HostConfig: {
+        Links: ['/db:/front/db', '/cache:/front/c'],
+        RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 3 },
+      },
+    },
   ],
   [{ restart_policy: 'always', restart_retries: 3 }, { HostConfig: { RestartPolicy: { Name: 'always' } } }],
   [
