@@ -28,7 +28,7 @@ test.each<[Record<string, unknown>, Record<string, unknown>]>([
     { links: ['db', 'cache:c'], restart_policy: 'on-failure', restart_retries: 3 },
     {
       HostConfig: {
-        Links: ['/db:/front/db', '/cache:/front/c'],
+        Links: ['/db:/web/db', '/cache:/web/c'],
         RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 3 },
       },
     },
