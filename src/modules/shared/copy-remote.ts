@@ -168,6 +168,7 @@ export const remoteResult = (options: CopyOptions, { before, after, changed }: R
     dest: seen.placed.path,
     src: sourceOf(options),
     checksum: seen.source.checksum ?? null,
+    md5sum: md5Of(seen.source.content),
     backup_file,
     ...pathInfo((after.placed as PlacedFile).target),
   })
