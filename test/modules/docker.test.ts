@@ -40,7 +40,7 @@ test('old names of options mean the new ones', () => {
     ),
   ]
   const text = JSON.stringify(create)
-  for (const part of ['9001/udp', '\\"Memory\\":1024', '\\"NetworkMode\\":\\"host\\"', '1.1.1.1', 'db:db']) {
+  for (const part of ['9001/udp', '\\"Memory\\":1024', '\\"NetworkMode\\":\\"host\\"', '1.1.1.1', '/db:/nginx/db']) {
     expect(text.replaceAll('\\\\', '\\')).toContain(part)
   }
 })
