@@ -12,6 +12,8 @@ export const applyActionResult = (ready: ReadyItem, given: ActionResult): Dict =
   if (given.addHost) applyAddHost(ready, given.addHost, result)
   if (given.addGroup) applyAddGroup(ready, given.addGroup, result)
   if (given.stats) applyStats(ready, given.stats)
+  // What an action itself skips did not fail; what a condition skips says nothing of it.
+  if (result.get('skipped') === true && !result.has('failed')) result.set('failed', false)
   if (given.verbose) result.set('_ansible_verbose_always', true)
   if (given.hidden) result.set('_ansible_no_log', true)
   return result

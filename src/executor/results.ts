@@ -5,6 +5,7 @@ import type { Diagnostic } from '../errors.ts'
 import { UserError } from '../errors.ts'
 import type { Status } from '../events.ts'
 import { ModuleFailure } from '../modules/kit/change.ts'
+import { withLines } from '../modules/shared/with-lines.ts'
 import { RemoteFailure } from '../remote/failure.ts'
 import { type Dict, dict, Unknown, type Value } from '../values.ts'
 
@@ -23,7 +24,7 @@ export const skippedResult = (reason: string, condition?: Value): Dict =>
 
 /** What an error means for a host: its result, and the place of a mistake in what was written. */
 export const errorResult = (error: unknown): { result: Dict; diagnostic?: Diagnostic } => {
-  if (error instanceof ModuleFailure) return { result: failedResult(error.message, new Map(error.details)) }
+  if (error instanceof ModuleFailure) return { result: withLines(failedResult(error.message, new Map(error.details))) }
   if (error instanceof RemoteFailure) return { result: failedResult(error.message) }
   if (error instanceof Unreachable) return { result: dict({ unreachable: true, msg: error.message, changed: false }) }
   if (isAborted(error)) return { result: failedResult('the run was interrupted') }

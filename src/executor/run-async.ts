@@ -29,7 +29,14 @@ export const runAsync = async (
   const limited = (): Promise<Dict> => within(settings.seconds, perform)
   if (settings.background) {
     jobs.start(id, ready.target.name, limited)
-    return dict({ ansible_job_id: id, started: 1, finished: 0, changed: true, results_file: resultsFile(id) })
+    return dict({
+      ansible_job_id: id,
+      started: 1,
+      finished: 0,
+      failed: 0,
+      changed: true,
+      results_file: resultsFile(id),
+    })
   }
   const result = await limited()
   return new Map<Value, Value>([

@@ -64,8 +64,10 @@ export default defineModule({
   returns: ({ options, prepared, before, after, changed }) => {
     const source = sourceOf(joined(options, prepared ?? before.parts ?? new Map()), options.src)
     const backup_file = changed ? backupOf(options, before.placed) : undefined
+    const { path: _, ...placed } = placedResult({ source, before: before.placed, after: after.placed }, changed)
     return dict({
-      ...placedResult({ source, before: before.placed, after: after.placed }, changed),
+      ...placed,
+      md5sum: source.md5,
       src: options.src,
       msg: 'OK',
       backup_file,

@@ -3,7 +3,7 @@ import { type Change, ModuleFailure } from './kit/change.ts'
 import { defineModule } from './kit/module.ts'
 import { bool, choice, path, str } from './kit/option.ts'
 import { editedFile, editFile, readText } from './shared/edit-file.ts'
-import { attributeQueries } from './shared/file-attributes.ts'
+import { attributeQueries, pathInfo } from './shared/file-attributes.ts'
 import { editKnownHosts, namesHost, parseHostKey } from './shared/known-hosts-lines.ts'
 
 const unset = { mode: undefined, owner: undefined, group: undefined }
@@ -34,10 +34,13 @@ export default defineModule({
     const settings = { ...unset, backup: false, validate: undefined, unsafe_writes: false }
     yield* editFile(settings, { placed: seen.file, accounts: seen, text: after })
   },
-  returns: ({ options }) =>
-    dict(
-      Object.fromEntries(Object.entries(options).map(([name, value]) => [name, (value as Value | undefined) ?? null])),
-    ),
+  returns: ({ options, after }) =>
+    dict({
+      ...Object.fromEntries(
+        Object.entries(options).map(([name, value]) => [name, (value as Value | undefined) ?? null]),
+      ),
+      ...pathInfo(after.file.target),
+    }),
 })
 
 const check = (host: string, { key, state }: { key: string | undefined; state: string }): void => {
