@@ -221,7 +221,7 @@ export const fileCases: ModuleCases = {
     volatile: ['dest'],
   },
   unarchive: {
-    setUp: 'mkdir in; echo packed >in/file; tar --mtime=@0 -C in -czf in.tar.gz file; rm -r in; mkdir out',
+    setUp: 'mkdir in; echo packed >in/file; tar --mtime=@0 -C in -cf - file | gzip -n >in.tar.gz; rm -r in; mkdir out',
     tasks: {
       'unpacks an archive of the host': {
         task: 'unarchive: {src: "{{ here }}/in.tar.gz", dest: "{{ here }}/out", remote_src: true}',
