@@ -23,3 +23,16 @@ export interface FileStat {
   /** Where a link points, as written in it. */
   readonly linkTarget?: string | undefined
 }
+
+const kinds: Readonly<Record<number, FileKind>> = {
+  1: 'fifo',
+  2: 'char',
+  4: 'directory',
+  6: 'block',
+  8: 'file',
+  10: 'link',
+  12: 'socket',
+}
+
+/** The kind that `st_mode` tells. */
+export const kindOf = (mode: number): FileKind => kinds[mode >> 12] ?? 'file'

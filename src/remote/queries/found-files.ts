@@ -1,5 +1,5 @@
 /** Paths below directories, with all that `find` tells and filters by. */
-import type { FileKind, FileStat } from '../file-stat.ts'
+import { type FileStat, kindOf } from '../file-stat.ts'
 import { type Query, query } from '../query.ts'
 import { sh } from '../sh.ts'
 import { pathEffect } from './path-effect.ts'
@@ -52,16 +52,6 @@ find ${follow ? sh`-L ` : sh``}"$d" -mindepth 1 ${depth === undefined ? sh`` : s
     },
   })
 
-const kinds: Readonly<Record<number, FileKind>> = {
-  1: 'fifo',
-  2: 'char',
-  4: 'directory',
-  6: 'block',
-  8: 'file',
-  10: 'link',
-  12: 'socket',
-}
-
 const parseEntry = (text: string): FileStat[] => {
   const match = /^([0-9a-f]+) (\d+) (\d+) (\d+) (\d+) (\d+) (\d+) ([\d.]+) ([\d.]+) ([\d.]+) (\S+) (\S+) (.*)$/s.exec(
     text,
@@ -73,7 +63,7 @@ const parseEntry = (text: string): FileStat[] => {
   return [
     {
       path,
-      kind: kinds[raw >> 12] ?? 'file',
+      kind: kindOf(raw),
       mode: raw & 0o7777,
       uid: Number(uid),
       gid: Number(gid),

@@ -2,7 +2,7 @@
 import { posix } from 'node:path'
 import type { Answer } from '../answer.ts'
 import type { Effect } from '../effect.ts'
-import type { FileKind, FileStat } from '../file-stat.ts'
+import { type FileStat, kindOf } from '../file-stat.ts'
 import { type Query, query } from '../query.ts'
 import { sh } from '../sh.ts'
 import { isAbsent, refused } from './host-words.ts'
@@ -55,19 +55,6 @@ const parseNumbers = (text: string): Omit<FileStat, 'path' | 'owner' | 'group' |
   if (Number.isNaN(bits) || links === undefined) throw new Error(`stat printed "${text}"`)
   return { kind: kindOf(bits), mode: bits & 0o7777, uid, gid, size, mtime, atime, ctime, inode, device, links }
 }
-
-const kinds: Readonly<Record<number, FileKind>> = {
-  1: 'fifo',
-  2: 'char',
-  4: 'directory',
-  6: 'block',
-  8: 'file',
-  10: 'link',
-  12: 'socket',
-}
-
-/** The kind that `st_mode` tells. */
-const kindOf = (bits: number): FileKind => kinds[bits >> 12] ?? 'file'
 
 /** GNU and busybox print `UNKNOWN` for a number without a name. */
 const names = (numbers: string, owner: string, group: string) => {

@@ -1,7 +1,7 @@
 /** Everything below a directory. */
 import { posix } from 'node:path'
 import type { Effect } from '../effect.ts'
-import type { FileKind, FileStat } from '../file-stat.ts'
+import { type FileStat, kindOf } from '../file-stat.ts'
 import { type Query, query } from '../query.ts'
 import { sh } from '../sh.ts'
 import { stat } from './stat.ts'
@@ -24,23 +24,13 @@ export const tree = (path: string, { depth }: TreeOptions = {}): Query<readonly 
     overlay: (answer, effects) => overlay(answer, { path, depth, effects }),
   })
 
-const kinds: Readonly<Record<number, FileKind>> = {
-  1: 'fifo',
-  2: 'char',
-  4: 'directory',
-  6: 'block',
-  8: 'file',
-  10: 'link',
-  12: 'socket',
-}
-
 const parseLine = (line: string): TreeEntry[] => {
   const match = /^([0-9a-f]+) (\d+) (\d+) (\d+) (\d+) (\S+) (\S+) (.*)$/.exec(line)
   if (!match) return []
   const [bits, uid, gid, size, links, owner = '', group = '', path = ''] = match.slice(1)
   const raw = Number.parseInt(bits as string, 16)
   const numbers = { uid: Number(uid), gid: Number(gid), size: Number(size), links: Number(links) }
-  return [{ path, kind: kinds[raw >> 12] ?? 'file', mode: raw & 0o7777, ...numbers, owner, group }]
+  return [{ path, kind: kindOf(raw), mode: raw & 0o7777, ...numbers, owner, group }]
 }
 
 interface Overlay {
