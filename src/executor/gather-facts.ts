@@ -1,6 +1,7 @@
 /** The facts a play gathers before its first task. */
 import { toBoolean } from '../modules/kit/coerce.ts'
 import type { Play, Task } from '../playbook/types.ts'
+import { unwrittenTask } from '../playbook/unwritten-task.ts'
 import { type Dict, dict } from '../values.ts'
 import type { HostRun } from './host-run.ts'
 import type { PlayRun } from './play-run.ts'
@@ -21,34 +22,15 @@ export const gatherFacts = async (playRun: PlayRun, hosts: readonly HostRun[]): 
   for (const { name, state } of due) if (state === 'active') run.variables.host(name).gathered = true
 }
 
-const gatherTask = (play: Play): Task => ({
-  kind: 'task',
-  parent: play,
-  position: play.position,
-  keywords: new Map(),
-  name: 'Gathering Facts',
-  action: 'gather_facts',
-  actionTemplate: undefined,
-  module: 'setup',
-  args: gatherArguments(play),
-  argPositions: new Map(),
-  freeForm: undefined,
-  variableArgs: undefined,
-  when: [],
-  tags: ['always'],
-  environment: [],
-  module_defaults: [],
-  vars: new Map(),
-  loop: undefined,
-  with: undefined,
-  loop_control: undefined,
-  register: undefined,
-  until: undefined,
-  changed_when: undefined,
-  failed_when: undefined,
-  handler: false,
-  listen: [],
-})
+const gatherTask = (play: Play): Task =>
+  unwrittenTask({
+    parent: play,
+    position: play.position,
+    name: 'Gathering Facts',
+    action: 'gather_facts',
+    module: 'setup',
+    args: gatherArguments(play),
+  })
 
 const gatherArguments = (play: Play): Dict =>
   dict({ gather_subset: play.gather_subset, gather_timeout: play.gather_timeout, fact_path: play.fact_path })

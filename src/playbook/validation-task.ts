@@ -1,18 +1,16 @@
 import { dict } from '../values.ts'
 import type { ArgumentSpec, Role, Task } from './types.ts'
+import { unwrittenTask } from './unwritten-task.ts'
 
 /** The task that checks a role's arguments before its other tasks. */
 export const validationTask = (role: Role, spec: ArgumentSpec): Task => {
   const { entryPoint, short_description: description } = spec
   const position = spec.position ?? role.position
-  return {
-    kind: 'task',
+  return unwrittenTask({
     position,
-    keywords: new Map(),
     parent: role,
     name: `Validating arguments against arg spec '${entryPoint}'${description === undefined ? '' : ` - ${description}`}`,
     action: 'ansible.builtin.validate_argument_spec',
-    actionTemplate: undefined,
     module: 'validate_argument_spec',
     args: dict({
       argument_spec: spec.options,
@@ -25,21 +23,5 @@ export const validationTask = (role: Role, spec: ArgumentSpec): Task => {
       }),
     }),
     argPositions: { get: () => position },
-    freeForm: undefined,
-    variableArgs: undefined,
-    when: [],
-    tags: ['always'],
-    environment: [],
-    module_defaults: [],
-    vars: new Map(),
-    loop: undefined,
-    with: undefined,
-    loop_control: undefined,
-    register: undefined,
-    until: undefined,
-    changed_when: undefined,
-    failed_when: undefined,
-    handler: false,
-    listen: [],
-  }
+  })
 }
