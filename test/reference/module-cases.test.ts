@@ -48,7 +48,7 @@ const registeredBy = ({ runs }: Outcome, name: string) =>
 /** Without time stamps, process numbers and names made at random. */
 const lasting = (state = '') =>
   state
-    .replaceAll(/( \d+)? \d{10}\.\d+ \d{10}\.\d+$/gm, '')
+    .replaceAll(/( \d+)? \d+\.\d+ \d+\.\d+$/gm, '')
     .replaceAll(/MainPID=\d+/g, 'MainPID=N')
     .replaceAll(/\.\d+\.[\d-]+@[\d:]+~/g, '.BACKUP~')
     .replaceAll(/ansible\.\w{8}/g, 'ansible.R')
