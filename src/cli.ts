@@ -1,20 +1,8 @@
-#!/usr/bin/env node
-/** The command line: what is asked for is loaded, nothing else. */
-import { readFileSync } from 'node:fs'
+/** The program: runs the command line that it was started with. */
+import { runCommand } from './commands/run-command.ts'
 
-const [first, ...rest] = process.argv.slice(2)
-
-if (first === '--version' && rest.length === 0) printVersion()
-else await main()
-
-function printVersion(): void {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string
-  }
-  process.stdout.write(`runbook ${version}\n`)
-}
+void main()
 
 async function main(): Promise<void> {
-  const { runCommand } = await import('./commands/run-command.ts')
   process.exitCode = await runCommand(process.argv.slice(2))
 }

@@ -40,6 +40,7 @@ const callers = ['cli', 'commands', 'startup', 'run-playbook', 'index']
 /** Folders of tests that stand for no folder of src/. */
 const ownTests = [
   'architecture.test.ts',
+  'bin',
   'conformance',
   'docker',
   'fuzz',

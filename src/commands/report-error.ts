@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts'
 import { formatDiagnostic } from '../format-diagnostic.ts'
+import { sourceStack } from './source-stack.ts'
 
 /** Writes what ended the command: a mistake as its diagnostic, anything else as a report of a bug. */
 export const reportError = (error: unknown): void => {
@@ -11,6 +12,6 @@ const text = (error: UserError): string => `ERROR! ${formatDiagnostic(error.diag
 const bugReport = (error: unknown): string =>
   [
     'ERROR! Unexpected Exception, this is probably a bug in runbook: please report it with what follows.',
-    error instanceof Error ? (error.stack ?? error.message) : String(error),
+    error instanceof Error ? sourceStack(error.stack ?? error.message) : String(error),
     '',
   ].join('\n')

@@ -39,9 +39,11 @@ const parsed = (file: string): SSHConfig | undefined => {
   return cache.get(file)
 }
 
-/** Loads the parser when there is something to parse. */
+// Loaded when there is something to parse.
+const require = createRequire(import.meta.url)
+
 const parse = (text: string): SSHConfig => {
-  const { default: parser } = createRequire(import.meta.url)('ssh-config') as { default: typeof SSHConfig }
+  const { default: parser } = require('ssh-config') as { default: typeof SSHConfig }
   return parser.parse(text)
 }
 

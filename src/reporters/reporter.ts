@@ -23,7 +23,7 @@ export const createReporter = async (
   addOns: readonly AddOnName[] = [],
 ): Promise<Reporter> => {
   const views = await Promise.all(addOns.map((addOn) => loadAddOn[addOn]()))
-  if (name === 'tui') return (await inProduction(() => import('./tui/tui.ts'))).tui(options, views)
+  if (name === 'tui') return openTui(options, views)
   if (name === 'ndjson') return (await import('./ndjson.ts')).ndjson(options)
   if (name === 'junit') return (await import('./junit.ts')).junit(options)
   return textReporter([await loadView[name](), ...views], options)
@@ -65,6 +65,11 @@ const loadAddOn = {
   profile_tasks: async () => (await import('./add-ons/profile-tasks.ts')).profileTasks,
   profile_roles: async () => (await import('./add-ons/profile-roles.ts')).profileRoles,
 } satisfies Record<string, Load>
+
+const openTui = async (options: ReporterOptions, views: readonly TextView[]): Promise<Reporter> => {
+  const { openScreen } = await inProduction(() => import('./tui/screen.tsx'))
+  return (await import('./tui/tui.ts')).tui(options, openScreen, views)
+}
 
 /** React decides by NODE_ENV, once and when it is loaded, whether it watches over every render. */
 const inProduction = async <T>(load: () => Promise<T>): Promise<T> => {

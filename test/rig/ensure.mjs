@@ -16,12 +16,12 @@ export function ensureInstalled() {
   npm('ci', '--no-audit', '--no-fund', '--ignore-scripts')
 }
 
-/** Compiles src/ to dist/, unless dist/ is what the sources say already. */
+/** Builds dist/ of src/, unless it is what the sources say already. */
 export function build() {
   const sources = readdirSync(join(root, 'src'), { recursive: true }).map((name) => join('src', name))
   // Folders too: theirs is the time at which a file went.
-  const changed = Math.max(...['src', 'tsconfig.json', 'tsconfig.build.json', ...sources].map(changedAt))
-  if (changedAt('dist/cli.js') > changed) return
+  const changed = Math.max(...['src', 'build.mjs', 'tsconfig.json', 'tsconfig.build.json', ...sources].map(changedAt))
+  if (changedAt('dist/cli.cjs') > changed) return
   say('building')
   const remove = () => rmSync(join(root, 'dist'), { recursive: true, force: true })
   remove()

@@ -1,6 +1,6 @@
 /** The options that commands share, in the groups in which their help shows them. */
-import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
+import { version } from '../../version.ts'
 import { collect, count, whole } from './values.ts'
 
 /** A command with what all commands have. */
@@ -78,8 +78,3 @@ export const vaultOptions = (command: Command): Command =>
 /** `--playbook-dir`, for commands without a playbook. */
 export const playbookDirOption = (command: Command): Command =>
   command.option('--playbook-dir <folder>', 'the folder whose roles, files and group_vars are found')
-
-const version = (): string => {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(text) as { version: string }).version
-}

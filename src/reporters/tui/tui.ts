@@ -5,20 +5,28 @@ import { createPrinter, type StreamName } from '../printer.ts'
 import type { Reporter } from '../reporter.ts'
 import type { TextView } from '../text-view.ts'
 import { liveLines } from './live-lines.ts'
-import { type LiveScreen, openScreen } from './screen.tsx'
+import type { LiveScreen, openScreen } from './screen.tsx'
 import { fold, initialState } from './state.ts'
 
 const FRAME = 100
 const IDLE_FRAME = 250
 
-/** The reporter for a terminal: results scroll by as plain text, below them stands what is going on. */
-export const tui = (options: ReporterOptions, addOns: readonly TextView[] = []): Reporter => {
+/**
+ * The reporter for a terminal: results scroll by as plain text, below them stands what is going on.
+ *
+ * @param takeScreen `openScreen`, handed in so that this file stands apart from what draws.
+ */
+export const tui = (
+  options: ReporterOptions,
+  takeScreen: typeof openScreen,
+  addOns: readonly TextView[] = [],
+): Reporter => {
   const terminal = options.stdout as NodeJS.WriteStream
   const held: Held[] = []
   const printer = createPrinter(options, (text, stream) => held.push({ text, stream }))
   const views = [plainText, ...addOns].map((view) => view(options, printer))
   const open = (): LiveScreen =>
-    openScreen({ stdout: terminal, stderr: options.stderr as NodeJS.WriteStream, color: options.color })
+    takeScreen({ stdout: terminal, stderr: options.stderr as NodeJS.WriteStream, color: options.color })
 
   let state = initialState
   let events: Event[] = []

@@ -66,11 +66,11 @@ export interface ParserExtension {
 
 type ParserClass = new <T extends ParserToken, E extends Node>(tokens: { nextToken(): T }) => Parser<T, E>
 
-const load = createRequire(import.meta.url)
-const classes: Readonly<Record<string, NodeClass<Node>>> = load('nunjucks/src/nodes.js')
+const require = createRequire(import.meta.url)
+const classes: Readonly<Record<string, NodeClass<Node>>> = require('nunjucks/src/nodes.js')
 
 /** One of nunjucks' classes of nodes. */
 export const nodeClass = <N extends Node>(name: N['typename']): NodeClass<N> => classes[name] as unknown as NodeClass<N>
 
 /** nunjucks' parser. */
-export const NunjucksParser: ParserClass = load('nunjucks/src/parser.js').Parser
+export const NunjucksParser: ParserClass = require('nunjucks/src/parser.js').Parser

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { reporterOptions } from '../../../src/reporters/options.ts'
+import { openScreen } from '../../../src/reporters/tui/screen.tsx'
 import { tui } from '../../../src/reporters/tui/tui.ts'
 import { counts, event } from '../events.ts'
 
@@ -18,7 +19,7 @@ class Terminal extends EventEmitter {
 
 const open = () => {
   const terminal = new Terminal()
-  const reporter = tui(reporterOptions({ stdout: terminal, stderr: terminal }))
+  const reporter = tui(reporterOptions({ stdout: terminal, stderr: terminal }), openScreen)
   return { terminal, reporter }
 }
 

@@ -1,5 +1,5 @@
 /** json_query: JMESPath over values. */
-import { search } from '@jmespath-community/jmespath'
+import { createRequire } from 'node:module'
 import { Float, isDict, type Value } from '../../../values.ts'
 import { filter } from '../../plugin.ts'
 import { FilterError } from '../../python/errors.ts'
@@ -9,12 +9,16 @@ import { exactText, required } from '../arguments.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
+// Loaded when first needed: few templates query so.
+const require = createRequire(import.meta.url)
+const jmespath = (): typeof import('@jmespath-community/jmespath') => require('@jmespath-community/jmespath')
+
 /** The filter: what a JMESPath expression finds. */
 export const jsonQuery = filter(['expr'], (_, value, [expression]) => {
   const query = exactText(expression, 'the JMESPath expression must be text')
   const converter = new Converter()
   try {
-    return converter.back(search(converter.plain(required(value)) as never, query) as Json)
+    return converter.back(jmespath().search(converter.plain(required(value)) as never, query) as Json)
   } catch (error) {
     throw new FilterError(`JMESPathError in json_query filter plugin:\n${(error as Error).message}`)
   }
