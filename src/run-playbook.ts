@@ -6,21 +6,26 @@ import type { Run } from './executor/run.ts'
 import { exitStatus, type Progress, runPlay } from './executor/run-play.ts'
 import { playOf } from './playbook/inheritance.ts'
 import { listPlaybooks } from './playbook/list-text.ts'
+import { hostsText } from './playbook/names.ts'
 import { parsePlaybook } from './playbook/playbook.ts'
 import type { Project } from './playbook/project.ts'
 import type { PlaybookFile } from './playbook/types.ts'
+import { playEntries } from './playbook/walk.ts'
 import { type OpenedRun, openRun, type Surroundings } from './startup/open-run.ts'
 import type { RunOptions } from './startup/run-options.ts'
+import { targetHosts } from './startup/target-hosts.ts'
 import { promptDefaults } from './vars/hostless-place.ts'
 
 /** Runs playbooks, or lists what they hold. Returns the exit status; throws UserErrors for mistakes found before. */
 export const runPlaybook = async (options: RunOptions, surroundings: Surroundings): Promise<number> => {
   const opened = await openRun(options, surroundings)
+  targetHosts(opened, 'all', { limit: options.limit, config: surroundings.config })
   const playbooks = options.playbooks.map((path) => ({ path, playbook: parsePlaybook(opened.project, path) }))
   tellNotices(opened)
   const { terminal } = surroundings
-  if (options.list.hosts || options.list.tasks || options.list.tags)
-    return list(opened.run, playbooks, options, terminal)
+  const lists = options.list.hosts || options.list.tasks || options.list.tags
+  if (lists || options.syntaxCheck) tellOfUnmatchedHosts(opened.run, playbooks)
+  if (lists) return list(opened.run, playbooks, options, terminal)
   await check(opened, playbooks)
   if (options.syntaxCheck) return syntaxChecked(playbooks, terminal)
   return play(opened, playbooks)
@@ -47,6 +52,14 @@ interface OnDisk extends Named {
 const tellNotices = ({ project, run }: OpenedRun): void => {
   for (const { kind, message, position } of project.notices.splice(0))
     run.emit({ type: 'notice', level: kind === 'warning' ? 'warning' : 'deprecation', message, position })
+}
+
+/** Matching patterns warns of those that match nothing; a run does so at each play. Patterns that are templates wait. */
+const tellOfUnmatchedHosts = ({ hosts }: Run, playbooks: readonly Named[]): void => {
+  for (const play of playbooks.flatMap(({ playbook }) => playbook.plays)) {
+    const isWritten = [play.hosts].flat().every((pattern) => typeof pattern === 'string')
+    if (isWritten && playEntries(play).length > 0) hosts.match(hostsText(play.hosts))
+  }
 }
 
 const check = ({ project, environment, settings }: OpenedRun, playbooks: readonly Named[]): Promise<void> =>

@@ -36,6 +36,31 @@ it('lists hosts, tasks and tags, and runs nothing', async () => {
   expect(status).toBe(0)
 })
 
+it.each([{ list: { hosts: false, tasks: true, tags: false } }, { syntaxCheck: true }])(
+  'warns of patterns that match nothing without running: %j',
+  async (options) => {
+    const { notices, recap } = await runSite(
+      '[{hosts: none, tasks: [{debug: }]}, {hosts: empty}, {hosts: "{{ other }}", vars: {other: x}, tasks: [{debug: }]}]',
+      options,
+    )
+    expect(notices).toEqual(['Could not match supplied host pattern, ignoring: none'])
+    expect(recap).toEqual({})
+  },
+)
+
+it('refuses a limit that leaves no host', async () => {
+  const { error, events } = await runSite('[{hosts: a, tasks: [{debug: }]}]', { limit: ['typo'] })
+  expect(error?.message).toContain('leaves us with no hosts to target')
+  expect(events.filter(({ type }) => type !== 'notice')).toEqual([])
+})
+
+it('tells that there are no hosts but this one', async () => {
+  const { events } = await runSite({ hosts: '', 'site.yml': '[{hosts: localhost, tasks: []}]' })
+  expect(events).toContainEqual(
+    expect.objectContaining({ message: expect.stringContaining('provided hosts list is empty') }),
+  )
+})
+
 it('checks the syntax, and runs nothing', async () => {
   const right = await runSite('[{hosts: a, tasks: [{debug: }]}]', { syntaxCheck: true })
   expect(right.printed).toMatch(/playbook: .*site\.yml/)

@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts'
 import { UserError } from '../errors.ts'
 import { adhocPlay, needsArguments } from '../playbook/adhoc.ts'
 import { readPlay } from '../playbook/play.ts'
-import type { OpenedRun, Surroundings } from '../startup/open-run.ts'
+import type { Surroundings } from '../startup/open-run.ts'
 import type { RunOptions } from '../startup/run-options.ts'
 import { chooseOutput, type OutputChoice } from './choose-output.ts'
 import {
@@ -64,8 +64,11 @@ interface Asked {
 
 const adhoc = async ({ given, options, pattern }: Asked, surroundings: Surroundings): Promise<number> => {
   const { openRun } = await import('../startup/open-run.ts')
+  const { targetHosts } = await import('../startup/target-hosts.ts')
   const opened = await openRun(options, surroundings)
-  const hosts = hostsOf(opened, pattern, options)
+  const hosts = targetHosts(opened, pattern, { limit: options.limit, config: surroundings.config })
+  if (hosts.length === 0 && opened.inventory.hosts.size > 0)
+    opened.run.emit({ type: 'notice', level: 'warning', message: 'No hosts matched, nothing to do' })
   if (options.list.hosts) return listHosts(hosts, surroundings)
   const { config } = surroundings
   const module = text(given, 'moduleName') ?? config.text('DEFAULT_MODULE_NAME') ?? 'command'
@@ -88,22 +91,6 @@ const timesOf = (given: Given, config: Config) => ({
   background: given.background as number | undefined,
   poll: (given.poll as number | undefined) ?? config.number('DEFAULT_POLL_INTERVAL'),
 })
-
-const hostsOf = ({ run, inventory }: OpenedRun, pattern: string, { limit }: RunOptions): readonly string[] => {
-  const warn = (message: string): void => run.emit({ type: 'notice', level: 'warning', message })
-  const isEmpty = inventory.hosts.size === 0
-  if (isEmpty && !['127.0.0.1', 'localhost', '::1'].includes(pattern))
-    warn(
-      "provided hosts list is empty, only localhost is available. Note that the implicit localhost does not match 'all'",
-    )
-  const hosts = run.hosts.match(pattern)
-  if (hosts.length > 0 || isEmpty) return hosts
-  if (limit !== undefined) throw new UserError({ message: noHosts }, 1)
-  warn('No hosts matched, nothing to do')
-  return hosts
-}
-
-const noHosts = 'Specified inventory, host pattern and/or --limit leaves us with no hosts to target.'
 
 const listHosts = (hosts: readonly string[], { terminal }: Surroundings): number => {
   terminal.print([`  hosts (${hosts.length}):`, ...hosts.map((host) => `    ${host}`), ''].join('\n'))

@@ -27,38 +27,6 @@ export const selectHosts = (
   return hosts.filter((host) => allowed.has(host))
 }
 
-/** The orders that a play's `order` can ask for. */
-export type HostOrder = 'inventory' | 'reverse_inventory' | 'sorted' | 'reverse_sorted' | 'shuffle'
-
-/** The hosts in the order that a play asks for. */
-export const orderHosts = (hosts: readonly Host[], order: string): Host[] => {
-  switch (order) {
-    case 'inventory':
-      return [...hosts]
-    case 'reverse_inventory':
-      return hosts.toReversed()
-    case 'sorted':
-      return hosts.toSorted(byName)
-    case 'reverse_sorted':
-      return hosts.toSorted((a, b) => byName(b, a))
-    case 'shuffle':
-      return shuffled(hosts)
-    default:
-      throw userError(`Invalid 'order' specified for inventory hosts: ${order}`)
-  }
-}
-
-const byName = (a: Host, b: Host): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
-
-const shuffled = (hosts: readonly Host[]): Host[] => {
-  const result = [...hosts]
-  for (let last = result.length - 1; last > 0; last -= 1) {
-    const other = Math.floor(Math.random() * (last + 1))
-    ;[result[last], result[other]] = [result[other]!, result[last]!]
-  }
-  return result
-}
-
 const evaluate = (
   inventory: Inventory,
   patterns: readonly string[],

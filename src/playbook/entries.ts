@@ -29,7 +29,7 @@ export const readEntries = (context: Context, list: Value, what: string): Entry[
 
 const readEntry = (context: Context, item: Map<Value, Value>): Entry => {
   if (!isBlock(item)) return readTask(context, item)
-  if (!context.handlers) return readBlock(context, item)
+  if (!context.handlers || context.parent.kind !== 'block' || context.parent.implicit) return readBlock(context, item)
   throw userError('Using a block as a handler is not supported.', startOf(item, context.file))
 }
 

@@ -37,7 +37,12 @@ export function* tasksIn(entries: readonly Entry[]): Generator<PlainTask> {
 
 /** The handlers of a role and of those it depends on, theirs first. */
 export const roleHandlers = (role: Role): readonly PlainTask[] =>
-  withDependencies(role).flatMap((each) => [...tasksIn(each.handlers)])
+  withDependencies(role).flatMap((each) => handlersIn(each.handlers))
+
+/** The handlers among entries; those of a block can be notified, its `rescue` and `always` never run. */
+const handlersIn = (entries: readonly Entry[]): readonly PlainTask[] => [
+  ...tasksIn(entries.flatMap(expanded).flatMap((entry) => (entry.kind === 'block' ? entry.block : [entry]))),
+]
 
 /**
  * The handlers of a play as lists, each from one place: its roles', its own, those of imported roles. A name is looked
@@ -49,7 +54,7 @@ export const playHandlers = (play: Play): readonly (readonly PlainTask[])[] =>
     play.handlers,
     ...play.importedRoles.flatMap(withDependencies).map((role) => role.handlers),
   ]
-    .map((handlers) => [...tasksIn(handlers)])
+    .map(handlersIn)
     .filter((handlers) => handlers.length > 0)
 
 /** True for a task that runs nothing by itself but brings others. */

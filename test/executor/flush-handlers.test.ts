@@ -40,6 +40,22 @@ ${handlers}`)
   expect(steps.slice(4)).toEqual(['one: b ok', 'two: a ok', 'two: b ok'])
 })
 
+it('finds handlers in a block, which gives them its keywords', async () => {
+  const { steps } = await runSite(`
+    - hosts: a
+      tasks: [{name: x, command: "true", notify: [inner, skipped]}]
+      handlers:
+        - when: answer == 42
+          vars: {answer: 42}
+          block:
+            - {name: inner, command: "true"}
+            - {name: skipped, debug: , when: answer == 43}
+            - {name: not notified, debug: }
+          rescue: [{name: inner, debug: }]
+  `)
+  expect(steps).toEqual(['x: a changed', 'inner: a changed', 'skipped: a skipped'])
+})
+
 it('runs what handlers notify, earlier ones as well', async () => {
   const { steps } = await runSite(`
     - hosts: a

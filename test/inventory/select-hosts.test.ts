@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { loadInventory } from '../../src/inventory/load-inventory.ts'
-import { orderHosts, selectHosts } from '../../src/inventory/select-hosts.ts'
+import { selectHosts } from '../../src/inventory/select-hosts.ts'
 import { askReference, folderOf, hasReference } from '../rig/reference-inventory.ts'
 
 const hosts = `lone
@@ -107,15 +107,4 @@ test('a pattern without match warns, fails or is silent', () => {
 test('a limit leaves what it selects itself', () => {
   const limited = selectHosts(inventory, 'web', { limit: ['web1', 'db', '!web3'] })
   expect(limited.map(({ name }) => name)).toEqual(['web1', 'web2'])
-})
-
-test('hosts can be put into the orders of a play', () => {
-  const web = selectHosts(inventory, 'db')
-  const ordered = (order: string) => orderHosts(web, order).map(({ name }) => name)
-  expect(ordered('inventory')).toEqual(['db1', 'db2', 'web2'])
-  expect(ordered('reverse_inventory')).toEqual(['web2', 'db2', 'db1'])
-  expect(ordered('sorted')).toEqual(['db1', 'db2', 'web2'])
-  expect(ordered('reverse_sorted')).toEqual(['web2', 'db2', 'db1'])
-  expect(ordered('shuffle').sort()).toEqual(['db1', 'db2', 'web2'])
-  expect(() => ordered('random')).toThrow("Invalid 'order' specified for inventory hosts: random")
 })

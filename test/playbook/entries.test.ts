@@ -22,7 +22,7 @@ test.each([
     'tasks: [text]',
     'site.yml:2:11: A malformed block was encountered while loading tasks: an item must be a task or a block, not a str',
   ],
-  ['handlers: [{block: []}]', 'site.yml:2:14: Using a block as a handler is not supported.'],
+  ['handlers: [{block: [{block: []}]}]', 'site.yml:2:23: Using a block as a handler is not supported.'],
 ])('%s is refused', (text, expected) => {
   expect(mistake(`- hosts: all\n  ${text}`)).toBe(expected)
 })
