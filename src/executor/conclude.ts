@@ -12,8 +12,8 @@ export const conclude = (task: Task, result: Dict, templar: Templar): Dict => {
   if (result.get('skipped') === true || result.get('unreachable') === true) return result
   if (!result.has('changed')) result.set('changed', false)
   if (!result.has('failed') && failedStatus(result.get('rc'))) result.set('failed', true)
-  redefine(result, 'changed', { conditions: task.changed_when, task, templar })
-  redefine(result, 'failed', { conditions: task.failed_when, task, templar })
+  if (redefine(result, 'changed', { conditions: task.changed_when, task, templar }))
+    redefine(result, 'failed', { conditions: task.failed_when, task, templar })
   return result
 }
 
@@ -27,16 +27,19 @@ interface Redefinition {
   readonly templar: Templar
 }
 
-const redefine = (result: Dict, key: 'changed' | 'failed', { conditions, task, templar }: Redefinition): void => {
-  if (conditions === undefined) return
+/** Returns whether the conditions could be evaluated. */
+const redefine = (result: Dict, key: 'changed' | 'failed', { conditions, task, templar }: Redefinition): boolean => {
+  if (conditions === undefined) return true
   try {
     const holds = allHold(conditions, withRegistered(templar, task, result)).holds
     result.set(key, holds === true)
     if (key === 'failed') result.set('failed_when_result', holds === true)
+    return true
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     result.set('failed', true)
     result.set(`${key}_when_result`, error.diagnostic.message)
+    return false
   }
 }
 

@@ -4,7 +4,8 @@ import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { type Position, userError } from '../errors.ts'
 import type { Controller, RenderSettings } from '../modules/kit/controller.ts'
-import { roleOf, rolesOf } from '../playbook/inheritance.ts'
+import { roleOf } from '../playbook/inheritance.ts'
+import { searchPath } from '../playbook/search-path.ts'
 import type { AnyTask } from '../playbook/types.ts'
 import type { Templar } from '../templating/templar.ts'
 import type { PlayRun } from './play-run.ts'
@@ -30,12 +31,6 @@ export const controllerFor = (
       return renderFile(templar, { path, text, settings })
     },
   }
-}
-
-/** The folders in which a task's relative names are looked for, nearest first. */
-export const searchPath = (task: AnyTask, directory: string): readonly string[] => {
-  const roles = rolesOf(task).map((role) => role.path)
-  return [...new Set([...roles, dirname(task.position.file), directory])]
 }
 
 /** A file that a task names. */

@@ -2,15 +2,18 @@
 
 import { UserError } from '../errors.ts'
 import { invalidBoolean, toBoolean } from '../modules/kit/coerce.ts'
-import { inherited } from '../playbook/inheritance.ts'
+import { inheritedAll } from '../playbook/inheritance.ts'
 import type { AnyTask, NearestKeyword } from '../playbook/types.ts'
 import type { Templar } from '../templating/templar.ts'
 import { isNumber, Omit, type Value } from '../values.ts'
 
-/** A keyword's evaluated value; `undefined` where nobody wrote it, or it is `omit`. */
+/** A keyword's evaluated value, the nearest that is not `omit`; `undefined` where nobody wrote it. */
 export const keyword = (task: AnyTask, name: NearestKeyword, templar: Templar): Value | undefined => {
-  const value = evaluated(inherited(task, name) as Value | undefined, templar)
-  return value === null ? undefined : value
+  for (const written of inheritedAll(task, name)) {
+    const value = evaluated(written as Value, templar)
+    if (value !== undefined) return value === null ? undefined : value
+  }
+  return undefined
 }
 
 /** A keyword that is yes or no. */

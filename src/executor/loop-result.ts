@@ -4,7 +4,7 @@ import { statusOf } from './results.ts'
 /** The result of a loop: those of its items, and what they say together. */
 export const loopResult = (items: readonly Dict[]): Dict => {
   const statuses = items.map(statusOf)
-  const failed = statuses.includes('failed')
+  const failed = items.some((item) => item.get('failed') === true || statusOf(item) === 'failed')
   const skipped = statuses.every((status) => status === 'skipped')
   return dict({
     results: items.map(withoutRemarks),

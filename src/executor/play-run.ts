@@ -1,4 +1,5 @@
 /** A play while it runs on one batch of hosts. */
+import type { LimitFunction } from 'p-limit'
 import type { Project } from '../playbook/project.ts'
 import type { AnyTask, Entry, Play, Role } from '../playbook/types.ts'
 import type { PlainTask } from '../playbook/walk.ts'
@@ -24,6 +25,8 @@ export interface PlayRun {
   readonly nextTaskId: () => number
   /** The numbers of tasks that hosts reach one by one, where they don't go in step. */
   readonly sharedTaskIds: Map<AnyTask, number>
+  /** The limits of tasks with `throttle`. */
+  readonly throttles: WeakMap<AnyTask, LimitFunction>
   /** Whether all hosts go in step, as `linear` has them. */
   inStep: boolean
   /** Whether `--start-at-task` has been reached; shared by all plays. */

@@ -7,7 +7,7 @@ import type { Status } from '../events.ts'
 import { ModuleFailure } from '../modules/kit/change.ts'
 import { withLines } from '../modules/shared/with-lines.ts'
 import { RemoteFailure } from '../remote/failure.ts'
-import { type Dict, dict, Unknown, type Value } from '../values.ts'
+import { type Dict, dict, isDict, Unknown, type Value } from '../values.ts'
 
 /** A result that did not come from a module: a failure. */
 export const failedResult = (message: string, details: Dict = new Map()): Dict =>
@@ -37,10 +37,22 @@ const isAborted = (error: unknown): boolean => error instanceof Error && error.n
 /** How a result counts. */
 export const statusOf = (result: Dict): Status => {
   if (result.get('unreachable') === true) return 'unreachable'
-  if (isTrue(result.get('failed'))) return 'failed'
+  if (hasFailed(result)) return 'failed'
   if (isTrue(result.get('skipped'))) return 'skipped'
   return isTrue(result.get('changed')) ? 'changed' : 'ok'
 }
+
+/** Where `failed_when` decided, its word counts, even for a result that is `failed` as its `until` never held. */
+const hasFailed = (result: Dict): boolean => {
+  const items = result.get('results')
+  if (Array.isArray(items) && items.some(isDecidedItem)) return items.some((item) => isDict(item) && hasFailed(item))
+  const decided = result.get('failed_when_result')
+  // A text is what was wrong with the condition.
+  return typeof decided === 'string' || isTrue(decided ?? result.get('failed'))
+}
+
+const isDecidedItem = (item: Value): boolean =>
+  isDict(item) && item.has('ansible_loop_var') && item.has('failed_when_result')
 
 /** True, or known only after apply: a dry run counts that as a change. */
 const isTrue = (value: Value | undefined): boolean => value === true || value instanceof Unknown

@@ -11,6 +11,7 @@ import { variablesOf } from '../vars/hostvars.ts'
 import { LazyDict } from '../vars/lazy-dict.ts'
 import { conclude } from './conclude.ts'
 import { whenHolds } from './conditions.ts'
+import { withConnectionVariables } from './connection-variables.ts'
 import { controllerFor } from './controller.ts'
 import type { ModuleRun } from './engine.ts'
 import type { PlayRun } from './play-run.ts'
@@ -54,13 +55,15 @@ export type Prepared = { readonly ready: ReadyItem } | { readonly outcome: ItemO
 /** Looks at the conditions and puts the options together. Mistakes become a failed result. */
 export const prepareItem = (hostTask: HostTask, locals: Dict): Prepared => {
   const templar = itemTemplar(hostTask, locals)
+  const asker = { ...hostTask, templar, locals }
   let target: Target | undefined
   try {
-    refuseEmptyDelegate({ ...hostTask, templar, locals })
-    const skipped = skippedByCondition(hostTask.task, templar)
+    refuseEmptyDelegate(asker)
+    const told = withConnectionVariables(asker, () => targetOf(asker).name)
+    const skipped = skippedByCondition(hostTask.task, told)
     if (skipped) return { outcome: { result: skipped } }
-    target = targetOf({ ...hostTask, templar, locals })
-    const delegated = target.delegatedTo === undefined ? templar : withDelegated(hostTask, templar, target.name)
+    target = targetOf(asker)
+    const delegated = target.delegatedTo === undefined ? told : withDelegated(hostTask, told, target.name)
     return prepareOptions({ hostTask, templar: delegated, locals, target })
   } catch (error) {
     return { outcome: { ...errorResult(error), target } }

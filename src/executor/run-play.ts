@@ -6,7 +6,7 @@ import type { Project } from '../playbook/project.ts'
 import { isSelected, tagsOf } from '../playbook/tags.ts'
 import type { AnyTask, Play, Role } from '../playbook/types.ts'
 import { playHandlers } from '../playbook/walk.ts'
-import type { Dict, Value } from '../values.ts'
+import { type Dict, Omit, type Value } from '../values.ts'
 import type { PlayVariables } from '../vars/variables.ts'
 import { varsFiles } from '../vars/vars-files.ts'
 import { batches, ordered } from './batches.ts'
@@ -119,9 +119,11 @@ const shownPlayName = (common: Common): string => {
     : String(name)
 }
 
-/** A keyword of the play: only variables that belong to no host are known yet. */
-const evaluatePlay = ({ run, play, prompted }: Common, value: Value | undefined): Value | undefined =>
-  value === undefined ? undefined : evaluateHostless(run, value, { node: play, prompted })
+/** A keyword of the play: only variables that belong to no host are known yet. `omit` is as if nobody had written it. */
+const evaluatePlay = ({ run, play, prompted }: Common, value: Value | undefined): Value | undefined => {
+  const evaluated = value === undefined ? undefined : evaluateHostless(run, value, { node: play, prompted })
+  return evaluated instanceof Omit ? undefined : evaluated
+}
 
 interface Batch {
   readonly id: number
@@ -160,6 +162,7 @@ const beginBatch = (common: Common, { id, batch, all, progress }: Batch): PlayRu
     handlers: [...playHandlers(play)],
     nextTaskId: () => ++progress.tasks,
     sharedTaskIds: new Map(),
+    throttles: new WeakMap(),
     start: progress.start,
     ended: { play: false },
     inStep: true,

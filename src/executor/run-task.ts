@@ -35,7 +35,8 @@ export const runTask = async (playRun: PlayRun, task: Task, hosts: readonly Host
   const shared = once || (module?.kind === 'action' && module.oncePerBatch === true)
   const chosen = shared ? [first] : hosts
   const limit = throttled(
-    playRun.run,
+    playRun,
+    task,
     safely(undefined, () => toInteger(keyword(task, 'throttle', templar))),
   )
   await Promise.all(chosen.map((host) => limit(() => runForHost(taskRun, host, shared ? hosts : [host]))))
@@ -146,11 +147,11 @@ const unknownAction = ({ action, position }: Task): UserError =>
     position,
   })
 
-/** `any_errors_fatal`: one failed host takes all others with it. */
+/** `any_errors_fatal`: one failed host takes all others with it, into the rescue too where there is one. */
 const failAllTogether = (playRun: PlayRun, task: AnyTask, templar: Templar): void => {
   const { anyErrorsFatal } = playRun.run.settings
   const fatal = safely(false, () => flag(task, 'any_errors_fatal', templar, anyErrorsFatal) || isShared(task, templar))
-  if (!fatal || !playRun.hosts.some(failedAt(task))) return
+  if (!fatal || !playRun.hosts.some(failedAt(task, playRun))) return
   for (const host of playRun.hosts) if (isActive(host)) takeAlong(host, task)
 }
 
@@ -172,10 +173,11 @@ const failPastPercentage = (playRun: PlayRun, task: AnyTask): void => {
 const isShared = (task: AnyTask, templar: Templar): boolean =>
   inherited(task, 'run_once') !== undefined && flag(task, 'run_once', templar)
 
+/** Until ansible-core 2.15 a failure that is going to be rescued left the other hosts alone. */
 const failedAt =
-  (task: AnyTask) =>
+  (task: AnyTask, { run }: PlayRun) =>
   (host: HostRun): boolean =>
-    isLost(host) && host.failure?.task === task
+    host.failure?.task === task && (isLost(host) || (host.state === 'failed' && run.settings.compat !== '2.14'))
 
 /** Out of the play: not where a rescue is still to come. */
 const isLost = ({ state, rescues }: HostRun): boolean =>

@@ -4,7 +4,7 @@ import { declaredName } from '../modules/kit/parse-options.ts'
 import type { AnyModule } from '../modules/registry.ts'
 import { allModuleDefaults } from '../playbook/inheritance.ts'
 import type { Task } from '../playbook/types.ts'
-import { str } from '../templating/python/repr.ts'
+import { repr } from '../templating/python/repr.ts'
 import type { Templar } from '../templating/templar.ts'
 import { type Dict, hasMarkup, isDict, Omit, Template, Undefined, Unknown, type Value } from '../values.ts'
 
@@ -42,7 +42,8 @@ const variableArguments = (task: Task, templar: Templar): Dict => {
   const value = templar.evaluate(task.variableArgs)
   if (isDict(value)) return value
   throw new UserError({
-    message: `the options of ${task.action} must be a dictionary, and this is ${str(value)}`,
+    message: `invalid or malformed argument: ${repr(value)}`,
+    hint: `the options of ${task.action} must be a dictionary`,
     position: task.variableArgs.position ?? task.position,
   })
 }

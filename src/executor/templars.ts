@@ -18,14 +18,21 @@ export const withLoop = (
   const terms = loop.lookup === 'first_found' ? leniently(templar, loop.terms) : templar.evaluate(loop.terms)
   if (terms instanceof Unknown) return terms
   if (terms instanceof Undefined) throw new UserError({ message: terms.message, position: loop.position })
-  if (loop.lookup === 'list' && isDict(terms))
-    throw new UserError({ message: 'with_list expects a list', position: loop.position })
+  if (isDict(terms) && needsList.has(loop.lookup))
+    throw new UserError({ message: `with_${loop.lookup} expects a list`, position: loop.position })
   try {
-    return templar.lookup(loop.lookup, Array.isArray(terms) ? terms : [terms], new Map()).map(withLists)
+    return templar.lookup(loop.lookup, termsOf(loop.lookup, terms), new Map()).map(withLists)
   } catch (error) {
     throw atLoop(error, templar, loop.position)
   }
 }
+
+/** Loops that don't go over the keys of a dict. */
+const needsList: ReadonlySet<string> = new Set(['list', 'indexed_items'])
+
+/** A dict stands for its keys, as where Python goes over one; only `with_dict` takes it whole. */
+const termsOf = (lookup: string, terms: Value): Value[] =>
+  Array.isArray(terms) ? terms : isDict(terms) && lookup !== 'dict' ? [...terms.keys()] : [terms]
 
 /** What a lookup gives as tuples is lists in variables. */
 const withLists = (value: Value): Value => (value instanceof Tuple ? Array.from(value, withLists) : value)

@@ -60,7 +60,7 @@ export default defineAction({
 const load = async ({ options, controller }: ActionContext<Options>, loaded: Loaded): Promise<void> => {
   if (options.dir) await loadDirectory(options, controller, loaded)
   else if (options.file) await loadFile(controller.find('vars', options.file.replace(/\n+$/, '')), controller, loaded)
-  else throw new ModuleFailure('No file or directory of variables is given')
+  else throw new ModuleFailure('Could not find file: neither a file nor a directory of variables is given')
 }
 
 const failure = (message: string, loaded: Loaded): ActionResult => ({

@@ -4,6 +4,9 @@ import { ModuleFailure } from './kit/change.ts'
 import { defineModule } from './kit/module.ts'
 import { str } from './kit/option.ts'
 
+/** What a module leaves behind that ends in an exception. */
+const crashed = dict({ exception: 'boom\n', module_stdout: 'boom\n', module_stderr: 'boom\n', rc: 1 })
+
 /** Proves that a host can be logged in to and has a shell. */
 export default defineModule({
   name: 'ping',
@@ -12,7 +15,7 @@ export default defineModule({
   // The answer is known, but only a host that is there gives it.
   inspect: () => ({ shell: none(true) }),
   plan: ({ data }) => {
-    if (data === 'crash') throw new ModuleFailure('boom')
+    if (data === 'crash') throw new ModuleFailure('boom', crashed)
     return []
   },
   returns: ({ options }) => dict({ ping: options.data }),

@@ -21,13 +21,21 @@ export function* ancestorsOf(node: Node): Generator<Parent> {
 
 /** The value of a keyword as the nearest of the node and its parents has it; `undefined` when none has it. */
 export function inherited<K extends NearestKeyword>(node: Node, keyword: K): KeywordValue<K> {
+  for (const value of inheritedAll(node, keyword)) return value
+  return undefined
+}
+
+/** The values of a keyword that the node and its parents have, nearest first. */
+export function* inheritedAll<K extends NearestKeyword>(
+  node: Node,
+  keyword: K,
+): Generator<Exclude<KeywordValue<K>, undefined>> {
   const own = keywordOf(node, keyword)
-  if (own !== undefined) return own
+  if (own !== undefined) yield own as Exclude<KeywordValue<K>, undefined>
   for (const parent of parentsOf(node)) {
     const value = keywordOf(parent, keyword)
-    if (value !== undefined) return value
+    if (value !== undefined) yield value as Exclude<KeywordValue<K>, undefined>
   }
-  return undefined
 }
 
 /** All conditions of a task, the outermost first: each must hold. */

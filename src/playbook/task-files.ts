@@ -9,7 +9,7 @@ import type { ImportTasks, IncludeTasks } from './types.ts'
 
 /**
  * The file that an include or import names: beside the files it was included from, the nearest first, then in its
- * role's `tasks/` (or `handlers/`), then beside the playbook.
+ * role's `tasks/` (for handlers first its `handlers/`), then beside the playbook.
  *
  * @throws UserError when there is none.
  */
@@ -34,7 +34,7 @@ const relativeTo = ({ play, handlers }: Context, node: ImportTasks | IncludeTask
   const included = includeDirectories(node)
   if (!role) return [...included.map((directory) => resolve(play.directory, directory, target)), ...playFiles]
   const folder = handlers ? 'handlers' : 'tasks'
-  const inRole = [folder, ''].map((directory) => join(role.path, directory, target))
+  const inRole = [...new Set([folder, 'tasks', ''])].map((directory) => join(role.path, directory, target))
   const fallback = [join(play.directory, folder, target), ...playFiles]
   const nested = included.flatMap((directory) => [
     resolve(role.path, folder, directory, folder, target),

@@ -1,6 +1,7 @@
 /** The variables that every template has without anybody defining them. */
-import { allEnvironment, roleOf } from '../playbook/inheritance.ts'
-import type { Role } from '../playbook/types.ts'
+import { allEnvironment, playOf, roleOf } from '../playbook/inheritance.ts'
+import { searchPath } from '../playbook/search-path.ts'
+import type { AnyTask, Role } from '../playbook/types.ts'
 import { omit, type Value } from '../values.ts'
 import { LazyDict } from './lazy-dict.ts'
 import { allDependencies } from './role-layers.ts'
@@ -27,7 +28,12 @@ const makersFor = (variables: Variables, place: Place): Makers => ({
   ...(place.host === undefined ? {} : hostMakers(variables, place.host)),
   ...(place.play === undefined ? {} : playMakers(place.play)),
   ...roleMakers(place.task && roleOf(place.task)),
-  ...(place.task ? { environment: () => [...allEnvironment(place.task!)] } : {}),
+  ...(place.task ? taskMakers(place.task) : {}),
+})
+
+const taskMakers = (task: AnyTask): Makers => ({
+  environment: () => [...allEnvironment(task)],
+  ansible_search_path: () => [...searchPath(task, playOf(task).directory)],
 })
 
 const hostMakers = ({ run: { inventory } }: Variables, host: string): Makers => ({

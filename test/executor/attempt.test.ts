@@ -63,3 +63,15 @@ it('does not repeat what a condition skips', async () => {
   )
   expect(steps).toEqual(['t: a skipped'])
 })
+
+it('goes on after attempts that never were enough where failed_when sees no failure', async () => {
+  const { steps, said } = await runSite(`
+    - hosts: a
+      tasks:
+        - {name: one, command: "true", until: false, retries: 1, delay: 0, failed_when: false, register: one}
+        - {name: two, command: "true", until: false, retries: 1, delay: 0, failed_when: item > 1, register: two, loop: [0, 1]}
+        - debug: {msg: "{{ [one is failed, one.attempts, two is failed, two.msg] }}"}
+  `)
+  expect(steps.filter((step) => /^(one|two): a \w+$/.test(step))).toEqual(['one: a changed', 'two: a changed'])
+  expect(said).toEqual([[true, 1, true, 'One or more items failed']])
+})

@@ -66,3 +66,11 @@ it('ends a task at its time limit', async () => {
   expect(steps).toEqual(['t: a failed'])
   expect(result('t').msg).toContain('failed to execute in the expected time frame (1)')
 })
+
+it('fails a task whose changed_when can not be told, whatever failed_when says', async () => {
+  const { steps, result } = await runSite(
+    '[{hosts: a, tasks: [{name: t, command: "true", changed_when: nowhere.x, failed_when: false}]}]',
+  )
+  expect(steps).toEqual(['t: a failed'])
+  expect(result('t').changed_when_result).toContain("'nowhere' is undefined")
+})

@@ -221,3 +221,23 @@ it('asks once for all items of a module when nothing is to change', async () => 
     },
   )
 })
+
+it.each([
+  ['items', ['x', 'y']],
+  ['together', [['x', 'y']]],
+  [
+    'dict',
+    [
+      { key: 'x', value: 1 },
+      { key: 'y', value: 2 },
+    ],
+  ],
+])('goes with_%s over a dict', async (lookup, items) => {
+  const { said } = await runSite(play(`    - {debug: {msg: "{{ item }}"}, with_${lookup}: {x: 1, y: 2}}`))
+  expect(said).toEqual(items)
+})
+
+it.each(['list', 'indexed_items'])('wants a list for with_%s', async (lookup) => {
+  const { result } = await runSite(play(`    - {name: t, debug: , with_${lookup}: {x: 1}}`))
+  expect(result('t').msg).toBe(`with_${lookup} expects a list`)
+})

@@ -203,3 +203,18 @@ it('imports playbooks, with their variables', async () => {
   })
   expect(said).toEqual(['1 sub', false])
 })
+
+it('looks for what a handler of a role includes in its handlers first, then in its tasks', async () => {
+  const { said } = await runSite(
+    {
+      'roles/r/tasks/main.yml': '[{command: "true", notify: [one, two]}]',
+      'roles/r/tasks/a.yml': say('a of the tasks'),
+      'roles/r/tasks/b.yml': say('b of the tasks'),
+      'roles/r/handlers/main.yml': '[{name: one, include_tasks: a.yml}, {name: two, include_tasks: b.yml}]',
+      'roles/r/handlers/b.yml': say('b of the handlers'),
+      'site.yml': '[{hosts: a, roles: [r]}]',
+    },
+    { differs: '2.14 looks in the tasks only' },
+  )
+  expect(said).toEqual(['a of the tasks', 'b of the handlers'])
+})

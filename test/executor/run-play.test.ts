@@ -107,6 +107,37 @@ it('rescues an error that would be fatal to all', async () => {
   expect(steps.slice(2)).toEqual(['mend: h2 ok', 'two: h1 ok', 'two: h2 ok'])
 })
 
+it('takes all hosts to the rescue of a fatal error', async () => {
+  const { steps, recap } = await runSite(
+    four(`
+    - hosts: h1,h2
+      any_errors_fatal: true
+      tasks:
+        - block:
+            - {name: one, command: "false", when: inventory_hostname == 'h2'}
+            - {name: rest, debug: }
+          rescue: [{name: mend, debug: }]
+        - {name: two, debug: }
+  `),
+    { compat: '2.18', differs: 'the others go on in 2.14' },
+  )
+  expect(steps.slice(2)).toEqual(['mend: h1 ok', 'mend: h2 ok', 'two: h1 ok', 'two: h2 ok'])
+  expect(recap.h1).toEqual({ ok: 2, skipped: 1 })
+})
+
+it('takes omit in a keyword of the play as if it were not there', async () => {
+  const { steps } = await runSite(
+    four(`
+    - hosts: h1,h2
+      serial: "{{ size | default(omit) }}"
+      max_fail_percentage: "{{ most | default(omit) }}"
+      tasks: [{name: one, debug: }, {name: two, debug: }]
+  `),
+    { differs: '2.14 has no omit in plays' },
+  )
+  expect(steps).toEqual(['one: h1 ok', 'one: h2 ok', 'two: h1 ok', 'two: h2 ok'])
+})
+
 it.each([
   [50, ['two: h3 ok', 'two: h4 ok']],
   [49, []],

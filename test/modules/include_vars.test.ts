@@ -53,6 +53,7 @@ test.each<[Record<string, unknown>, Value, string[]]>([
 test.each([
   [{ file: 'nope.yml' }, "Could not find or access 'nope.yml'"],
   [{ file: 'list.yml' }, 'ROOT/list.yml must be stored as a dictionary/hash'],
+  [{}, 'Could not find file: neither a file nor a directory of variables is given'],
   [{ dir: 'nope' }, 'ROOT/nope directory does not exist'],
   [{ dir: 'v.yml' }, 'ROOT/v.yml is not a directory'],
   [{ dir: 'e' }, 'ROOT/e/notes.txt does not have a valid extension: yaml, yml, json'],

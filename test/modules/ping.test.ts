@@ -12,4 +12,9 @@ test.each([
 
 test('a crash can be asked for', () => {
   expect(failure(ping, { options: { data: 'crash' } })).toBe('boom')
+  expect(() => (ping.plan as (options: object) => unknown)({ data: 'crash' })).toThrow(
+    expect.objectContaining({
+      details: dict({ exception: 'boom\n', module_stdout: 'boom\n', module_stderr: 'boom\n', rc: 1 }),
+    }),
+  )
 })

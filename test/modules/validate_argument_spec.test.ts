@@ -37,6 +37,16 @@ test.each<[unknown, string]>([
   expect(msg).toContain(message)
 })
 
+test.each<[string, unknown, string | undefined]>([
+  ['json', { a: 1 }, undefined],
+  ['bits', '1Mb', undefined],
+  ['bits', 'x', "we were unable to convert to bits: <class 'str'> cannot be converted to a Bit value"],
+  ['fish', 'x', "the specification of 'it' has the unknown type 'fish'"],
+])('a specification may ask for %s: %j', async (type, value, message) => {
+  const { msg } = await run({ it: value }, { argument_spec: fromPlain({ it: { type } }) })
+  expect(msg).toContain(message ?? 'The arg spec validation passed')
+})
+
 test('what is provided wins over variables', async () => {
   const provided = { provided_arguments: fromPlain({ port: 1 }) }
   expect((await run({ port: 'x' }, provided)).failed).toBeUndefined()

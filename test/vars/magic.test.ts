@@ -75,3 +75,17 @@ it('gives all variables in vars, evaluated where they are used', async () => {
   `)
   expect(said).toEqual([[1, '2', true]])
 })
+
+it('tells where files are looked for', async () => {
+  await inSite(
+    {
+      'roles/web/tasks/main.yml': '[{debug: {msg: "{{ item }}"}, loop: ["{{ ansible_search_path }}"]}]',
+      'site.yml': '[{hosts: a, roles: [web], tasks: [{debug: {msg: "{{ ansible_search_path }}"}}]}]',
+    },
+    async ({ run, directory }) => {
+      const { said } = await run()
+      const role = `${directory}/roles/web`
+      expect(said).toEqual([[role, `${role}/tasks`, directory], [directory]])
+    },
+  )
+})

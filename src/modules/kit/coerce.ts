@@ -105,6 +105,12 @@ const bytes = (value: Value): number => {
   throw new CoercionError(`<class '${pythonType(value)}'> cannot be converted to a Byte value`)
 }
 
+const bits = (value: Value): number => {
+  const match = /^\s*([\d.]+)\s*([KMGTP])?(?:b|bits?)?\s*$/i.exec(plainText(value) ?? '')
+  if (match) return Math.round(Number(match[1]) * (units[(match[2] ?? 'B').toUpperCase()] ?? 1))
+  throw new CoercionError(`<class '${pythonType(value)}'> cannot be converted to a Bit value`)
+}
+
 /** A number for a mode is octal when it was written as `0644`: YAML has made that 420, so it is shown in octal again. */
 const mode = (value: Value): string => (typeof value === 'number' ? `0${value.toString(8)}` : text(value))
 
@@ -126,6 +132,7 @@ const coercions: Readonly<Record<OptionType, (value: Value) => unknown>> = {
   mode,
   secret,
   bytes,
+  bits,
   jsonarg: json,
   expression: same,
 }

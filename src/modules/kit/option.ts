@@ -14,6 +14,7 @@ export type OptionType =
   | 'mode'
   | 'secret'
   | 'bytes'
+  | 'bits'
   | 'jsonarg'
   | 'expression'
 

@@ -23,7 +23,8 @@ const types: ReadonlySet<string> = new Set([
   'jsonarg',
   'bytes',
   'bits',
-] satisfies (OptionType | 'bits')[])
+  'json',
+] satisfies (OptionType | 'json')[])
 
 const specOption = (name: string, written: Value): Option<unknown> => {
   const spec = isDict(written) ? written : (new Map() as Dict)
@@ -55,5 +56,5 @@ const elementsOf = (
 
 const knownType = (name: string, type: string): OptionType => {
   if (!types.has(type)) throw new ModuleFailure(`the specification of '${name}' has the unknown type '${type}'`)
-  return type === 'bits' ? 'bytes' : (type as OptionType)
+  return type === 'json' ? 'jsonarg' : (type as OptionType)
 }

@@ -73,13 +73,23 @@ export const userFacts = (sources: FactSources): Facts => {
   }
 }
 
-/** What can be told of a Python on the host without running it: `python.version.major` and `minor`. */
+/** What a Python on the host says of itself when it is asked for its version only, which starts no interpreter. */
 export const pythonFacts = (sources: FactSources): Facts => {
-  const version = /python(\d+)\.(\d+)$/.exec(sources.link('/usr/bin/python3') ?? '')
-  if (!version) return {}
-  const [major, minor] = [Number(version[1]), Number(version[2])]
+  const [, version = '', letter, serial = '0'] =
+    /^Python (\d+\.\d+\.\d+)(?:(a|b|rc)(\d+))?/.exec(sources.section('python')) ?? []
+  if (version === '') return {}
+  const [major, minor, micro] = version.split('.').map(Number)
+  const numbers = { major, minor, micro, releaselevel: releaseLevels[letter ?? ''], serial: Number(serial) }
   return {
-    python: { executable: '/usr/bin/python3', type: 'cpython', has_sslcontext: true, version: { major, minor } },
-    python_version: `${major}.${minor}`,
+    python: {
+      executable: '/usr/bin/python3',
+      type: 'cpython',
+      has_sslcontext: true,
+      version: numbers,
+      version_info: Object.values(numbers),
+    },
+    python_version: version,
   }
 }
+
+const releaseLevels: Readonly<Record<string, string>> = { '': 'final', a: 'alpha', b: 'beta', rc: 'candidate' }

@@ -44,7 +44,8 @@ s there; for f in /etc/arch-release /etc/vmware-release /sys/kernel/security/app
 /usr/local/sbin/pkg /usr/bin/swupd /usr/sbin/sorcery /usr/bin/installp /QOpenSys/pkgs/bin/yum
 do [ -e "$f" ] && printf '%s\\n' "$f"; done
 for f in systemctl initctl lsb_release capsh vgs; do has "$f" && printf '%s\\n' "$f"; done
-s links; ls -ld /sbin/init /etc/products.d/baseproduct /usr/bin/python3
+s links; ls -ld /sbin/init /etc/products.d/baseproduct
+s python; /usr/bin/python3 --version
 s date; date '+%s.%N %z %Z'
 s zone; if [ -n "$TZ" ]; then tail -n 1 "/usr/share/zoneinfo/\${TZ#:}" || printf '%s\\n' "$TZ"; else tail -n 1 /etc/localtime; fi
 s machine; uname -m

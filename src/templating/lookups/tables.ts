@@ -10,7 +10,7 @@ import { FilterError } from '../python/errors.ts'
 import { splitSpaces } from '../python/lines.ts'
 import { parseIntText } from '../python/parse-number.ts'
 import { parseCsv } from './csv.ts'
-import { readText, requireFile } from './find-file.ts'
+import { findFile, readText, requireFile } from './find-file.ts'
 import { IniFile } from './ini-file.ts'
 import { inlineOptions } from './inline-options.ts'
 
@@ -37,7 +37,9 @@ const csvfile: LookupFunction = (context, terms, options) => {
 }
 
 const csvValue = (context: CallContext, key: string, settings: Settings): Value => {
-  const path = requireFile(context, 'files', textOf(settings.get('file')))
+  const file = textOf(settings.get('file'))
+  const path = findFile(context, 'files', file)
+  if (path === undefined) throw new FilterError(`csvfile: No such file or directory: '${file}'`)
   const delimiter = textOf(settings.get('delimiter'))
   const text = decodeText(readFileSync(path), textOf(settings.get('encoding')))
   const rows = parseCsv(text, { delimiter: /^(?:TAB|\\t)$/.test(delimiter) ? '\t' : delimiter })

@@ -55,13 +55,17 @@ const KEEPS_MARKUP: ReadonlySet<string> = new Set([
 const ofMarkup = (result: Value, name: string): Value =>
   typeof result === 'string' && KEEPS_MARKUP.has(name) ? new Markup(result) : result
 
+/** Tests that ask whether a value is a secret: it stays closed for them. */
+const TAKES_SECRET: ReadonlySet<string> = new Set(['vault_encrypted'])
+
 /** As {@link guardFilter}, for tests; an Unknown ends the evaluation. */
 export const guardTest = (run: TestFunction, name: string): TestFunction => {
   if (TAKES_UNKNOWN.has(name)) return run
+  const open = TAKES_SECRET.has(name) ? (value: Value): Value => value : opened
   return (context, value, args, kwargs) => {
     const unknown = findUnknown(value, args, kwargs)
     if (unknown !== undefined) throw new UnknownSignal(unknown)
-    return run(context, opened(value), openAll(args), kwargs)
+    return run(context, open(value), openAll(args), kwargs)
   }
 }
 

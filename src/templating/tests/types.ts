@@ -47,7 +47,7 @@ export const typeTests: Readonly<Record<string, TestFunction>> = {
   upper: is((value) => hasCase(str(required(value)), (text) => text.toUpperCase())),
   filter: known((context, name) => context.filter(name)),
   test: known((context, name) => context.test(name)),
-  vault_encrypted: is((value) => value instanceof Secret),
+  vault_encrypted: is((value) => value instanceof Secret && 'ciphertext' in value),
 }
 
 /** Python's `islower` and `isupper`: some letter has a case, and none has the other. */

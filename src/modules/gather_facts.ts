@@ -1,0 +1,10 @@
+import { defineAction } from './kit/action.ts'
+import { bool } from './kit/option.ts'
+import setup from './setup.ts'
+
+/** Gathers facts about the host, as a play does before its first task. */
+export default defineAction({
+  ...setup,
+  name: 'gather_facts',
+  options: { ...setup.options, parallel: bool({ help: 'Accepted; everything is gathered in one exchange.' }) },
+})
