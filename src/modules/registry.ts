@@ -29,6 +29,7 @@ const files: Readonly<Record<string, Load>> = {
   fetch: () => import('./fetch.ts'),
   file: () => import('./file.ts'),
   find: () => import('./find.ts'),
+  gather_facts: () => import('./gather_facts.ts'),
   get_url: () => import('./get_url.ts'),
   getent: () => import('./getent.ts'),
   git: () => import('./git.ts'),
