@@ -1,8 +1,9 @@
 /** `runbook config ACTION`: the settings there are, those in force and the file they come from, as ansible-config tells. */
 import { readFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
+import { allSettings, type SettingName } from '../config/all-settings.ts'
 import { Config } from '../config/config.ts'
-import { type SettingName, settings } from '../config/settings.ts'
+import type { Setting } from '../config/setting.ts'
 import { UserError } from '../errors.ts'
 import { str } from '../templating/python/repr.ts'
 import { dumpJson } from '../util/python-json.ts'
@@ -75,7 +76,7 @@ const list = ({ given }: Shown): Promise<string> =>
     text(given, 'format'),
   )
 
-const sorted = () => Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1))
+const sorted = () => Object.entries<Setting>(allSettings).sort(([a], [b]) => (a < b ? -1 : 1))
 
 /** The value of each setting and where it is from. */
 const dump = ({ given, config }: Shown): string | Promise<string> => {

@@ -1,12 +1,13 @@
 import type { Config } from '../config/config.ts'
 import type { EventBody, EventSink } from '../events.ts'
-import { colorsOf, wantsColor } from '../reporters/colors.ts'
+import { type ColorRole, colorRoles, wantsColor } from '../reporters/colors.ts'
 import { combined } from '../reporters/combined.ts'
 import { type ReporterOptions, reporterOptions } from '../reporters/options.ts'
 import { createReporter, type Reporter } from '../reporters/reporter.ts'
 import type { RunOptions } from '../startup/run-options.ts'
 import { terminalColumns } from '../util/terminal-columns.ts'
 import { chooseOutput, type OutputChoice } from './choose-output.ts'
+import { openLog } from './open-log.ts'
 
 export interface Reporting {
   readonly reporter: Reporter
@@ -17,10 +18,13 @@ export interface Reporting {
 export const openReporter = async (options: RunOptions, config: Config, chosen?: OutputChoice): Promise<Reporting> => {
   const isTerminal = process.stdout.isTTY === true && process.env.TERM !== 'dumb'
   const choice = chosen ?? chooseOutput(options, config, isTerminal)
-  const reporter = await create(choice, settingsOf(options, config, choice))
+  const settings = settingsOf(options, config, choice)
+  const main = await create(choice, settings)
+  const { reporter: logger, warnings } = await openLog(config, choice, settings)
+  const reporter = logger ? combined([main, logger]) : main
   const emit = (event: EventBody): void => reporter.handle({ ...event, time: Date.now() })
   if (options.verbosity > 0) emit({ type: 'notice', level: 'verbose', verbosity: 1, message: configText(config) })
-  for (const message of choice.warnings) emit({ type: 'notice', level: 'warning', message })
+  for (const message of [...choice.warnings, ...warnings]) emit({ type: 'notice', level: 'warning', message })
   return { reporter, emit }
 }
 
@@ -36,12 +40,22 @@ const create = async (choice: OutputChoice, settings: ReporterOptions): Promise<
   return others.length > 0 ? combined([main, ...others]) : main
 }
 
+/** The colours that are set. */
+const colorsOf = (config: Config): Partial<Record<ColorRole, string>> =>
+  Object.fromEntries(
+    colorRoles.flatMap((role) => {
+      const color = config.text(`COLOR_${role.toUpperCase() as Uppercase<ColorRole>}`)
+      return color === undefined ? [] : [[role, color]]
+    }),
+  )
+
 const settingsOf = (options: RunOptions, config: Config, choice: OutputChoice): ReporterOptions =>
   reporterOptions({
     verbosity: options.verbosity + (config.number('DEFAULT_VERBOSITY') ?? 0),
     color:
-      config.flag('FORCE_COLOR') || (!config.flag('NOCOLOR') && wantsColor(process.env, process.stdout.isTTY === true)),
-    colors: colorsOf(process.env),
+      config.flag('ANSIBLE_FORCE_COLOR') ||
+      (!config.flag('ANSIBLE_NOCOLOR') && wantsColor(process.env, process.stdout.isTTY === true)),
+    colors: colorsOf(config),
     columns: terminalColumns(process.stdout),
     check: options.check,
     diff: options.diff || config.flag('DIFF_ALWAYS'),

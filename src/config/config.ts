@@ -2,10 +2,12 @@
 import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { userError } from '../errors.ts'
+import { UserError, userError } from '../errors.ts'
 import { isNumber, type Value } from '../values.ts'
+import { allSettings, type SettingName } from './all-settings.ts'
 import { type ConfigFile, loadConfigFile } from './load-files.ts'
-import { type SettingName, type SettingType, settings } from './settings.ts'
+import { type PluginOption, pluginOptions } from './plugin-options.ts'
+import type { Setting, SettingType } from './setting.ts'
 
 /** Where a value came from: `default`, `env: NAME`, or the file. */
 export interface Origin {
@@ -31,10 +33,17 @@ export class Config {
   lookup(name: SettingName): Origin {
     let known = this.#known.get(name)
     if (!known) {
-      known = this.#find(name)
+      known = this.#find(name, allSettings[name])
       this.#known.set(name, known)
     }
     return known
+  }
+
+  /** An option of a plugin, with the value that it has unless one of its variables is set; undefined for an unknown one. */
+  pluginOption(type: string, plugin: string, name: string): (Origin & Pick<PluginOption, 'vars'>) | undefined {
+    const options = pluginOptions(type, plugin)
+    if (!options || !Object.hasOwn(options, name)) return undefined
+    return { ...this.#find(name, options[name]!), vars: options[name]!.vars }
   }
 
   get(name: SettingName): Value {
@@ -61,8 +70,21 @@ export class Config {
     return Array.isArray(value) ? value.map(String) : value === null ? [] : [String(value)]
   }
 
-  #find(name: SettingName): Origin {
-    const { type, env, ini, default: fallback } = settings[name]
+  #find(name: string, setting: Setting): Origin {
+    const found = this.#findAny(setting)
+    const { choices } = setting
+    if (choices && found.value !== null && !choices.includes(String(found.value)))
+      throw new UserError(
+        {
+          message: `Invalid value "${String(found.value)}" for configuration option "${name}", valid values are: ${choices.join(', ')}`,
+          hint: found.origin === 'default' ? undefined : `it is set in ${found.origin.replace('env: ', '')}`,
+        },
+        5,
+      )
+    return found
+  }
+
+  #findAny({ type, env, ini, default: fallback }: Setting): Origin {
     for (const variable of env.flatMap((one) => [one.replace(/^ANSIBLE_/, 'RUNBOOK_'), one])) {
       const text = this.#env[variable]
       if (text !== undefined)
@@ -83,9 +105,18 @@ export class Config {
     return value.map((item) => (type === 'pathlist' ? path(textOf(item), folder) : textOf(item)))
   }
 
+  /** Paths with the home of the user, and below `ANSIBLE_HOME` where that is set. */
   #expandDefault(type: SettingType, value: Value): Value {
-    if (type !== 'pathlist' || !Array.isArray(value)) return value
-    return value.map((item) => path(String(item), '.'))
+    if (Array.isArray(value)) return type === 'pathlist' ? value.map((item) => this.#defaultPath(String(item))) : value
+    return type === 'path' && typeof value === 'string' ? this.#defaultPath(value) : value
+  }
+
+  #defaultPath(text: string): string {
+    if (text === '~/.ansible') return path(text, '.')
+    return path(
+      text.replace(/^~\/\.ansible(?=\/)/, () => String(this.get('ANSIBLE_HOME'))),
+      '.',
+    )
   }
 
   #convert(text: string, type: SettingType, folder: string, name: string): Value {

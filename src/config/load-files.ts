@@ -5,8 +5,10 @@ import { didYouMean } from '../util/suggest.ts'
 import { type Dict, isDict, Template, type Value } from '../values.ts'
 import { loadYaml } from '../yaml/load.ts'
 import { positionOfKey } from '../yaml/positions.ts'
+import { allSettings } from './all-settings.ts'
+import { allPluginOptions } from './plugin-options.ts'
 import { readIni } from './read-ini.ts'
-import { settings } from './settings.ts'
+import type { Setting } from './setting.ts'
 
 /** A file's values by section and key: text from ansible.cfg, values from runbook.yml. */
 export interface ConfigFile {
@@ -49,7 +51,7 @@ const known = (dict: Dict, { section, key }: { readonly section: string; readonl
 /** The keys of each section. */
 const sectionKeys: ReadonlyMap<string, ReadonlySet<string>> = (() => {
   const found = new Map<string, Set<string>>()
-  for (const { ini } of Object.values(settings))
+  for (const { ini } of [...Object.values<Setting>(allSettings), ...allPluginOptions()])
     for (const [section, key] of ini) found.set(section, (found.get(section) ?? new Set()).add(key))
   return found
 })()

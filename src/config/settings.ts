@@ -1,27 +1,10 @@
-/** The settings runbook knows: each with its variables, its place in ansible.cfg, its type and default. */
-import type { Value } from '../values.ts'
+/** The settings that make a difference: each with its variables, its place in ansible.cfg, its type and default. */
+import { outputSettings } from './output-settings.ts'
+import { choice, type Setting, setting } from './setting.ts'
 
-export type SettingType = 'string' | 'boolean' | 'integer' | 'float' | 'list' | 'path' | 'pathlist'
-
-/** One setting. */
-export interface Setting {
-  readonly type: SettingType
-  /** Environment variables, the first that is set wins. `RUNBOOK_X` is taken for each `ANSIBLE_X`. */
-  readonly env: readonly string[]
-  /** Section and key in ansible.cfg. */
-  readonly ini: readonly (readonly [section: string, key: string])[]
-  readonly default: Value
-}
-
-const setting = (type: SettingType, fallback: Value, ini: string, ...env: readonly string[]): Setting => ({
-  type,
-  env,
-  ini: ini === '' ? [] : ini.split(' ').map((place) => place.split('.') as [string, string]),
-  default: fallback,
-})
-
-/** All settings by Ansible's names. */
+/** They by Ansible's names. */
 export const settings = {
+  ...outputSettings,
   DEFAULT_HOST_LIST: setting('pathlist', ['/etc/ansible/hosts'], 'defaults.inventory', 'ANSIBLE_INVENTORY'),
   DEFAULT_FORKS: setting('integer', 5, 'defaults.forks', 'ANSIBLE_FORKS'),
   DEFAULT_ROLES_PATH: setting(
@@ -49,6 +32,7 @@ export const settings = {
     'ANSIBLE_HOST_KEY_CHECKING',
     'ANSIBLE_SSH_HOST_KEY_CHECKING',
   ),
+  SSH_RETRIES: setting('integer', 0, 'connection.retries ssh_connection.retries', 'ANSIBLE_SSH_RETRIES'),
   SSH_ARGS: setting('string', '', 'ssh_connection.ssh_args', 'ANSIBLE_SSH_ARGS'),
   SSH_COMMON_ARGS: setting('string', '', 'ssh_connection.ssh_common_args', 'ANSIBLE_SSH_COMMON_ARGS'),
   SSH_EXTRA_ARGS: setting('string', '', 'ssh_connection.ssh_extra_args', 'ANSIBLE_SSH_EXTRA_ARGS'),
@@ -57,8 +41,8 @@ export const settings = {
   DEFAULT_BECOME_USER: setting('string', 'root', 'privilege_escalation.become_user', 'ANSIBLE_BECOME_USER'),
   DEFAULT_BECOME_EXE: setting('string', null, 'privilege_escalation.become_exe', 'ANSIBLE_BECOME_EXE'),
   DEFAULT_BECOME_FLAGS: setting('string', null, 'privilege_escalation.become_flags', 'ANSIBLE_BECOME_FLAGS'),
-  DEFAULT_GATHERING: setting('string', 'implicit', 'defaults.gathering', 'ANSIBLE_GATHERING'),
-  DEFAULT_HASH_BEHAVIOUR: setting('string', 'replace', 'defaults.hash_behaviour', 'ANSIBLE_HASH_BEHAVIOUR'),
+  DEFAULT_GATHERING: choice(['implicit', 'explicit', 'smart'], 'defaults.gathering', 'ANSIBLE_GATHERING'),
+  DEFAULT_HASH_BEHAVIOUR: choice(['replace', 'merge'], 'defaults.hash_behaviour', 'ANSIBLE_HASH_BEHAVIOUR'),
   INJECT_FACTS_AS_VARS: setting('boolean', true, 'defaults.inject_facts_as_vars', 'ANSIBLE_INJECT_FACT_VARS'),
   DEFAULT_MODULE_NAME: setting('string', 'command', 'defaults.module_name'),
   DEFAULT_MODULE_ARGS: setting('string', '', 'defaults.module_args', 'ANSIBLE_MODULE_ARGS'),
@@ -95,45 +79,8 @@ export const settings = {
   VAULT_ENCRYPT_SALT: setting('string', null, 'defaults.vault_encrypt_salt', 'ANSIBLE_VAULT_ENCRYPT_SALT'),
   EDITOR: setting('string', 'vi', 'defaults.editor', 'ANSIBLE_EDITOR', 'EDITOR'),
   PAGER: setting('string', 'less', 'defaults.pager', 'ANSIBLE_PAGER', 'PAGER'),
-  DEFAULT_STDOUT_CALLBACK: setting('string', 'default', 'defaults.stdout_callback', 'ANSIBLE_STDOUT_CALLBACK'),
-  CALLBACKS_ENABLED: setting('list', [], 'defaults.callbacks_enabled', 'ANSIBLE_CALLBACKS_ENABLED'),
-  CALLBACK_RESULT_FORMAT: setting(
-    'string',
-    'json',
-    'defaults.callback_result_format',
-    'ANSIBLE_CALLBACK_RESULT_FORMAT',
-  ),
-  CALLBACK_FORMAT_PRETTY: setting('boolean', null, 'defaults.callback_format_pretty', 'ANSIBLE_CALLBACK_FORMAT_PRETTY'),
-  DISPLAY_SKIPPED_HOSTS: setting('boolean', true, 'defaults.display_skipped_hosts', 'ANSIBLE_DISPLAY_SKIPPED_HOSTS'),
-  DISPLAY_OK_HOSTS: setting('boolean', true, 'defaults.display_ok_hosts', 'ANSIBLE_DISPLAY_OK_HOSTS'),
-  DISPLAY_FAILED_STDERR: setting('boolean', false, 'defaults.display_failed_stderr', 'ANSIBLE_DISPLAY_FAILED_STDERR'),
-  DISPLAY_ARGS_TO_STDOUT: setting(
-    'boolean',
-    false,
-    'defaults.display_args_to_stdout',
-    'ANSIBLE_DISPLAY_ARGS_TO_STDOUT',
-  ),
-  SHOW_CUSTOM_STATS: setting('boolean', false, 'defaults.show_custom_stats', 'ANSIBLE_SHOW_CUSTOM_STATS'),
-  SHOW_PER_HOST_START: setting('boolean', false, 'defaults.show_per_host_start', 'ANSIBLE_SHOW_PER_HOST_START'),
-  SHOW_TASK_PATH_ON_FAILURE: setting(
-    'boolean',
-    false,
-    'defaults.show_task_path_on_failure',
-    'ANSIBLE_SHOW_TASK_PATH_ON_FAILURE',
-  ),
-  CHECK_MODE_MARKERS: setting('boolean', false, 'defaults.check_mode_markers', 'ANSIBLE_CHECK_MODE_MARKERS'),
-  DIFF_ALWAYS: setting('boolean', false, 'diff.always', 'ANSIBLE_DIFF_ALWAYS'),
-  DIFF_CONTEXT: setting('integer', 3, 'diff.context', 'ANSIBLE_DIFF_CONTEXT'),
-  DEFAULT_VERBOSITY: setting('integer', 0, 'defaults.verbosity', 'ANSIBLE_VERBOSITY'),
-  VERBOSE_TO_STDERR: setting('boolean', false, 'defaults.verbose_to_stderr', 'ANSIBLE_VERBOSE_TO_STDERR'),
-  ACTION_WARNINGS: setting('boolean', true, 'defaults.action_warnings', 'ANSIBLE_ACTION_WARNINGS'),
-  DEPRECATION_WARNINGS: setting('boolean', true, 'defaults.deprecation_warnings', 'ANSIBLE_DEPRECATION_WARNINGS'),
-  LOCALHOST_WARNING: setting('boolean', true, 'defaults.localhost_warning', 'ANSIBLE_LOCALHOST_WARNING'),
-  NOCOLOR: setting('boolean', false, 'defaults.nocolor', 'ANSIBLE_NOCOLOR', 'NO_COLOR'),
-  FORCE_COLOR: setting('boolean', false, 'defaults.force_color', 'ANSIBLE_FORCE_COLOR'),
-  HOST_PATTERN_MISMATCH: setting(
-    'string',
-    'warning',
+  HOST_PATTERN_MISMATCH: choice(
+    ['warning', 'error', 'ignore'],
     'inventory.host_pattern_mismatch',
     'ANSIBLE_HOST_PATTERN_MISMATCH',
   ),
@@ -161,9 +108,8 @@ export const settings = {
     'inventory.inventory_unparsed_warning',
     'ANSIBLE_INVENTORY_UNPARSED_WARNING',
   ),
-  TRANSFORM_INVALID_GROUP_CHARS: setting(
-    'string',
-    'never',
+  TRANSFORM_INVALID_GROUP_CHARS: choice(
+    ['never', 'always', 'ignore', 'silently'],
     'defaults.force_valid_group_names',
     'ANSIBLE_TRANSFORM_INVALID_GROUP_CHARS',
   ),
@@ -204,7 +150,7 @@ export const settings = {
     'defaults.precedence',
     'ANSIBLE_PRECEDENCE',
   ),
-  RUN_VARS_PLUGINS: setting('string', 'demand', 'defaults.run_vars_plugins', 'ANSIBLE_RUN_VARS_PLUGINS'),
+  RUN_VARS_PLUGINS: choice(['demand', 'start'], 'defaults.run_vars_plugins', 'ANSIBLE_RUN_VARS_PLUGINS'),
   VARIABLE_PLUGINS_ENABLED: setting(
     'list',
     ['host_group_vars'],
@@ -214,6 +160,58 @@ export const settings = {
   HOST_GROUP_VARS_STAGE: setting('string', null, 'vars_host_group_vars.stage', 'ANSIBLE_VARS_PLUGIN_STAGE'),
   TAGS_RUN: setting('list', [], 'tags.run', 'ANSIBLE_RUN_TAGS'),
   TAGS_SKIP: setting('list', [], 'tags.skip', 'ANSIBLE_SKIP_TAGS'),
+  ANSIBLE_HOME: setting('path', '~/.ansible', 'defaults.home', 'ANSIBLE_HOME'),
+  BECOME_ALLOW_SAME_USER: setting(
+    'boolean',
+    false,
+    'privilege_escalation.become_allow_same_user',
+    'ANSIBLE_BECOME_ALLOW_SAME_USER',
+  ),
+  BECOME_PASSWORD_FILE: setting('path', null, 'defaults.become_password_file', 'ANSIBLE_BECOME_PASSWORD_FILE'),
+  CACHE_PLUGIN: setting('string', 'memory', 'defaults.fact_caching', 'ANSIBLE_CACHE_PLUGIN'),
+  CACHE_PLUGIN_CONNECTION: setting(
+    'string',
+    null,
+    'defaults.fact_caching_connection',
+    'ANSIBLE_CACHE_PLUGIN_CONNECTION',
+  ),
+  CACHE_PLUGIN_PREFIX: setting(
+    'string',
+    'ansible_facts',
+    'defaults.fact_caching_prefix',
+    'ANSIBLE_CACHE_PLUGIN_PREFIX',
+  ),
+  CACHE_PLUGIN_TIMEOUT: setting('integer', 86400, 'defaults.fact_caching_timeout', 'ANSIBLE_CACHE_PLUGIN_TIMEOUT'),
+  CONNECTION_PASSWORD_FILE: setting(
+    'path',
+    null,
+    'defaults.connection_password_file',
+    'ANSIBLE_CONNECTION_PASSWORD_FILE',
+  ),
+  DEFAULT_ASK_PASS: setting('boolean', false, 'defaults.ask_pass', 'ANSIBLE_ASK_PASS'),
+  DEFAULT_ASK_VAULT_PASS: setting('boolean', false, 'defaults.ask_vault_pass', 'ANSIBLE_ASK_VAULT_PASS'),
+  DEFAULT_BECOME_ASK_PASS: setting('boolean', false, 'privilege_escalation.become_ask_pass', 'ANSIBLE_BECOME_ASK_PASS'),
+  DEFAULT_FACT_PATH: setting('string', null, 'defaults.fact_path', 'ANSIBLE_FACT_PATH'),
+  DEFAULT_GATHER_SUBSET: setting('list', null, 'defaults.gather_subset', 'ANSIBLE_GATHER_SUBSET'),
+  DEFAULT_GATHER_TIMEOUT: setting('integer', null, 'defaults.gather_timeout', 'ANSIBLE_GATHER_TIMEOUT'),
+  DEFAULT_MANAGED_STR: setting('string', 'Ansible managed', 'defaults.ansible_managed'),
+  DEFAULT_NO_LOG: setting('boolean', false, 'defaults.no_log', 'ANSIBLE_NO_LOG'),
+  DEFAULT_PRIVATE_ROLE_VARS: setting('boolean', false, 'defaults.private_role_vars', 'ANSIBLE_PRIVATE_ROLE_VARS'),
+  DUPLICATE_YAML_DICT_KEY: choice(
+    ['warn', 'error', 'ignore'],
+    'defaults.duplicate_dict_key',
+    'ANSIBLE_DUPLICATE_YAML_DICT_KEY',
+  ),
+  INVALID_TASK_ATTRIBUTE_FAILED: setting(
+    'boolean',
+    true,
+    'defaults.invalid_task_attribute_failed',
+    'ANSIBLE_INVALID_TASK_ATTRIBUTE_FAILED',
+  ),
+  PLAYBOOK_DIR: setting('path', null, 'defaults.playbook_dir', 'ANSIBLE_PLAYBOOK_DIR'),
+  PLUGIN_FILTERS_CFG: setting('path', null, 'defaults.plugin_filters_cfg'),
+  RETRY_FILES_ENABLED: setting('boolean', false, 'defaults.retry_files_enabled', 'ANSIBLE_RETRY_FILES_ENABLED'),
+  RETRY_FILES_SAVE_PATH: setting('path', null, 'defaults.retry_files_save_path', 'ANSIBLE_RETRY_FILES_SAVE_PATH'),
 } satisfies Record<string, Setting>
 
 export type SettingName = keyof typeof settings

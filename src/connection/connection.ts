@@ -71,6 +71,8 @@ export interface SshSettings {
   readonly hostKeyAlias?: string | undefined
   /** Seconds until a connection attempt is given up. */
   readonly connectTimeout: number
+  /** How often connecting is tried again, after longer and longer pauses; never where absent. */
+  readonly retries?: number | undefined
   /** Seconds between keepalives; 0 for none. */
   readonly keepaliveInterval: number
   readonly proxyCommand?: string | undefined

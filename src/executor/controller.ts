@@ -28,7 +28,7 @@ export const controllerFor = (
     read: (path, options) => playRun.run.readFile(path, options?.decrypt ?? true),
     render: async (path, settings) => {
       const text = (await playRun.run.readFile(path, true)).toString('utf8')
-      return renderFile(templar, { path, text, settings })
+      return renderFile(templar, { path, text, settings, managed: playRun.run.settings.managed })
     },
   }
 }
@@ -64,9 +64,9 @@ const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false
 
 const renderFile = (
   templar: Templar,
-  file: { readonly path: string; readonly text: string; readonly settings: RenderSettings },
+  file: { readonly path: string; readonly text: string; readonly settings: RenderSettings; readonly managed: string },
 ): ReturnType<Controller['render']> => {
   const { variables, ...options } = file.settings
-  const values = new Map([...templateVariables(file.path), ...(variables ?? [])])
+  const values = new Map([...templateVariables(file.path, file.managed), ...(variables ?? [])])
   return Promise.resolve(withVariables(templar, values).renderText(file.text, { ...options, file: file.path }))
 }

@@ -5,6 +5,7 @@ import { unwrittenTask } from '../playbook/unwritten-task.ts'
 import { type Dict, dict } from '../values.ts'
 import type { HostRun } from './host-run.ts'
 import type { PlayRun } from './play-run.ts'
+import type { RunSettings } from './run.ts'
 import { runTask } from './run-task.ts'
 import { isDue } from './selection.ts'
 
@@ -15,22 +16,28 @@ export const gatherFacts = async (playRun: PlayRun, hosts: readonly HostRun[]): 
   const wanted = play.gather_facts === undefined ? undefined : playRun.playKeyword(play.gather_facts)
   if (wanted === undefined ? run.settings.gathering === 'explicit' : toBoolean(wanted) === false) return
   const needing = hosts.filter(({ name }) => wanted !== undefined || !smart || !run.variables.host(name).gathered)
-  const task = gatherTask(play)
+  const task = gatherTask(play, run.settings.gather)
   const due = needing.filter((host) => isDue(playRun, task, host))
   if (due.length === 0) return
   await runTask(playRun, task, due)
   for (const { name, state } of due) if (state === 'active') run.variables.host(name).gathered = true
 }
 
-const gatherTask = (play: Play): Task =>
+const gatherTask = (play: Play, defaults: Gather): Task =>
   unwrittenTask({
     parent: play,
     position: play.position,
     name: 'Gathering Facts',
     action: 'gather_facts',
     module: 'setup',
-    args: gatherArguments(play),
+    args: gatherArguments(play, defaults),
   })
 
-const gatherArguments = (play: Play): Dict =>
-  dict({ gather_subset: play.gather_subset, gather_timeout: play.gather_timeout, fact_path: play.fact_path })
+type Gather = RunSettings['gather']
+
+const gatherArguments = (play: Play, { subset, timeout, factPath }: Gather): Dict =>
+  dict({
+    gather_subset: play.gather_subset ?? subset ?? undefined,
+    gather_timeout: play.gather_timeout ?? timeout,
+    fact_path: play.fact_path ?? factPath,
+  })

@@ -30,8 +30,8 @@ export interface Recorder {
 /** Records what happens to a host in a task. */
 export const recordOutcome = (recording: Recording): Recorder => {
   const { taskRun, host, templar } = recording
-  const { emit } = taskRun.playRun.run
-  const hidden = ignoring(() => flag(taskRun.task, 'no_log', templar))
+  const { emit, settings } = taskRun.playRun.run
+  const hidden = ignoring(() => flag(taskRun.task, 'no_log', templar, settings.noLog))
   const shown = (result: Dict): Dict => (hidden ? censored(result) : result)
   const at = { task: taskRun.id, host: host.name }
   return {

@@ -17,6 +17,7 @@ import { gatherFacts } from './gather-facts.ts'
 import { type HostRun, hostRun } from './host-run.ts'
 import type { PlayRun } from './play-run.ts'
 import { promptVariables } from './prompt-variables.ts'
+import { warnOfReservedNames } from './reserved-names.ts'
 import type { Run } from './run.ts'
 import { runEntries, runRole } from './run-entries.ts'
 
@@ -48,8 +49,9 @@ export const runPlay = async (run: Run, play: Play, progress: Progress): Promise
   const serial = evaluatePlay(common, play.serial)
   for (const [number, whole] of batches(hosts, serial, play).entries()) {
     const batch = whole.filter((name) => !progress.out.has(name))
-    run.emit(playStart({ id, name, play, hosts: batch, batch: number, run, strategy, check }))
     const playRun = beginBatch(common, { id, batch, all: hosts, progress })
+    warnOfReservedNames(playRun)
+    run.emit(playStart({ id, name, play, hosts: batch, batch: number, run, strategy, check }))
     await runBatch(playRun)
     const out = noteFailures(playRun, progress)
     if (out === whole.length) return false
@@ -138,7 +140,10 @@ const beginBatch = (common: Common, { id, batch, all, progress }: Batch): PlayRu
   const remaining = (): string[] => hosts.filter(isIn).map(({ name }) => name)
   const variables: PlayVariables & { roles: Role[] } = {
     play,
-    roles: [...play.roles, ...play.importedRoles.filter((role) => role.public !== false)],
+    roles: [
+      ...(run.settings.privateRoleVars ? [] : play.roles),
+      ...play.importedRoles.filter((role) => role.public !== false),
+    ],
     hostsAll: all,
     hosts: () => all.filter((name) => !progress.out.has(name) && (!batch.includes(name) || remaining().includes(name))),
     batch: remaining,

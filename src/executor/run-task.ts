@@ -66,7 +66,7 @@ export const announce = (playRun: PlayRun, task: AnyTask, templar: Templar): num
     action: task.action,
     check: safely(false, () => flag(task, 'check_mode', templar, playRun.run.settings.check)),
     diff: safely(false, () => flag(task, 'diff', templar, playRun.run.settings.diff)),
-    noLog: safely(false, () => flag(task, 'no_log', templar)),
+    noLog: safely(false, () => flag(task, 'no_log', templar, playRun.run.settings.noLog)),
     position: task.position,
   })
   return id
@@ -124,7 +124,7 @@ interface On {
 const outcomeOn = async ({ playRun, task }: TaskRun<Task>, { host, templar, listener }: On): Promise<HostOutcome> => {
   try {
     const resolved = resolveAction(task, templar)
-    const module = await loadModule(resolved.module)
+    const module = playRun.project.knownAction(resolved.module) ? await loadModule(resolved.module) : undefined
     if (!module) throw unknownAction(resolved)
     const { check, diff } = playRun.run.settings
     const hostTask = {

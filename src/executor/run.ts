@@ -44,6 +44,8 @@ export interface RunSettings {
   readonly diff: boolean
   readonly forks: number
   readonly verbosity: number
+  /** How many `-v` the output or the log shows details for. */
+  readonly detail: number
   readonly step: boolean
   readonly startAtTask: string | undefined
   readonly tags: readonly string[]
@@ -63,6 +65,18 @@ export interface RunSettings {
   readonly directory: string
   /** Roles are searched here after the playbook's own. */
   readonly rolesPath: readonly string[]
+  /** What `ansible_managed` says in templates. */
+  readonly managed: string
+  /** Results are hidden unless a keyword says otherwise. */
+  readonly noLog: boolean
+  /** Variables of a play's roles are theirs alone. */
+  readonly privateRoleVars: boolean
+  /** What facts to gather where the play doesn't say. */
+  readonly gather: {
+    readonly subset: Value
+    readonly timeout: number | undefined
+    readonly factPath: string | undefined
+  }
   readonly maxFailPercentage?: number | undefined
 }
 
@@ -79,6 +93,8 @@ export interface ConnectionDefaults {
   readonly sshCommonArgs: string
   readonly sshExtraArgs: string
   readonly hostKeyChecking: boolean
+  /** How often connecting is tried again. */
+  readonly retries: number
 }
 
 export interface BecomeDefaults {
@@ -88,4 +104,6 @@ export interface BecomeDefaults {
   readonly password: Secret | undefined
   readonly exe: string | undefined
   readonly flags: string | undefined
+  /** Become the login user as well; otherwise nothing is done then. */
+  readonly allowSameUser: boolean
 }

@@ -14,7 +14,8 @@ export const sshSettings = (reach: Reach, transport: 'ssh' | 'openssh'): SshSett
   const password = variable(reach, 'ansible_password', 'ansible_ssh_pass', 'ansible_ssh_password')
   const passphrase = variable(reach, 'ansible_ssh_private_key_passphrase', 'ansible_private_key_passphrase')
   const keyFile = variable(reach, 'ansible_ssh_private_key_file', 'ansible_private_key_file')
-  return resolveSsh({
+  const retries = numberVariable(reach, 'ansible_ssh_retries') ?? connection.retries
+  const resolved = resolveSsh({
     transport,
     host: variable(reach, 'ansible_host', 'ansible_ssh_host') ?? reach.host,
     port:
@@ -34,6 +35,7 @@ export const sshSettings = (reach: Reach, transport: 'ssh' | 'openssh'): SshSett
       variable(reach, 'ansible_ssh_extra_args') ?? connection.sshExtraArgs,
     ],
   })
+  return retries > 0 ? { ...resolved, retries } : resolved
 }
 
 /** Checking is left to ssh's options unless it is turned off, as the reference does it. */

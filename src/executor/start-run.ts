@@ -1,6 +1,7 @@
 /** Puts together what a run needs: inventory, variables, templates, connections. */
 import { readFile } from 'node:fs/promises'
 import pLimit from 'p-limit'
+import type { Diagnostic } from '../errors.ts'
 import type { EventSink } from '../events.ts'
 import type { LoadedInventory } from '../inventory/inventory-files.ts'
 import type { Selection } from '../inventory/select-hosts.ts'
@@ -36,6 +37,8 @@ export interface RunParts {
   readonly merge: boolean
   readonly injectFacts: boolean
   readonly decrypt: ((text: string) => string) | undefined
+  /** Told of each key that a mapping has twice; may throw. */
+  readonly duplicateKey: (found: Diagnostic) => void
   readonly prompt: (question: Prompt) => Promise<string>
   readonly signal: AbortSignal
 }
@@ -59,17 +62,14 @@ export const startRun = (parts: RunParts): Run => {
     vars: (place) => ownVariables(templar(place)),
   })
   const templar = (place: Place): Templar => new Templar(environmentFor(environment, place), variables.scope(place))
-  const yaml = {
-    vault: decrypt,
-    warn: (warning: { message: string }) => emit({ type: 'notice', level: 'warning', ...warning }),
-  }
+  const yaml = { vault: decrypt, warn: parts.duplicateKey }
   return {
     settings,
     emit,
     variables,
     hosts,
     connections: new Connections((how, name) =>
-      openHost(how, { onExchange: settings.verbosity > 3 ? exchangeLog(emit, name) : undefined }),
+      openHost(how, { onExchange: settings.detail > 2 ? exchangeLog(emit, name) : undefined }),
     ),
     stats: new StatsBoard(),
     // A task that alone is in check mode plans nothing that others should see.
@@ -119,7 +119,7 @@ const exchangeLog =
     emit({
       type: 'notice',
       level: 'verbose',
-      verbosity: 4,
+      verbosity: 3,
       host,
-      message: `EXCHANGE ${steps} scripts${user ? ` as ${user}` : ''}, ${bytesSent} bytes there, ${bytesReceived} back, ${milliseconds.toFixed(1)} ms`,
+      message: `EXEC ${steps} ${steps === 1 ? 'script' : 'scripts'}${user ? ` as ${user}` : ''}, ${bytesSent} bytes there, ${bytesReceived} back, ${milliseconds.toFixed(1)} ms`,
     })

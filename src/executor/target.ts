@@ -1,5 +1,7 @@
 /** Where a task's commands run: the host itself or the one it is delegated to, as whom, with which environment. */
 
+import { userInfo } from 'node:os'
+import type { ConnectionSettings } from '../connection/connection.ts'
 import { UserError } from '../errors.ts'
 import { allEnvironment, inherited } from '../playbook/inheritance.ts'
 import type { AnyTask } from '../playbook/types.ts'
@@ -68,7 +70,21 @@ export const exchangeOptions = (target: Target, signal?: AbortSignal): ExchangeO
 const remoteShell = (run: Run, reach: Reach): RemoteShell => {
   const settings = connectionSettings(reach)
   if (settings.transport === 'ssh' && settings.unhonoured?.length) warnOnce(run, settings.unhonoured)
-  return run.connections.get(reach.host, settings).as({ become: becomeSettings(reach) })
+  const become = becomeSettings(reach)
+  const changesUser = reach.settings.become.allowSameUser || become?.user !== loginUser(settings)
+  return run.connections.get(reach.host, settings).as({ become: changesUser ? become : undefined })
+}
+
+const loginUser = (settings: ConnectionSettings): string | undefined =>
+  settings.transport === 'local' ? localUser() : settings.user
+
+/** Also where the user has no entry in the machine's list of users. */
+const localUser = (): string | undefined => {
+  try {
+    return userInfo().username
+  } catch {
+    return undefined
+  }
 }
 
 /** Connection variables are those of the host that is reached, not of the host the task runs for. */

@@ -1,4 +1,4 @@
-import { type Dict, dict, Template, Undefined, type Value } from '../values.ts'
+import { type Dict, dict, Secret, Template, Undefined, type Value } from '../values.ts'
 import { type ActionContext, defineAction } from './kit/action.ts'
 import { expression, int, raw } from './kit/option.ts'
 
@@ -26,7 +26,7 @@ export default defineAction({
     if (verbosity > context.verbosity) {
       return { result: dict({ skipped: true, skipped_reason: 'Verbosity threshold not met.' }) }
     }
-    const result = expression === undefined ? dict({ msg: msg ?? 'Hello world!' }) : shown(expression, context)
+    const result = expression === undefined ? dict({ msg: asked(msg ?? 'Hello world!') }) : shown(expression, context)
     return { result, verbose: true }
   },
   dryRun: 'run',
@@ -39,8 +39,11 @@ const shown = (expression: Value, context: ActionContext<Options>): Dict => {
   const isTemplate = expression instanceof Template
   const text = isTemplate ? expression.source : String(expression)
   const value = isTemplate ? context.variables.evaluate(expression) : context.variables.expression(text)
-  return new Map([[text, value instanceof Undefined ? undefinedText(value, context.verbosity) : value]])
+  return new Map([[text, value instanceof Undefined ? undefinedText(value, context.verbosity) : asked(value)]])
 }
+
+/** Who names a secret to be shown wants to see it; those inside of other values stay hidden. */
+const asked = (value: Value): Value => (value instanceof Secret ? value.reveal() : value)
 
 const undefinedText = (value: Undefined, verbosity: number): string =>
   verbosity > 0 ? `VARIABLE IS NOT DEFINED!: ${value.message}` : 'VARIABLE IS NOT DEFINED!'

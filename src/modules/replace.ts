@@ -43,7 +43,13 @@ export default defineModule({
     refuseDirectory(options.path, placed)
     const before = readText(placed)
     if (!before) throw new ModuleFailure(`Path ${options.path} does not exist !`, dict({ rc: 257 }))
-    return editFile(options, { placed, accounts, text: edit(options, before.text).text, encoding: before.encoding })
+    return editFile(options, {
+      placed,
+      accounts,
+      text: edit(options, before.text).text,
+      encoding: before.encoding,
+      title: placed.path,
+    })
   },
   returns: ({ options, before, after, changed }) => {
     const { message } = edit(options, readText(before.placed as PlacedFile)?.text ?? '')

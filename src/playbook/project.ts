@@ -22,6 +22,8 @@ export interface ProjectSettings {
   readonly rolesPath: readonly string[]
   /** Directories that hold `ansible_collections/`; the playbook's `collections/` comes before them. */
   readonly collectionsPath: readonly string[]
+  /** Variables of imported roles are everybody's where the import doesn't say. */
+  readonly publicRoles: boolean
   /** Reads a YAML file; decrypts what must be. */
   readonly loadFile: (path: string) => Value
 }
@@ -64,5 +66,6 @@ const defaults: ProjectSettings = {
   actionNames: () => [],
   rolesPath: [],
   collectionsPath: [],
+  publicRoles: true,
   loadFile: (path) => loadYamlFile(path),
 }

@@ -39,15 +39,8 @@ export const wantsColor = (env: Readonly<Record<string, string | undefined>>, is
   return isTerminal && env.TERM !== 'dumb'
 }
 
-/** The colours that `ANSIBLE_COLOR_OK` and its like set. */
-export const colorsOf = (env: Readonly<Record<string, string | undefined>>): Partial<Record<ColorRole, string>> => {
-  const colors: Partial<Record<ColorRole, string>> = {}
-  for (const role of Object.keys(USUAL) as ColorRole[]) {
-    const color = env[`ANSIBLE_COLOR_${role.toUpperCase()}`]
-    if (color !== undefined) colors[role] = color
-  }
-  return colors
-}
+/** Everything that a colour marks. */
+export const colorRoles = Object.keys(USUAL) as readonly ColorRole[]
 
 const isOn = (text: string | undefined): boolean => /^(y|yes|on|1|true|t|1\.0)$/i.test(text ?? '')
 

@@ -5,8 +5,8 @@ import type { ReporterOptions } from './options.ts'
 
 export type StreamName = 'stdout' | 'stderr'
 
-/** Writes a piece of output. */
-export type Write = (text: string, stream: StreamName) => void
+/** Writes a piece of output; the role tells what kind it is. */
+export type Write = (text: string, stream: StreamName, role?: ColorRole) => void
 
 /** Prints lines, banners and warnings as Ansible's display does. */
 export interface Printer {
@@ -27,7 +27,7 @@ export const createPrinter = (settings: Settings, write: Write): Printer => {
   const paint = painter(settings.color, settings.colors)
   const shown = new Set<string>()
   const line: Printer['line'] = (text, role, stream = 'stdout') =>
-    write(`${paint(text.endsWith('\n') ? text.slice(0, -1) : text, role)}\n`, stream)
+    write(`${paint(text.endsWith('\n') ? text.slice(0, -1) : text, role)}\n`, stream, role)
   const once = (message: string, role: ColorRole, wrapped: () => string): void => {
     const key = `${role} ${message}`
     if (shown.has(key)) return

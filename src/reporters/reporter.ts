@@ -1,4 +1,5 @@
 import type { Event } from '../events.ts'
+import type { LogSettings } from './log.ts'
 import type { ReporterOptions } from './options.ts'
 import { type TextView, textReporter } from './text-view.ts'
 
@@ -27,6 +28,16 @@ export const createReporter = async (
   if (name === 'ndjson') return (await import('./ndjson.ts')).ndjson(options)
   if (name === 'junit') return (await import('./junit.ts')).junit(options)
   return textReporter([await loadView[name](), ...views], options)
+}
+
+/** Makes the log of a run: what the reporter of that name prints, in a file; of those that print no text, what `plain` does. */
+export const createLog = async (
+  name: ReporterName,
+  settings: LogSettings,
+  options: ReporterOptions,
+): Promise<Reporter> => {
+  const view = await (Object.hasOwn(loadView, name) && name !== 'json' ? loadView[name as 'plain'] : loadView.plain)()
+  return (await import('./log.ts')).log(view, settings, options)
 }
 
 export type ReporterName = keyof typeof loadView | 'tui' | 'ndjson' | 'junit'

@@ -12,9 +12,11 @@ import type { Node } from '../playbook/inheritance.ts'
 import type { Project } from '../playbook/project.ts'
 import type { TemplatingEnvironment } from '../templating/environment.ts'
 import { dict, type Value } from '../values.ts'
+import { duplicateKeys } from './duplicate-keys.ts'
 import { readExtraVars } from './extra-vars.ts'
 import { magicOptions } from './magic-options.ts'
 import { openVault } from './open-vault.ts'
+import { passwordOptions } from './password-file.ts'
 import { projectFor } from './project.ts'
 import type { RunOptions } from './run-options.ts'
 import { environmentFor, inventoryOptions, runSettings } from './run-settings.ts'
@@ -41,7 +43,7 @@ export interface OpenedRun {
 export const openRun = async (options: RunOptions, surroundings: Surroundings): Promise<OpenedRun> => {
   const { config, terminal, emit, signal } = surroundings
   const { directory } = options
-  const passwords = await terminal.askPasswords(options)
+  const passwords = await terminal.askPasswords(passwordOptions(options, config))
   const vault = await openVault(options, config, terminal)
   const decrypt = vault && ((text: string): string => vault.decrypt(text).toString())
   const extraVars = readExtraVars(options.extraVars, decrypt)
@@ -65,10 +67,11 @@ export const openRun = async (options: RunOptions, surroundings: Surroundings): 
     merge: config.get('DEFAULT_HASH_BEHAVIOUR') === 'merge',
     injectFacts: config.flag('INJECT_FACTS_AS_VARS'),
     decrypt,
+    duplicateKey: duplicateKeys(config, emit),
     prompt: (question) => terminal.prompt(question),
     signal,
   })
   const evaluate = (value: Value, node: Node): Value => evaluateHostless(run, value, { node })
-  const project = projectFor({ directory, config, environment, evaluate, loadFile: run.loadSync })
+  const project = projectFor({ directory, config, environment, evaluate, loadFile: run.loadSync, emit })
   return { run, settings, inventory, environment, project }
 }

@@ -12,13 +12,14 @@ export const openVault = async (
   const configured = config.text('DEFAULT_VAULT_PASSWORD_FILE')
   const ids = [...config.list('DEFAULT_VAULT_IDENTITY_LIST'), ...options.vaultIds]
   const files = [...(configured === undefined ? [] : [configured]), ...options.vaultPasswordFiles]
-  if (ids.length === 0 && files.length === 0 && !options.askVaultPass) return undefined
+  const ask = options.askVaultPass || config.flag('DEFAULT_ASK_VAULT_PASS')
+  if (ids.length === 0 && files.length === 0 && !ask) return undefined
   const { loadPasswords } = await import('../vault/load-passwords.ts')
   const { createVault } = await import('../vault/vault.ts')
   const person = {
     prompt: (text: string) => terminal.password(text),
     warn: (message: string) => terminal.warn(message),
   }
-  const passwords = await loadPasswords({ ids, files, ask: options.askVaultPass }, person)
+  const passwords = await loadPasswords({ ids, files, ask }, person)
   return createVault(passwords, { matchLabels: config.flag('DEFAULT_VAULT_ID_MATCH') })
 }

@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
+import type { EventSink } from '../events.ts'
 import { moduleNames } from '../modules/registry.ts'
 import type { Node } from '../playbook/inheritance.ts'
 import { moduleNameOf } from '../playbook/module-names.ts'
 import { createProject, type Project } from '../playbook/project.ts'
 import type { TemplatingEnvironment } from '../templating/environment.ts'
 import type { Value } from '../values.ts'
+
+import { rejectedModules } from './plugin-filters.ts'
 
 interface Parts {
   /** The folder of the first playbook. */
@@ -15,6 +18,7 @@ interface Parts {
   /** Evaluates what doesn't depend on a host. */
   readonly evaluate: (value: Value, node: Node) => Value
   readonly loadFile: (path: string) => Value
+  readonly emit: EventSink
 }
 
 /** Playbooks run by the executor itself, besides modules. */
@@ -24,8 +28,9 @@ const executed = ['meta', 'include', 'include_tasks', 'import_tasks', 'include_r
 export const actionNames = (): ReadonlySet<string> => new Set([...moduleNames(), ...executed])
 
 /** The project around a playbook, with what parsing must know of modules, lookups and variables. */
-export const projectFor = ({ directory, config, environment, evaluate, loadFile }: Parts): Project => {
-  const known = actionNames()
+export const projectFor = ({ directory, config, environment, evaluate, loadFile, emit }: Parts): Project => {
+  const rejected = rejectedModules(config, (message) => emit({ type: 'notice', level: 'warning', message }))
+  const known = new Set([...actionNames()].filter((name) => !rejected.has(name)))
   return createProject(join(directory, 'playbook'), {
     evaluate,
     knownAction: (name) => known.has(moduleNameOf(name)),
@@ -33,6 +38,7 @@ export const projectFor = ({ directory, config, environment, evaluate, loadFile 
     actionNames: () => known,
     rolesPath: config.list('DEFAULT_ROLES_PATH'),
     collectionsPath: config.list('COLLECTIONS_PATHS'),
+    publicRoles: !config.flag('DEFAULT_PRIVATE_ROLE_VARS'),
     loadFile,
   })
 }

@@ -1,17 +1,17 @@
 /** From the command line and the configuration to the settings of a run's parts. */
 
 import type { Passwords } from '../commands/terminal.ts'
+import { isSettingName } from '../config/all-settings.ts'
 import type { Config } from '../config/config.ts'
-import type { SettingName } from '../config/settings.ts'
-import { settings } from '../config/settings.ts'
 import type { EventSink } from '../events.ts'
-import type { RunSettings } from '../executor/run.ts'
+import type { BecomeDefaults, ConnectionDefaults, RunSettings } from '../executor/run.ts'
 import type { InventoryOptions, VarsFilesOptions } from '../inventory/options.ts'
 import { createEnvironment, type TemplatingEnvironment } from '../templating/environment.ts'
 import { mapScope } from '../templating/scope.ts'
 import { Templar } from '../templating/templar.ts'
 import type { Dict, Value } from '../values.ts'
 import { isVaultText } from '../vault/envelope.ts'
+import { logVerbosity } from './log-verbosity.ts'
 import type { RunOptions } from './run-options.ts'
 
 interface ForRun {
@@ -22,11 +22,24 @@ interface ForRun {
 }
 
 /** The executor's settings. */
-export const runSettings = ({ options, config, directory, passwords }: ForRun): RunSettings => ({
+export const runSettings = ({ options, config, directory, passwords }: ForRun): RunSettings => {
+  const verbosity = options.verbosity + (config.number('DEFAULT_VERBOSITY') ?? 0)
+  return {
+    ...executionSettings(options, config),
+    verbosity,
+    detail: Math.max(verbosity, logVerbosity(config, verbosity)),
+    directory,
+    connection: connectionDefaults(options, config, passwords),
+    become: becomeDefaults(options, config, passwords),
+  }
+}
+
+type Execution = Omit<RunSettings, 'verbosity' | 'detail' | 'directory' | 'connection' | 'become'>
+
+const executionSettings = (options: RunOptions, config: Config): Execution => ({
   check: options.check,
   diff: options.diff || config.flag('DIFF_ALWAYS'),
   forks: options.forks ?? config.number('DEFAULT_FORKS') ?? 5,
-  verbosity: options.verbosity + (config.number('DEFAULT_VERBOSITY') ?? 0),
   step: options.step,
   startAtTask: options.startAtTask,
   tags: options.tags.length > 0 ? options.tags : config.list('TAGS_RUN'),
@@ -37,28 +50,39 @@ export const runSettings = ({ options, config, directory, passwords }: ForRun): 
   gathering: config.text('DEFAULT_GATHERING') ?? 'implicit',
   strategy: config.text('DEFAULT_STRATEGY') ?? 'linear',
   compat: options.compat,
-  directory,
   rolesPath: config.list('DEFAULT_ROLES_PATH'),
-  connection: {
-    transport: options.connection ?? config.text('DEFAULT_TRANSPORT') ?? 'ssh',
-    user: options.user ?? config.text('DEFAULT_REMOTE_USER'),
-    port: config.number('DEFAULT_REMOTE_PORT'),
-    password: passwords.connection,
-    privateKeyFile: options.privateKey ?? config.text('DEFAULT_PRIVATE_KEY_FILE'),
-    timeout: options.timeout ?? config.number('DEFAULT_TIMEOUT') ?? 10,
-    sshArgs: config.text('SSH_ARGS') ?? '',
-    sshCommonArgs: options.sshCommonArgs ?? config.text('SSH_COMMON_ARGS') ?? '',
-    sshExtraArgs: options.sshExtraArgs ?? config.text('SSH_EXTRA_ARGS') ?? '',
-    hostKeyChecking: config.flag('HOST_KEY_CHECKING'),
+  managed: config.text('DEFAULT_MANAGED_STR') ?? '',
+  noLog: config.flag('DEFAULT_NO_LOG'),
+  privateRoleVars: config.flag('DEFAULT_PRIVATE_ROLE_VARS'),
+  gather: {
+    subset: config.get('DEFAULT_GATHER_SUBSET'),
+    timeout: config.number('DEFAULT_GATHER_TIMEOUT'),
+    factPath: config.text('DEFAULT_FACT_PATH'),
   },
-  become: {
-    enabled: options.become || config.flag('DEFAULT_BECOME'),
-    method: options.becomeMethod ?? config.text('DEFAULT_BECOME_METHOD') ?? 'sudo',
-    user: options.becomeUser ?? config.text('DEFAULT_BECOME_USER') ?? 'root',
-    password: passwords.become,
-    exe: config.text('DEFAULT_BECOME_EXE'),
-    flags: config.text('DEFAULT_BECOME_FLAGS'),
-  },
+})
+
+const connectionDefaults = (options: RunOptions, config: Config, passwords: Passwords): ConnectionDefaults => ({
+  transport: options.connection ?? config.text('DEFAULT_TRANSPORT') ?? 'ssh',
+  user: options.user ?? config.text('DEFAULT_REMOTE_USER'),
+  port: config.number('DEFAULT_REMOTE_PORT'),
+  password: passwords.connection,
+  privateKeyFile: options.privateKey ?? config.text('DEFAULT_PRIVATE_KEY_FILE'),
+  timeout: options.timeout ?? config.number('DEFAULT_TIMEOUT') ?? 10,
+  sshArgs: config.text('SSH_ARGS') ?? '',
+  sshCommonArgs: options.sshCommonArgs ?? config.text('SSH_COMMON_ARGS') ?? '',
+  sshExtraArgs: options.sshExtraArgs ?? config.text('SSH_EXTRA_ARGS') ?? '',
+  hostKeyChecking: config.flag('HOST_KEY_CHECKING'),
+  retries: config.number('SSH_RETRIES') ?? 0,
+})
+
+const becomeDefaults = (options: RunOptions, config: Config, passwords: Passwords): BecomeDefaults => ({
+  enabled: options.become || config.flag('DEFAULT_BECOME'),
+  method: options.becomeMethod ?? config.text('DEFAULT_BECOME_METHOD') ?? 'sudo',
+  user: options.becomeUser ?? config.text('DEFAULT_BECOME_USER') ?? 'root',
+  password: passwords.become,
+  exe: config.text('DEFAULT_BECOME_EXE'),
+  flags: config.text('DEFAULT_BECOME_FLAGS'),
+  allowSameUser: config.flag('BECOME_ALLOW_SAME_USER'),
 })
 
 interface ForTemplates {
@@ -78,7 +102,8 @@ export const environmentFor = ({ config, directory, decrypt, emit, options }: Fo
     compat: options.compat === '2.19' ? '2.19' : '2.14',
     ...(decrypt ? { decrypt: (text) => (isVaultText(text) ? decrypt(text) : text) } : {}),
     warn: (message, position) => emit({ type: 'notice', level: 'warning', message, position }),
-    setting: (name): Value | undefined => (Object.hasOwn(settings, name) ? config.get(name as SettingName) : undefined),
+    setting: (name): Value | undefined => (isSettingName(name) ? config.get(name) : undefined),
+    pluginOption: ({ type, plugin, option }) => config.pluginOption(type, plugin, option),
   })
 
 const jinjaExtensions = (config: Config): ('do' | 'loopcontrols')[] =>

@@ -39,7 +39,10 @@ const single = (templar: Templar, condition: Value, position: Position | undefin
 /** What is left when the templates in a condition are evaluated; those are not needed, and warned of. */
 const withoutTemplates = (templar: Templar, condition: Value, place: Position | undefined): Value => {
   if (condition instanceof Template)
-    templar.settings.warn(`conditions should not hold template delimiters such as {{ }}: ${condition.source}`, place)
+    templar.settings.warn(
+      `conditional statements should not include jinja2 templating delimiters such as {{ }} or {% %}. Found: ${condition.source}`,
+      place,
+    )
   return templar.evaluate(condition)
 }
 

@@ -28,6 +28,7 @@ export interface EnvironmentOptions {
   readonly readFile?: (path: string) => string
   readonly decrypt?: (text: string) => string
   readonly setting?: (name: string) => Value | undefined
+  readonly pluginOption?: PluginEnvironment['pluginOption']
   readonly hostsMatching?: (pattern: string) => readonly string[]
 }
 
@@ -62,6 +63,7 @@ export const createEnvironment = (options: EnvironmentOptions = {}): TemplatingE
     env: options.env ?? process.env,
     decrypt: options.decrypt ?? ((text) => text),
     setting: options.setting ?? (() => undefined),
+    pluginOption: options.pluginOption ?? (() => undefined),
     hostsMatching: options.hostsMatching ?? (() => []),
     compat: options.compat ?? '2.14',
     syntax: { ...VARIABLE_SYNTAX, extensions: new Set(options.extensions ?? []) },

@@ -45,6 +45,13 @@ export interface CallContext {
   warn(message: string): void
 }
 
+/** An option of a plugin: `connection`, `ssh`, `ssh_args`. */
+export interface PluginOptionName {
+  readonly type: string
+  readonly plugin: string
+  readonly option: string
+}
+
 /** Settings and outside facts that plugins may depend on. */
 export interface PluginEnvironment {
   /** `jinja2_native`. */
@@ -59,6 +66,10 @@ export interface PluginEnvironment {
   readonly decrypt: (text: string) => string
   /** Settings of ansible.cfg for the `config` lookup: the value, `undefined` when there is none. */
   readonly setting: (name: string) => Value | undefined
+  /** The value of a plugin's option, and the variables that come before it, the last of them first. */
+  readonly pluginOption: (
+    asked: PluginOptionName,
+  ) => { readonly value: Value; readonly origin: string; readonly vars: readonly string[] } | undefined
   /** The names of the inventory's hosts that a pattern selects, for the `inventory_hostnames` lookup. */
   readonly hostsMatching: (pattern: string) => readonly string[]
 }

@@ -52,6 +52,16 @@ test('an include in a role looks in its tasks first', () => {
   expect(entries.map((entry) => ownName(entry as never))).toEqual(['far'])
 })
 
+test('handlers find their files among the tasks, too', () => {
+  const { play } = parse({
+    ...role,
+    'roles/a/tasks/x/b.yml': '[]',
+    'roles/a/handlers/main.yml': '- import_tasks: b.yml',
+    'roles/a/tasks/b.yml': named('from tasks'),
+  })
+  expect(play.roles[0]!.handlers.map((one) => one.kind === 'import_tasks' && one.entries.length)).toEqual([1])
+})
+
 test('handlers find their files in handlers', () => {
   const { play } = parse({
     'site.yml': '[{hosts: all, roles: [a]}]',

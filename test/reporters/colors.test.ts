@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { colorsOf, painter, wantsColor } from '../../src/reporters/colors.ts'
+import { painter, wantsColor } from '../../src/reporters/colors.ts'
 
 describe('painter', () => {
   test('colours each line by itself', () => {
@@ -32,8 +32,4 @@ test.each([
   [{ TERM: 'dumb' }, true, false],
 ])('with %o on a terminal (%s) colour is %s', (env, isTerminal, wanted) => {
   expect(wantsColor(env, isTerminal)).toBe(wanted)
-})
-
-test('colours come from the environment', () => {
-  expect(colorsOf({ ANSIBLE_COLOR_DIFF_ADD: 'blue', ANSIBLE_COLOR_OTHER: 'red' })).toEqual({ diff_add: 'blue' })
 })

@@ -180,7 +180,7 @@ const told = (events: readonly Event[]) => {
     hostResult,
     result: (task: string, host?: string) => plain(hostResult(task, host).result) as Record<string, unknown>,
     notices: events.flatMap((event) => (event.type === 'notice' && event.level !== 'verbose' ? [event.message] : [])),
-    exchanges: events.filter((event) => event.type === 'notice' && event.message.startsWith('EXCHANGE ')).length,
+    exchanges: events.filter((event) => event.type === 'notice' && event.message.startsWith('EXEC ')).length,
   }
 }
 

@@ -19,7 +19,9 @@ test('templates in a condition are evaluated first, with a warning', () => {
   const warnings: string[] = []
   const templar = given({ a: 'b', b: true }, { warn: (message) => warnings.push(message) })
   expect(templar.conditional(new Template('{{ a }} and true'))).toBe(true)
-  expect(warnings).toEqual(['conditions should not hold template delimiters such as {{ }}: {{ a }} and true'])
+  expect(warnings).toEqual([
+    'conditional statements should not include jinja2 templating delimiters such as {{ }} or {% %}. Found: {{ a }} and true',
+  ])
 })
 
 test('the parts of a list are all needed', () => {

@@ -1,10 +1,11 @@
 /** Examples of configurations, made from the settings there are. */
-import { type Setting, settings } from '../../config/settings.ts'
+import { allSettings } from '../../config/all-settings.ts'
+import type { Setting } from '../../config/setting.ts'
 
 /** An ansible.cfg with every setting as it is by default. */
 export const iniText = (disabled: boolean): string => {
   const sections = new Map<string, string[]>()
-  for (const setting of Object.values<Setting>(settings)) {
+  for (const setting of Object.values<Setting>(allSettings)) {
     const [place] = setting.ini
     if (!place) continue
     const [section, key] = place
@@ -17,7 +18,7 @@ export const iniText = (disabled: boolean): string => {
 
 /** Variables of the environment for a shell to read. */
 export const environmentText = (disabled: boolean): string =>
-  Object.values<Setting>(settings)
+  Object.values<Setting>(allSettings)
     .flatMap((setting) => {
       const [name] = setting.env
       if (name === undefined) return []

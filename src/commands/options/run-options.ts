@@ -1,8 +1,7 @@
 /** From what commander read to the options of a run. */
-import { readFileSync } from 'node:fs'
-import { UserError } from '../../errors.ts'
+import { readPasswordFile } from '../../startup/password-file.ts'
 import type { RunOptions } from '../../startup/run-options.ts'
-import { Secret } from '../../values.ts'
+import type { Secret } from '../../values.ts'
 import type { Given } from './parse-arguments.ts'
 
 /** The options of a run in `directory`; what was not given is as if nobody had asked for it. */
@@ -63,11 +62,5 @@ const connection = (given: Given) => ({
 const optionalList = (given: Given, name: string): readonly string[] | undefined =>
   Array.isArray(given[name]) ? (given[name] as string[]) : undefined
 
-const passwordFile = (path: string | undefined): Secret | undefined => {
-  if (path === undefined) return undefined
-  try {
-    return new Secret(readFileSync(path, 'utf8').replace(/\r?\n$/, ''))
-  } catch (error) {
-    throw new UserError({ message: `Could not read password file ${path}: ${(error as Error).message}` }, 1)
-  }
-}
+const passwordFile = (path: string | undefined): Secret | undefined =>
+  path === undefined ? undefined : readPasswordFile(path)

@@ -23,7 +23,7 @@ export const knownPasswords = async (asking: Asking, isNew: boolean): Promise<Va
   return load(asking, {
     ids: [...config.list('DEFAULT_VAULT_IDENTITY_LIST'), ...ids],
     files: [...files, ...configuredFile(config)],
-    ask: askVaultPass,
+    ask: askVaultPass || config.flag('DEFAULT_ASK_VAULT_PASS'),
     isNew,
   })
 }

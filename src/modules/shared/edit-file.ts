@@ -37,21 +37,23 @@ interface Edit {
   /** The text as it is to be. */
   readonly text: string
   readonly encoding?: Text['encoding'] | undefined
+  /** What a difference calls the file: its path and `(content)` unless told. */
+  readonly title?: string | undefined
 }
 
 /** Writes the text where it differs, and sets attributes. Directories above a new file are made. */
 export const editFile = (
   options: Omit<PlaceOptions, 'dest'>,
-  { placed, accounts, text, encoding = 'utf8' }: Edit,
+  { placed, accounts, text, encoding = 'utf8', title = `${placed.path} (content)` }: Edit,
 ): Change[] => {
-  const source = sourceOf(Buffer.from(text, encoding), `${placed.path} (content)`)
+  const source = sourceOf(Buffer.from(text, encoding), title)
   const changes = [
     ...placeFile(
       { ...options, dest: placed.parent ? placed.path : `${placed.path}/`, follow: true },
       { source, placed, accounts, edited: true },
     ),
   ]
-  const headers = { before_header: `${placed.path} (content)`, after_header: `${placed.path} (content)` }
+  const headers = { before_header: title, after_header: title }
   return changes.map((one) =>
     one.diff && 'after_header' in one.diff ? { ...one, diff: { ...one.diff, ...headers } } : one,
   )

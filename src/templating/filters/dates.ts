@@ -1,7 +1,9 @@
 /** strftime and to_datetime. */
+
 import { type FilterFunction, filter, type GlobalFunction, globalFunction } from '../plugin.ts'
 import { type DateFields, DateTime, fieldsOfUtc } from '../python/datetime.ts'
 import { FilterError } from '../python/errors.ts'
+import { brokenLocalTime } from '../python/local-time.ts'
 import { numeric } from '../python/number.ts'
 import { parseFloatText } from '../python/parse-number.ts'
 import { str } from '../python/repr.ts'
@@ -12,7 +14,7 @@ import { exactText, flagOf, required, textOf } from './arguments.ts'
 /** Jinja's global `now()`. */
 export const now: GlobalFunction = globalFunction(['utc?', 'fmt?'], (_context, [utc, format]) => {
   const epoch = Date.now() / 1000
-  const { fields } = flagOf(utc) ? utcTime(epoch) : localTime(epoch)
+  const { fields } = flagOf(utc) ? utcTime(epoch) : brokenLocalTime(epoch)
   const micro = (Date.now() % 1000) * 1000
   const date = new DateTime([...fields.slice(0, 6), micro] as unknown as DateFields)
   return format === undefined || format === null ? date : strftime(textOf(format), { fields: date.fields, epoch })
@@ -20,7 +22,7 @@ export const now: GlobalFunction = globalFunction(['utc?', 'fmt?'], (_context, [
 
 const format = filter(['second?', 'utc?'], (_, value, [second, utc]) => {
   const epoch = second === undefined || second === null ? Date.now() / 1000 : epochOf(open(required(second)))
-  return strftime(exactText(value), flagOf(utc) ? utcTime(epoch) : localTime(epoch))
+  return strftime(exactText(value), flagOf(utc) ? utcTime(epoch) : brokenLocalTime(epoch))
 })
 
 const epochOf = (second: ReturnType<typeof open>): number => {
@@ -35,21 +37,6 @@ const utcTime = (epoch: number): BrokenTime => ({
   zoneName: 'GMT',
   epoch,
 })
-
-const localTime = (epoch: number): BrokenTime => {
-  const date = new Date(epoch * 1000)
-  const fields: DateFields = [
-    date.getFullYear(),
-    date.getMonth() + 1,
-    date.getDate(),
-    date.getHours(),
-    date.getMinutes(),
-    date.getSeconds(),
-    0,
-  ]
-  const zoneName = /\(([^)]*)\)|([A-Z]{2,5})$/.exec(date.toLocaleTimeString('en-US', { timeZoneName: 'short' }))
-  return { fields, zoneMinutes: -date.getTimezoneOffset(), zoneName: zoneName?.[1] ?? zoneName?.[2], epoch }
-}
 
 const toDatetime = filter(['format?'], (_, value, [pattern]) => {
   const { fields, zone } = strptime(exactText(value), textOf(pattern, '%Y-%m-%d %H:%M:%S'))

@@ -2,9 +2,9 @@
 import { Undefined, type Value } from '../../values.ts'
 import { classOf, required, textOf } from '../filters/arguments.ts'
 import { regexOf } from '../filters/regex.ts'
-import type { CallContext, LookupFunction } from '../plugin.ts'
+import type { CallContext, LookupFunction, PluginOptionName } from '../plugin.ts'
 import { FilterError, UndefinedError } from '../python/errors.ts'
-import { defaultSetting } from './default-settings.ts'
+import { truth } from '../python/truth.ts'
 
 const vars: LookupFunction = (context, terms, options) =>
   terms.map((term) => {
@@ -56,14 +56,35 @@ const config: LookupFunction = (context, terms, options) => {
     throw new FilterError(`"on_missing" must be a string and one of "error", "warn" or "skip", not ${missing}`)
   if (options.has('plugin_type') !== options.has('plugin_name'))
     throw new FilterError('Both plugin_type and plugin_name are required, cannot use one without the other')
+  const plugin = options.has('plugin_name')
+    ? { type: textOf(options.get('plugin_type')), plugin: textOf(options.get('plugin_name')) }
+    : undefined
+  const withOrigin = truth(options.get('show_origin') ?? false)
   return terms.flatMap((term) => {
     const name = variableName(term)
-    const value = context.environment.setting(name) ?? defaultSetting(name)
-    if (value !== undefined) return [value]
+    const value = plugin ? pluginOption(context, { ...plugin, option: name }) : setting(context, name)
+    if (value !== undefined) return [withOrigin ? [value.value, value.origin] : value.value]
     if (missing === 'error') throw new FilterError(`Unable to find setting ${name}`)
     if (missing === 'warn') context.warn(`Skipping, did not find setting ${name}`)
     return []
   })
+}
+
+interface Found {
+  readonly value: Value
+  readonly origin: Value
+}
+
+const setting = ({ environment }: CallContext, name: string): Found | undefined => {
+  const value = environment.setting(name)
+  return value === undefined ? undefined : { value, origin: null }
+}
+
+/** A variable comes before the configuration; of several the last. */
+const pluginOption = (context: CallContext, asked: PluginOptionName): Found | undefined => {
+  const found = context.environment.pluginOption(asked)
+  const name = found?.vars.findLast((one) => context.scope.has(one))
+  return name === undefined ? found : { value: required(context.variable(name)), origin: `var: ${name}` }
 }
 
 const inventoryHostnames: LookupFunction = (context, terms) => [

@@ -12,7 +12,6 @@ describe('lookups of variables', () => {
     ["lookup('env', 'NAME')", 'value'],
     ["lookup('env', 'NOPE', default='d')", 'd'],
     ["lookup('config', 'DEFAULT_FORKS')", '7'],
-    ["lookup('config', 'DEFAULT_TIMEOUT')", '10'],
     ["query('config', 'NOPE', on_missing='skip')", []],
     ["query('inventory_hostnames', 'all', '!b')", ['all,!b']],
   ])('%s', (expression, value) => {
