@@ -107,11 +107,10 @@ describe('plugin_filters_cfg', () => {
 
   test('leaves a file out that says nothing', async () => {
     const { status, stderr } = await run(filtered('filter_version: 1.0\nmodule_rejectlist:\n'), 'site.yml')
-    expect([status, unwrapped(stderr)]).toEqual([
-      0,
-      expect.stringContaining('module_rejectlist is not a list'),
-    ])
-    expect(unwrapped((await run(filtered('filter_version: 2.0\n'), 'site.yml')).stderr)).toContain('version not recognized')
+    expect([status, unwrapped(stderr)]).toEqual([0, expect.stringContaining('module_rejectlist is not a list')])
+    expect(unwrapped((await run(filtered('filter_version: 2.0\n'), 'site.yml')).stderr)).toContain(
+      'version not recognized',
+    )
     expect(unwrapped((await run(filtered('[a]'), 'site.yml')).stderr)).toContain('was invalid')
   })
 
@@ -189,7 +188,8 @@ test('who is logged in already is not become, unless that is asked for', async (
 })
 
 test('debug shows a secret that it is asked for, and none inside of what it is asked for', async () => {
-  const play = '- hosts: all\n  gather_facts: false\n  vars: {all: {in: "{{ ansible_password }}"}}\n  tasks:\n    - debug: {var: ansible_password}\n    - debug: {var: all}\n'
+  const play =
+    '- hosts: all\n  gather_facts: false\n  vars: {all: {in: "{{ ansible_password }}"}}\n  tasks:\n    - debug: {var: ansible_password}\n    - debug: {var: all}\n'
   const folder = site(play, { secret: 'pa55\n' })
   const { stdout } = await run(folder, 'site.yml', '--connection-password-file', join(folder, 'secret'))
   expect(stdout).toContain('"ansible_password": "pa55"')
