@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { folderWith, run } from './rig.ts'
+import { folderWith, run } from '../commands/rig.ts'
 
 afterEach(() => vi.unstubAllEnvs())
 
