@@ -56,6 +56,8 @@ export interface ScriptStep {
    * the background can't write into later answers. Queries are light.
    */
   readonly light?: boolean | undefined
+  /** A light script that needs not even that: see `inline` of a query. */
+  readonly inline?: boolean | undefined
   /** Skip this once an earlier guarded step of the exchange has failed. */
   readonly guarded?: boolean | undefined
 }

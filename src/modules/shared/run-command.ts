@@ -56,9 +56,9 @@ const refused = {
 export const runCommand = async (context: Context, command: CommandLine): Promise<ActionResult> => {
   const { options, environment, signal } = context
   const steps: Step[] = [
-    { script: lines(preconditions(options, command.program), clock), guarded: true },
+    { script: lines(preconditions(options, command.program), clock), guarded: true, light: true },
     { script: sh`${enter(options.chdir)}${command.script}`, guarded: true, stdin: stdinOf(options) },
-    { script: clock },
+    { script: clock, inline: true, light: true },
   ]
   const [before, answer, after] = await context.remote.exchange(steps, { environment, signal })
   if (answer === undefined) return { result: notRun(options, command, before?.status ?? 0) }

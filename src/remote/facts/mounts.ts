@@ -8,7 +8,7 @@ export const mountFacts = (sources: FactSources): Facts => {
   const uuids = new Map(sources.section('uuids').split('\n').map(deviceAndUuid))
   const bound = boundPaths(sources)
   const mounts = new Map<string, Facts>()
-  for (const line of sources.section('mtab').split('\n')) {
+  for (const line of [...sources.lines('/etc/mtab'), ...sources.lines('/proc/mounts')]) {
     const [device = '', mount = '', fstype = '', options = ''] = line.split(/\s+/).map(unescapeOctal)
     if ((!/^[/\\]/.test(device) && !device.includes(':/')) || fstype === 'none' || options === '') continue
     const isBound = bound.has(mount) && !/bind/.test(options)

@@ -41,28 +41,32 @@ export const placedFile = (placement: Placement): Query<PlacedFile> => {
   const { dest, basename, wanted, follow = false, limit = 1024 * 1024 } = placement
   return query<PlacedFile>({
     name: 'placed-file',
+    inline: true,
     key: `placed-file ${JSON.stringify([dest, basename, wanted, follow, limit])}`,
     script: sh`f=${dest} b=${basename ?? ''}
 if [ -d "$f" ] && [ -n "$b" ]; then f=$\{f%/}/$b; elif [ "$f" != "$\{f%/}" ] && [ -n "$b" ]; then f=$f$b; fi
 if [ ${follow ? 1 : 0} = 1 ] && [ -h "$f" ]; then f=$(readlink -f -- "$f"); fi
 printf '%s\n' "$f"
 p=$\{f%/*}; if [ -d "$\{p:-/}" ]; then echo 1; else echo 0; fi
-LC_ALL=C
-export LC_ALL
-stat -c ${statFormat} -- "$f" 2>/dev/null || printf '\n\n\n'
-if [ -h "$f" ]; then readlink -- "$f"; else echo; fi
-stat -L -c ${statFormat} -- "$f" 2>/dev/null || printf '\n\n\n'
-[ -f "$f" ] || exit 0
-s=$(sha1sum <"$f" 2>/dev/null || openssl dgst -sha1 -r <"$f" 2>/dev/null || busybox sha1sum <"$f") || { echo; exit 0; }
+s=$(LC_ALL=C stat -c ${statFormat} -- "$f" 2>/dev/null) || s=${noStat}
+printf '%s\n' "$s"
+if [ -h "$f" ]; then readlink -- "$f"; s=$(LC_ALL=C stat -L -c ${statFormat} -- "$f" 2>/dev/null) || s=${noStat}; else echo; fi
+printf '%s\n' "$s"
+if [ -f "$f" ]; then
+if s=$(sha1sum 2>/dev/null <"$f") || s=$(openssl dgst -sha1 -r 2>/dev/null <"$f") || s=$(busybox sha1sum 2>/dev/null <"$f"); then
 s=$\{s%% *}
 printf '%s\n' "$s"
-if [ "$s" != ${wanted ?? ''} ]; then [ "$(wc -c <"$f")" -gt ${limit} ] || cat -- "$f"; fi`,
+if [ "$s" != ${wanted ?? ''} ]; then [ "$(wc -c <"$f")" -gt ${limit} ] || cat -- "$f"; fi
+else echo; fi; fi`,
     parse: (answer) => parse(answer, placement),
     overlay: (answer, effects) => overlay(answer, placement, effects),
   })
 }
 
 const statFormat = '%f %u %g %s %Y %X %Z %i %d %h\n%U\n%G'
+
+/** In place of what `stat` prints: three lines. */
+const noStat = '\n\n'
 
 const parse = (answer: Answer, { wanted, limit = 1024 * 1024 }: Placement): PlacedFile => {
   if (answer.status !== 0) throw refused("can't look at the destination", answer)

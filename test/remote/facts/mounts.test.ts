@@ -5,10 +5,11 @@ import { sourcesOf } from './rig.ts'
 test('mounts of devices and servers have their sizes', () => {
   const sources = sourcesOf({
     files: {
+      '/etc/mtab':
+        '/dev/vda1 / ext4 rw,relatime 0 0\nproc /proc proc rw 0 0\n/dev/vda1 /b ext4 rw 0 0\nnas:/x /mnt/my\\040dir nfs4 rw 0 0',
       '/proc/self/mountinfo': '29 1 253:1 /dir /b rw - ext4 /dev/vda1 rw\n30 1 253:1 / / rw - ext4 /dev/vda1 rw',
     },
     sections: {
-      mtab: '/dev/vda1 / ext4 rw,relatime 0 0\nproc /proc proc rw 0 0\n/dev/vda1 /b ext4 rw 0 0\nnas:/x /mnt/my\\040dir nfs4 rw 0 0',
       sizes: '4096 4096 100 40 50 20 /\n1024 4096 10 5 3 1 /mnt/my dir',
       uuids: '/dev/vda1 1234-5678\n/dev/vda',
     },
