@@ -15,8 +15,8 @@ import { build } from 'esbuild'
 const root = fileURLToPath(new URL('.', import.meta.url))
 const dist = join(root, 'dist')
 
-/** Packages that stay packages: one has parts compiled for a machine, one has a licence of its own, the others are the live view's. */
-const external = ['ssh2', '@jmespath-community/jmespath', 'ink', 'react']
+/** Packages that stay packages: parts of ssh2 compiled for a machine, one that has a licence of its own, those of the live view. */
+const external = ['cpu-features', '@jmespath-community/jmespath', 'ink', 'react']
 
 const common = {
   absWorkingDir: root,
@@ -44,7 +44,7 @@ const program = await build({
   outExtension: { '.js': '.cjs' },
   banner: { js: `/* ${NO_HASH} */ 'use strict'; const bundleUrl = require('node:url').pathToFileURL(__filename).href` },
   define: { 'import.meta.url': 'bundleUrl' },
-  plugins: [lazyRequires(), apart('./tui/screen.tsx', './screen.js')],
+  plugins: [lazyRequires(), apart('./tui/screen.tsx', './screen.js'), compiledParts()],
   write: false,
 })
 for (const { path, text } of program.outputFiles)
@@ -82,6 +82,18 @@ function apart(from, to) {
   }
 }
 
+/** The part of ssh2 that may have been compiled when it was installed stays there. */
+function compiledParts() {
+  return {
+    name: 'compiled-parts',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /sshcrypto\.node$/ }, () => ({
+        path: 'ssh2/lib/protocol/crypto/build/Release/sshcrypto.node',
+        external: true,
+      })),
+  }
+}
+
 /** In code that was kept compiled, `import()` works only with a warning on Node.js 20. */
 function withoutImports(text) {
   const program = text
@@ -114,8 +126,8 @@ function licenses(results) {
 }
 
 function licenseOf(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
+  const { name, version, license, licenses } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
   const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry))
   if (!file) throw new Error(`${name} has no file with its license`)
-  return `${name} ${version} (${license})\n\n${readFileSync(join(root, folder, file), 'utf8').trim()}\n\n`
+  return `${name} ${version} (${license ?? licenses[0].type})\n\n${readFileSync(join(root, folder, file), 'utf8').trim()}\n\n`
 }

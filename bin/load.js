@@ -1,5 +1,5 @@
 /** Runs a program that is one file of CommonJS and keeps its compiled form for the next time. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import module from 'node:module'
 import { dirname, join } from 'node:path'
 import { Script } from 'node:vm'
@@ -19,7 +19,7 @@ export function load(file) {
   // At the end, when it is known which functions are used. A run that was quick has not compiled much that is not kept yet.
   process.once('exit', () => {
     const size = script.cachedDataRejected === false ? kept.length : 0
-    if (size === 0 || isCostly()) keep(path, script.createCachedData(), size)
+    if (size === 0 || (isCostly() && isDue(path))) keep(path, script.createCachedData(), size)
   })
   script.runInThisContext()({}, module.createRequire(file), {}, file, dirname(file))
 }
@@ -40,14 +40,19 @@ const isCostly = () => {
 /** In microseconds: half as much again as the least run needs. */
 const COSTLY = 300_000
 
+/** The file's time is when to look again. */
+const isDue = (path) => Date.now() >= (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0)
+
 /** Keeps it where it has grown. It is written whole or not at all; where the folder is not ours, nothing is kept. */
 const keep = (path, data, before) => {
-  if (data.length < 1.05 * before) return
   const temporary = `${path}.${process.pid}`
   try {
+    if (data.length < 1.05 * before) return utimesSync(path, new Date(), new Date(Date.now() + DAY))
     writeFileSync(temporary, data)
     renameSync(temporary, path)
   } catch {
     rmSync(temporary, { force: true })
   }
 }
+
+const DAY = 24 * 60 * 60 * 1000
