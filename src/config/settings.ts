@@ -57,6 +57,13 @@ export const settings = {
   INVENTORY_EXPORT: setting('boolean', false, 'inventory.export', 'ANSIBLE_INVENTORY_EXPORT'),
   DEFAULT_STRATEGY: setting('string', 'linear', 'defaults.strategy', 'ANSIBLE_STRATEGY'),
   DEFAULT_FORCE_HANDLERS: setting('boolean', false, 'defaults.force_handlers', 'ANSIBLE_FORCE_HANDLERS'),
+  ENABLE_TASK_DEBUGGER: setting('boolean', false, 'defaults.enable_task_debugger', 'ANSIBLE_ENABLE_TASK_DEBUGGER'),
+  TASK_DEBUGGER_IGNORE_ERRORS: setting(
+    'boolean',
+    true,
+    'defaults.task_debugger_ignore_errors',
+    'ANSIBLE_TASK_DEBUGGER_IGNORE_ERRORS',
+  ),
   ERROR_ON_MISSING_HANDLER: setting(
     'boolean',
     true,

@@ -24,7 +24,7 @@ export interface Recording {
 export interface Recorder {
   readonly listener: Listener
   /** @param duration milliseconds */
-  record(outcome: HostOutcome, duration: number): void
+  record(outcome: HostOutcome, duration: number): Settled
 }
 
 /** Records what happens to a host in a task. */
@@ -65,7 +65,9 @@ export const recordOutcome = (recording: Recording): Recorder => {
         duration,
         diagnostic: hidden ? undefined : outcome.diagnostic,
       })
-      settleHosts(recording, { status, ignored, result: outcome.result })
+      const settled = { status, ignored, result: outcome.result }
+      settleHosts(recording, settled)
+      return settled
     },
   }
 }
@@ -98,7 +100,8 @@ const withoutSecrets = (value: Value): Value => {
   return value instanceof Map ? new Map([...value].map(([key, item]) => [key, withoutSecrets(item)])) : value
 }
 
-interface Settled {
+/** What was recorded. */
+export interface Settled {
   readonly status: Status
   readonly ignored: boolean
   readonly result: Dict

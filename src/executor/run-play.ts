@@ -1,5 +1,4 @@
 /** A play: its hosts in batches, facts, tasks and handlers in their order. */
-import { UserError } from '../errors.ts'
 import { toBoolean } from '../modules/kit/coerce.ts'
 import { hostsText, playName } from '../playbook/names.ts'
 import type { Project } from '../playbook/project.ts'
@@ -20,6 +19,7 @@ import { promptVariables } from './prompt-variables.ts'
 import { warnOfReservedNames } from './reserved-names.ts'
 import type { Run } from './run.ts'
 import { runEntries, runRole } from './run-entries.ts'
+import { strategyOf } from './strategy.ts'
 
 /** What plays of a run hand on to each other. */
 export interface Progress {
@@ -200,23 +200,11 @@ const selector = (run: Run, project: Project): ((task: AnyTask) => boolean) => {
 
 /** `linear` goes through the play with all hosts in step; `free` and `host_pinned` with each for itself. */
 const runBatch = async (playRun: PlayRun): Promise<void> => {
-  const { run, play } = playRun
-  const strategy = String(playRun.playKeyword(play.strategy ?? run.settings.strategy)).replace(
-    /^ansible\.builtin\./,
-    '',
-  )
-  if (!strategies.has(strategy))
-    throw new UserError({
-      message: `Invalid play strategy specified: ${strategy}`,
-      position: play.keywords.get('strategy') ?? play.position,
-      hint: `one of ${[...strategies].join(', ')}`,
-    })
+  const strategy = strategyOf(playRun)
   if (strategy === 'linear' || strategy === 'debug') return runSections(playRun, playRun.hosts)
   playRun.inStep = false
   await Promise.all(playRun.hosts.map((host) => runSections(playRun, [host])))
 }
-
-const strategies = new Set(['linear', 'free', 'host_pinned', 'debug'])
 
 /** The parts of a play, each followed by the handlers it notified. */
 const runSections = async (playRun: PlayRun, hosts: readonly HostRun[]): Promise<void> => {

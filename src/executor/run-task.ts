@@ -8,6 +8,7 @@ import { roleName, taskName } from '../playbook/names.ts'
 import type { AnyTask, Task } from '../playbook/types.ts'
 import type { Templar } from '../templating/templar.ts'
 import { Template, type Value } from '../values.ts'
+import { debugTask, type Redo } from './debug-task.ts'
 import { type HostRun, isActive } from './host-run.ts'
 import { flag, keyword, toInteger } from './keywords.ts'
 import type { PlayRun } from './play-run.ts'
@@ -107,11 +108,39 @@ const runForHost = async (taskRun: TaskRun<Task>, host: HostRun, sharing: readon
   const { playRun, task, id } = taskRun
   if (!isActive(host)) return
   playRun.run.emit({ type: 'host-start', task: id, host: host.name })
+  let round: Redo = task
+  while (round) round = await runRound(taskRun, round, { host, sharing })
+}
+
+/** Runs it as it is written now; gives the task that the debugger wants to be run again. */
+const runRound = async (
+  taskRun: TaskRun<Task>,
+  task: Task,
+  { host, sharing }: { readonly host: HostRun; readonly sharing: readonly HostRun[] },
+): Promise<Redo> => {
+  const { playRun } = taskRun
   const begin = performance.now()
   const templar = taskTemplar(playRun, task, host)
+  const forget = remembered(playRun, host, sharing)
   const recorder = recordOutcome({ taskRun, host, sharing, templar })
-  const outcome = await outcomeOn(taskRun, { host, templar, listener: recorder.listener })
-  recorder.record(outcome, performance.now() - begin)
+  const outcome = await outcomeOn({ ...taskRun, task }, { host, templar, listener: recorder.listener })
+  const settled = recorder.record(outcome, performance.now() - begin)
+  const redo = await debugTask({
+    ...{ playRun, task, host: host.name, ...settled },
+    templar: (changed) => taskTemplar(playRun, changed, host),
+  })
+  if (redo) forget()
+  return redo
+}
+
+/** How things stood before a round, to be put back when its result shall not count. */
+const remembered = ({ run }: PlayRun, host: HostRun, sharing: readonly HostRun[]): (() => void) => {
+  const counts = run.stats.of(host.name)
+  const before = sharing.map(({ state, failure }) => ({ state, failure }))
+  return () => {
+    run.stats.put(host.name, counts)
+    sharing.forEach((one, at) => void Object.assign(one, before[at]))
+  }
 }
 
 interface On {

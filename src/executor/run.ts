@@ -26,6 +26,8 @@ export interface Run {
   prompt(question: Prompt): Promise<string>
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal
+  /** Does one such piece of work at a time: a talk with the person at the terminal. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>
   /** Limits how many hosts are worked on at a time. */
   readonly limit: <T>(work: () => Promise<T>) => Promise<T>
   /** Reads a YAML or JSON file, decrypting a vault. */
@@ -52,6 +54,10 @@ export interface RunSettings {
   readonly skipTags: readonly string[]
   readonly forceHandlers: boolean
   readonly anyErrorsFatal: boolean
+  /** Failures stop at the task debugger. */
+  readonly taskDebugger: boolean
+  /** The debugger passes over failures that `ignore_errors` lets pass. */
+  readonly debuggerSkipsIgnored: boolean
   /** A notified handler that does not exist ends the run; otherwise it is a warning. */
   readonly errorOnMissingHandler: boolean
   /** `implicit`, `explicit` or `smart`. */

@@ -78,6 +78,7 @@ export const startRun = (parts: RunParts): Run => {
     templar,
     prompt: parts.prompt,
     signal: parts.signal,
+    alone: pLimit(1),
     limit: pLimit(settings.forks),
     loadSync: (path) => loadYamlFile(path, yaml),
     loadFile: (path) => loadWithOrigin(path, (file) => loadYamlFile(file, yaml)),

@@ -13,6 +13,16 @@ export class StatsBoard {
     this.#of(host)[counter]++
   }
 
+  /** The counts of a host as they are now. */
+  of(host: string): HostStats {
+    return { ...this.#of(host) }
+  }
+
+  /** Sets the counts of a host. */
+  put(host: string, counts: HostStats): void {
+    this.#hosts.set(host, { ...counts })
+  }
+
   /** The counts so far, by host in the order of names. */
   hosts(): ReadonlyMap<string, HostStats> {
     return new Map([...this.#hosts].sort(([a], [b]) => (a < b ? -1 : 1)))

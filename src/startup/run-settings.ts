@@ -47,6 +47,8 @@ const executionSettings = (options: RunOptions, config: Config): Execution => ({
   forceHandlers: options.forceHandlers || config.flag('DEFAULT_FORCE_HANDLERS'),
   errorOnMissingHandler: config.flag('ERROR_ON_MISSING_HANDLER'),
   anyErrorsFatal: config.flag('ANY_ERRORS_FATAL'),
+  taskDebugger: config.flag('ENABLE_TASK_DEBUGGER'),
+  debuggerSkipsIgnored: config.flag('TASK_DEBUGGER_IGNORE_ERRORS'),
   gathering: config.text('DEFAULT_GATHERING') ?? 'implicit',
   strategy: config.text('DEFAULT_STRATEGY') ?? 'linear',
   compat: options.compat,
