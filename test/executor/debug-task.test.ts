@@ -15,7 +15,7 @@ it('looks at options, variables and results', async () => {
     answers: ['p task.args', "p task_vars['state']", 'p result._result.msg', 'p task', 'p host', 'c'],
   })
   const prompt = '[a] TASK: check (debug)> '
-  const said = ["{'msg': 'it is {{ state }}'}", "'bad'", "'it is bad'", 'TASK: check', "'a'"]
+  const said = ["{'msg': 'it is bad'}", "'bad'", "'it is bad'", 'TASK: check', "'a'"]
   expect(asked).toEqual([prompt, ...said.map((text) => `${text}\n${prompt}`)])
   expect(steps).toEqual(['check: a failed'])
 })
