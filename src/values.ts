@@ -79,6 +79,20 @@ export class Template {
   }
 }
 
+/**
+ * A variable's text that a filter made to be text (`to_json`, `string`). It evaluates to itself: it is no template, and
+ * not the list or dict either that it may look like.
+ */
+export class KeptText extends Template {
+  /** What the reference calls such a text: it tells apart those that a lookup gave. */
+  readonly kind: 'NativeJinjaText' | 'NativeJinjaUnsafeText'
+
+  constructor(text: string, kind: KeptText['kind']) {
+    super(text)
+    this.kind = kind
+  }
+}
+
 /** True when the text holds template markup (`{{`, `{%` or `{#`). */
 export const hasMarkup = (text: string): boolean => /\{[{%#]/.test(text)
 

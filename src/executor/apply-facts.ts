@@ -32,9 +32,13 @@ export const applyReturnedFacts = (ready: ReadyItem, result: Dict): void => {
 const applyFacts = (ready: ReadyItem, { kind, values, cacheable }: NonNullable<ActionResult['facts']>): void => {
   const host = factHost(ready)
   if (kind === 'include_vars') host.addIncludeVars(values)
-  if (kind === 'set_fact') host.addSetFacts(values)
+  if (kind === 'set_fact') host.addSetFacts(asVariables(ready, values))
   if (kind === 'facts' || cacheable) host.addFacts(values)
 }
+
+/** What a filter made to be text stays text in a variable as well. */
+const asVariables = ({ hostTask: { task }, templar }: ReadyItem, values: Dict): Dict =>
+  new Map([...values].map(([name, value]) => [name, templar.asVariable(task.args.get(String(name)) ?? null, value)]))
 
 /** Facts are the host's own, unless the task is delegated and `delegate_facts` says they are the other's. */
 const factHost = ({ hostTask, target, templar }: ReadyItem) => {

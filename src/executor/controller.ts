@@ -7,6 +7,7 @@ import type { Controller, RenderSettings } from '../modules/kit/controller.ts'
 import { roleOf } from '../playbook/inheritance.ts'
 import { searchPath } from '../playbook/search-path.ts'
 import type { AnyTask } from '../playbook/types.ts'
+import type { RenderSettings as TemplateSettings } from '../templating/plugin.ts'
 import type { Templar } from '../templating/templar.ts'
 import type { PlayRun } from './play-run.ts'
 import { withVariables } from './templars.ts'
@@ -62,11 +63,36 @@ export const findFile = (folders: readonly string[], { kind, name, position }: W
 
 const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined
 
+interface TemplateFile {
+  readonly path: string
+  readonly text: string
+  readonly settings: RenderSettings
+  readonly managed: string
+}
+
 const renderFile = (
   templar: Templar,
-  file: { readonly path: string; readonly text: string; readonly settings: RenderSettings; readonly managed: string },
+  { path, text, settings, managed }: TemplateFile,
 ): ReturnType<Controller['render']> => {
-  const { variables, ...options } = file.settings
-  const values = new Map([...templateVariables(file.path, file.managed), ...(variables ?? [])])
-  return Promise.resolve(withVariables(templar, values).renderText(file.text, { ...options, file: file.path }))
+  const values = new Map([...templateVariables(path, managed), ...(settings.variables ?? [])])
+  const searchPath = templateFolders([...templar.settings.searchPath, dirname(path)])
+  const options = { file: path, searchPath, ...syntaxOptions(settings) }
+  return Promise.resolve(withVariables(templar, values).renderText(text, options))
 }
+
+/** Where a template's `include`, `import` and `extends` look. */
+const templateFolders = (folders: readonly string[]): readonly string[] =>
+  folders.flatMap((folder) => [join(folder, 'templates'), folder])
+
+/** The options of the module in the names of the templates. */
+const syntaxOptions = (settings: RenderSettings): TemplateSettings => ({
+  trimBlocks: settings.trim_blocks,
+  lstripBlocks: settings.lstrip_blocks,
+  newlineSequence: settings.newline_sequence,
+  variableStart: settings.variable_start_string,
+  variableEnd: settings.variable_end_string,
+  blockStart: settings.block_start_string,
+  blockEnd: settings.block_end_string,
+  commentStart: settings.comment_start_string,
+  commentEnd: settings.comment_end_string,
+})

@@ -48,8 +48,14 @@ export const loopSettings = (control: LoopControl | undefined, templar: Templar)
 })
 
 /** The rounds of a loop, each with its variables. */
-export const loopItems = (values: readonly Value[], settings: LoopSettings): readonly LoopItem[] =>
-  values.map((value, index) => ({ value, locals: locals(values, index, settings) }))
+export const loopItems = (
+  values: readonly Value[],
+  settings: LoopSettings,
+  { written, templar }: { written: Value | undefined; templar: Templar },
+): readonly LoopItem[] => {
+  const variables = templar.asVariable(written ?? null, [...values]) as Value[]
+  return values.map((value, index) => ({ value, locals: locals(variables, index, settings) }))
+}
 
 const locals = (values: readonly Value[], index: number, settings: LoopSettings): Dict => {
   const locals: Dict = new Map<Value, Value>([

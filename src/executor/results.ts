@@ -6,7 +6,7 @@ import { UserError } from '../errors.ts'
 import type { Status } from '../events.ts'
 import { ModuleFailure } from '../modules/kit/change.ts'
 import { withLines } from '../modules/shared/with-lines.ts'
-import { RemoteFailure } from '../remote/failure.ts'
+import { BecomeFailure, RemoteFailure } from '../remote/failure.ts'
 import { type Dict, dict, isDict, Unknown, type Value } from '../values.ts'
 
 /** A result that did not come from a module: a failure. */
@@ -25,12 +25,18 @@ export const skippedResult = (reason: string, condition?: Value): Dict =>
 /** What an error means for a host: its result, and the place of a mistake in what was written. */
 export const errorResult = (error: unknown): { result: Dict; diagnostic?: Diagnostic } => {
   if (error instanceof ModuleFailure) return { result: withLines(failedResult(error.message, new Map(error.details))) }
-  if (error instanceof RemoteFailure) return { result: failedResult(error.message) }
+  if (error instanceof RemoteFailure) return { result: failedResult(error.message, words(error)) }
   if (error instanceof Unreachable) return { result: dict({ unreachable: true, msg: error.message, changed: false }) }
   if (isAborted(error)) return { result: failedResult('the run was interrupted') }
   if (error instanceof UserError) return { result: failedResult(error.message), diagnostic: error.diagnostic }
   throw error
 }
+
+/** Where a shell of another user did not start, what was printed stands where the reference has it. */
+const words = (error: RemoteFailure): Dict | undefined =>
+  error instanceof BecomeFailure && error.words !== undefined
+    ? dict({ module_stdout: '', module_stderr: error.words })
+    : undefined
 
 const isAborted = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
 

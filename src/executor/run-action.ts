@@ -71,6 +71,7 @@ const variablesOf = ({ templar, hostTask }: ReadyItem): Variables => ({
 
   conditional: (condition) => templar.conditional(condition),
   get: (name) => templar.scope.get(name),
+  native: templar.settings.native,
   all: () => {
     const all: Dict = new Map<Value, Value>()
     for (const name of templar.scope.names()) all.set(name, templar.variable(name))

@@ -163,7 +163,7 @@ interface Looped {
 
 const looped = (playRun: PlayRun, { task, host, templar, values }: Looped): readonly Wanted[] | NotIncluded => {
   const settings = loopSettings(task.loop_control, templar)
-  const rounds = loopItems(values, settings).map(({ value, locals }) => {
+  const rounds = loopItems(values, settings, { written: task.loop, templar }).map(({ value, locals }) => {
     const itemTemplar = playRun.run.templar({ play: playRun.variables, host: host.name, task, locals })
     const wanted = oneWanted(task, itemTemplar, locals)
     return !('result' in wanted)

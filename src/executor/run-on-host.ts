@@ -173,7 +173,12 @@ const runLoop = async (hostTask: HostTask, values: readonly Value[], listener: L
   const settings = loopSettings(hostTask.task.loop_control, templar)
   if (values.length === 0)
     return { result: dict({ changed: false, skipped: true, skipped_reason: 'No items in the list', results: [] }) }
-  const loop = { hostTask, items: loopItems(values, settings), settings, listener }
+  const loop = {
+    hostTask,
+    items: loopItems(values, settings, { written: hostTask.task.loop, templar }),
+    settings,
+    listener,
+  }
   const outcomes = canShareExchanges(loop) ? await runTogether(loop) : await runInTurn(loop)
   const target = outcomes.find((outcome) => outcome.target)?.target
   const diagnostic = outcomes.find((outcome) => outcome.diagnostic)?.diagnostic

@@ -5,8 +5,9 @@ import type { ConnectionSettings } from '../connection/connection.ts'
 import { UserError } from '../errors.ts'
 import { allEnvironment, inherited } from '../playbook/inheritance.ts'
 import type { AnyTask } from '../playbook/types.ts'
+import { becomeCommand } from '../remote/become.ts'
 import type { Effect } from '../remote/effect.ts'
-import type { ExchangeOptions, RemoteShell } from '../remote/remote-host.ts'
+import type { Become, ExchangeOptions, RemoteShell } from '../remote/remote-host.ts'
 import { str } from '../templating/python/repr.ts'
 import type { Templar } from '../templating/templar.ts'
 import { TemplateError } from '../templating/template-error.ts'
@@ -72,7 +73,9 @@ const remoteShell = (run: Run, reach: Reach): RemoteShell => {
   if (settings.transport === 'ssh' && settings.unhonoured?.length) warnOnce(run, settings.unhonoured)
   const become = becomeSettings(reach)
   const changesUser = reach.settings.become.allowSameUser || become?.user !== loginUser(settings)
-  return run.connections.get(reach.host, settings).as({ become: changesUser ? become : undefined })
+  const chosen = changesUser ? become : undefined
+  if (chosen && run.settings.verbosity >= 4) tellBecome(run, reach.host, chosen)
+  return run.connections.get(reach.host, settings).as({ become: chosen })
 }
 
 const loginUser = (settings: ConnectionSettings): string | undefined =>
@@ -86,6 +89,9 @@ const localUser = (): string | undefined => {
     return undefined
   }
 }
+
+const tellBecome = (run: Run, host: string, become: Become): void =>
+  run.emit({ type: 'notice', level: 'verbose', verbosity: 4, host, message: `EXEC ${becomeCommand(become)}` })
 
 /** Connection variables are those of the host that is reached, not of the host the task runs for. */
 const templarFor = ({ playRun, task, host, templar, locals }: Asker, name: string): Templar =>

@@ -45,12 +45,13 @@ const atLoop = (error: unknown, templar: Templar, position: Position | undefined
     : fault
 }
 
-/** `first_found` passes over names that can't be made. */
+/** `first_found` passes over names that can't be made, in a list of files or paths too. */
 const leniently = (templar: Templar, terms: Value): Value => {
+  if (isDict(terms)) return new Map([...terms].map(([key, value]) => [key, leniently(templar, value)]))
   if (!Array.isArray(terms)) return templar.evaluate(terms)
   return terms.flatMap((term) => {
     try {
-      return [templar.evaluate(term)]
+      return [leniently(templar, term)]
     } catch (error) {
       if (error instanceof UserError) return []
       throw error

@@ -11,11 +11,13 @@ export default defineAction({
   options: { cacheable: bool({ default: false, help: 'Keep them as facts as well.' }) },
   anyOption: true,
   controllerOnly: true,
-  run({ options, extra }) {
+  run({ options, extra, variables }) {
     if (extra.size === 0) {
       throw new ModuleFailure('No key/value pairs provided, at least one is required for this action to succeed')
     }
-    const values: Dict = new Map([...extra].map(([name, value]) => [checkVariableName(name), truthWord(value)]))
+    const values: Dict = new Map(
+      [...extra].map(([name, value]) => [checkVariableName(name), variables.native ? value : truthWord(value)]),
+    )
     return {
       result: dict({ changed: false, ansible_facts: values }),
       facts: { kind: 'set_fact', values, cacheable: options.cacheable },

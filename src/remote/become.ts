@@ -25,6 +25,10 @@ export const becomePlan = (become: Become, marker: string): BecomePlan => {
   }
 }
 
+/** The command line of a become, for people to read; it holds no password. */
+export const becomeCommand = (become: Become): string =>
+  becomePlan(become, 'BECOME-SUCCESS').command.slice('exec '.length)
+
 const sudo = ({ exe, flags, user, password }: Become, marker: string): BecomePlan => {
   const given = flags ?? '-H -S -n'
   const program = exe ?? 'sudo'
@@ -93,7 +97,7 @@ export const becomeFailure = (become: Become, words: string, asked: boolean): Be
   if (asked && (saysWrong(said) || said === '')) return new BecomeFailure(`Incorrect ${method} password`)
   if (become.password && !asked && saysMissing(said)) return new PasswordNeeded(`Missing ${method} password`)
   if (!become.password && (saysMissing(said) || saysWrong(said))) return new BecomeFailure(`Missing ${method} password`)
-  return new BecomeFailure(`can't become ${user} with ${method}: ${said || 'it gave no reason'}`)
+  return new BecomeFailure(`can't become ${user} with ${method}: ${said || 'it gave no reason'}`, words)
 }
 
 /** The failure of a prompt that can't be answered: there is no password, or it was wrong. */

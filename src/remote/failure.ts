@@ -8,4 +8,11 @@ export class RemoteFailure extends Error {
 /** Becoming another user did not work: `Missing sudo password`, `Incorrect sudo password`. */
 export class BecomeFailure extends RemoteFailure {
   override readonly name = 'BecomeFailure'
+  /** What was printed, where no password was the matter. */
+  readonly words: string | undefined
+
+  constructor(message: string, words?: string) {
+    super(message)
+    this.words = words
+  }
 }

@@ -117,6 +117,11 @@ class PluginTable<T> {
   }
 
   #unknown(name: string, offset: number | undefined): TemplateSyntaxError {
+    if (!/^\w+(?:\.\w+)*$/.test(name))
+      return new TemplateSyntaxError(
+        `TemplateSyntaxError: Could not load "${name}": 'invalid plugin name: ansible.builtin.${name}'`,
+        offset,
+      )
     return new TemplateSyntaxError(`"${name}" is not a ${this.#kind}`, offset, didYouMean(name, this.#plugins.keys()))
   }
 }

@@ -77,20 +77,20 @@ export interface PluginEnvironment {
 /** How {@link CallContext.render} reads its text. */
 export interface RenderSettings {
   readonly file?: string
-  readonly trimBlocks?: boolean
-  readonly lstripBlocks?: boolean
-  readonly newlineSequence?: string
-  readonly keepTrailingNewline?: boolean
-  readonly variableStart?: string
-  readonly variableEnd?: string
-  readonly blockStart?: string
-  readonly blockEnd?: string
-  readonly commentStart?: string
-  readonly commentEnd?: string
+  readonly trimBlocks?: boolean | undefined
+  readonly lstripBlocks?: boolean | undefined
+  readonly newlineSequence?: string | undefined
+  readonly keepTrailingNewline?: boolean | undefined
+  readonly variableStart?: string | undefined
+  readonly variableEnd?: string | undefined
+  readonly blockStart?: string | undefined
+  readonly blockEnd?: string | undefined
+  readonly commentStart?: string | undefined
+  readonly commentEnd?: string | undefined
   /** Further variables, over those of the context. */
   readonly vars?: ReadonlyMap<string, Value>
   /** Turn the resulting text into a list, dict or bool where it looks like one. */
-  readonly convertData?: boolean
+  readonly convertData?: boolean | undefined
 }
 
 type Bound = readonly (Value | undefined)[]

@@ -8,7 +8,12 @@ export interface Scope {
   has(name: string): boolean
   /** All names, for suggestions and the `varnames` lookup. */
   names(): Iterable<string>
+  /** Whether a name's value was read from a file, came from a host, or was made by the run. */
+  origin?(name: string): Origin
 }
+
+/** Where a variable came from. */
+export type Origin = 'file' | 'host' | 'run'
 
 /** A scope over a plain map. */
 export const mapScope = (values: ReadonlyMap<string, Value>): Scope => ({

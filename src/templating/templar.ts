@@ -1,7 +1,7 @@
 /** Evaluates templates, conditions and template files over a scope. */
 import { dirname, join } from 'node:path'
 import type { Position } from '../errors.ts'
-import { isNumber, Omit, Secret, Template, Undefined, Unknown, type Value } from '../values.ts'
+import { isDict, isNumber, KeptText, Omit, Secret, Template, Undefined, Unknown, type Value } from '../values.ts'
 import { compiledOf, compiledText } from './compile-cache.ts'
 import { CompiledTemplate } from './compiler/compiled.ts'
 import { evaluateConditional } from './conditional.ts'
@@ -11,7 +11,7 @@ import type { Keywords, RenderSettings } from './plugin.ts'
 import { FilterError, UnknownSignal } from './python/errors.ts'
 import { conceal, trackSecrets } from './python/secret.ts'
 import { type RenderOptions, syntaxFor } from './render-options.ts'
-import { RenderContext, type RenderHost, type RunState } from './runtime/context.ts'
+import { RenderContext, type RenderHost, type RunState, type VariablePath } from './runtime/context.ts'
 import { finish, type ResultMode } from './runtime/finish.ts'
 import { Frame } from './runtime/frame.ts'
 import { Output } from './runtime/output.ts'
@@ -122,9 +122,42 @@ export class Templar implements RenderHost {
     return value === undefined ? new Undefined(name) : value
   }
 
-  keepsText(name: string): boolean {
-    const raw = this.scope.get(name)
-    if (!(raw instanceof Template)) return false
+  keepsText(path: VariablePath): boolean {
+    const raw = this.#written(path)
+    return raw instanceof Template && this.#keeps(raw)
+  }
+
+  /** A variable, or a part of it, as it was written. */
+  #written([name, ...keys]: VariablePath): Value | undefined {
+    let raw = this.scope.get(name)
+    for (const key of keys) raw = isDict(raw) ? raw.get(key) : Array.isArray(raw) ? raw[Number(key)] : undefined
+    return raw
+  }
+
+  /** What a written value evaluated to, as the value of a variable: text that a filter made is marked to stay text. */
+  asVariable(written: Value, value: Value): Value {
+    if (written instanceof Template)
+      return typeof value === 'string' && LITERAL.test(value) && this.#keeps(written) ? keptText(written, value) : value
+    if (Array.isArray(written) && Array.isArray(value) && written.length === value.length && hasTemplates(written))
+      return value.map((item, index) => this.asVariable(written[index]!, item))
+    if (!isDict(written) || !isDict(value) || !hasTemplates(written)) return value
+    return new Map([...value].map(([key, item]) => [key, this.asVariable(written.get(key) ?? null, item)]))
+  }
+
+  textType(path: VariablePath): string {
+    const [name] = path
+    const raw = this.#written(path)
+    const origin = this.scope.origin?.(name) ?? 'run'
+    if (raw instanceof KeptText) return raw.kind
+    if (raw instanceof Template && this.#keeps(raw)) return 'NativeJinjaText'
+    const owner = this.scope.get(name)
+    if (origin === 'host' || (path.length > 1 && isDict(owner) && owner.has('changed'))) return 'AnsibleUnsafeText'
+    const written = origin === 'file' || (path.length > 1 && this.settings.native)
+    return written && !(raw instanceof Template) ? 'AnsibleUnicode' : 'str'
+  }
+
+  #keeps(raw: Template): boolean {
+    if (raw instanceof KeptText) return true
     const template = this.#compiled(raw)
     return template.keepsText?.(new Frame(this.#context(template, this.#mode()), undefined, 0)) ?? false
   }
@@ -182,6 +215,7 @@ export class Templar implements RenderHost {
   }
 
   #template(value: Template): Value {
+    if (value instanceof KeptText) return value.source
     const template = this.#compiled(value)
     const lone = this.#passed(template)
     if (lone !== undefined) return lone
@@ -205,7 +239,7 @@ export class Templar implements RenderHost {
 
   #run(template: CompiledTemplate, how: { mode: ResultMode; newlines: number; newline: string }): Value {
     const context = this.#context(template, how.mode)
-    const out = new Output()
+    const out = new Output(how.mode !== 'text')
     try {
       const { value, revealed } = trackSecrets(() => {
         runTemplate(context, out)
@@ -222,13 +256,16 @@ export class Templar implements RenderHost {
     if (out.count === 1 && out.first instanceof Omit && how.mode !== 'text') return out.first
     const keeps = context.template.keepsText
     const literal =
-      how.mode !== 'text' && keeps !== undefined && mayBeLiteral(out.text) && keeps(new Frame(context, undefined, 0))
+      how.mode !== 'text' && keeps !== undefined && mayBeLiteral(out) && keeps(new Frame(context, undefined, 0))
     const value = finish(out, how.mode, literal)
     if (typeof value !== 'string') return value
     const missing = how.newlines - trailingNewlines(value)
     return missing > 0 ? value + how.newline.repeat(missing) : value
   }
 }
+
+const keptText = ({ source }: Template, text: string): KeptText =>
+  new KeptText(text, /^\{\{-?\s*lookup\(/.test(source) ? 'NativeJinjaUnsafeText' : 'NativeJinjaText')
 
 const besides = (file: string | undefined): string[] => (file === undefined || file === '' ? [] : [dirname(file)])
 
@@ -240,7 +277,10 @@ const isPassed = (raw: Value): boolean =>
   raw instanceof Unknown ||
   raw instanceof Secret
 
-const mayBeLiteral = (text: string): boolean => /^[[{"'\d(+.-]|^(?:True|False|None)$/.test(text)
+const mayBeLiteral = (out: Output): boolean =>
+  (out.count > 1 || !(Array.isArray(out.first) || isDict(out.first))) && LITERAL.test(out.text)
+
+const LITERAL = /^[[{"'\d(+.-]|^(?:True|False|None)$/
 
 const trailingNewlines = (text: string): number => {
   let count = 0

@@ -1,7 +1,7 @@
 /** `hostvars` and `vars`: dicts of variables that are evaluated when they are asked for. */
 import type { Scope } from '../templating/scope.ts'
 import type { Templar } from '../templating/templar.ts'
-import type { Dict } from '../values.ts'
+import { type Dict, isDict, Template, Undefined, type Value } from '../values.ts'
 import { LazyDict } from './lazy-dict.ts'
 import type { InventoryVariables, Place } from './variables.ts'
 
@@ -25,12 +25,22 @@ export const ownVariables = (templar: Templar): Dict => {
   return dict
 }
 
-/** A dict of variables, each evaluated when it is asked for. */
+/**
+ * A dict of variables, each evaluated when it is asked for. Where the whole dict is shown, a variable whose template
+ * needs something undefined stands there as it was written.
+ */
 export const variablesOf = (templar: Templar): Dict =>
   new LazyDict(
     () => [...templar.scope.names()].filter((name) => name !== 'hostvars' && name !== 'vars'),
     (name) => (templar.scope.has(name) ? templar.variable(name) : undefined),
+    (name, value) => (value instanceof Undefined ? asWritten(templar.scope.get(name) ?? null) : value),
   )
+
+const asWritten = (value: Value): Value => {
+  if (value instanceof Template) return value.source
+  if (Array.isArray(value)) return value.map(asWritten)
+  return isDict(value) ? new Map([...value].map(([key, item]) => [key, asWritten(item)])) : value
+}
 
 /** The name stands for the same dict in the dict's own values: so a variable that needs itself is found out. */
 const within = (templar: Templar, name: string, dict: () => Dict): Templar => {

@@ -1,8 +1,14 @@
 /** Variables as layers: a name is looked up in the strongest first. */
 
-import type { Scope } from '../templating/scope.ts'
+import type { Origin, Scope } from '../templating/scope.ts'
 import { type Dict, isDict, type Value } from '../values.ts'
-import type { Layer } from './precedence.ts'
+import type { Layer, Rung } from './precedence.ts'
+
+const ORIGINS: Readonly<Partial<Record<Rung, Origin>>> = {
+  'host facts': 'host',
+  'set_fact and registered vars': 'run',
+  'magic variables': 'run',
+}
 
 export class LayeredScope implements Scope {
   /** The strongest first. */
@@ -35,6 +41,12 @@ export class LayeredScope implements Scope {
           seen.add(name)
           yield name
         }
+  }
+
+  origin(name: string): Origin {
+    const layer = this.layers.find(({ values }) => values.has(name))
+    const origin = layer === undefined ? undefined : ORIGINS[layer.rung]
+    return origin ?? 'file'
   }
 
   /** Every definition of a name, the winning one first. */

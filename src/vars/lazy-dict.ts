@@ -5,14 +5,21 @@ import type { Value } from '../values.ts'
 export class LazyDict extends EvaluatedDict {
   readonly #names: () => Iterable<string>
   readonly #make: (name: string) => Value | undefined
+  readonly #shown: (name: string, value: Value) => Value
   readonly #made = new Map<Value, Value | undefined>()
 
   /**
    * @param names the keys, asked anew each time
    * @param make the value of a key, asked once; `undefined` when there is no such key
+   * @param shown what stands for a value where all of them are gone through
    */
-  constructor(names: () => Iterable<string>, make: (name: string) => Value | undefined) {
+  constructor(
+    names: () => Iterable<string>,
+    make: (name: string) => Value | undefined,
+    shown: (name: string, value: Value) => Value = (_, value) => value,
+  ) {
     super()
+    this.#shown = shown
     this.#names = names
     this.#make = make
   }
@@ -44,11 +51,11 @@ export class LazyDict extends EvaluatedDict {
   }
 
   override *values(): MapIterator<Value> {
-    for (const key of this.keys()) yield this.get(key) as Value
+    for (const [, value] of this.entries()) yield value
   }
 
   override *entries(): MapIterator<[Value, Value]> {
-    for (const key of this.keys()) yield [key, this.get(key) as Value]
+    for (const key of this.keys()) yield [key, this.#shown(key as string, this.get(key) as Value)]
   }
 
   override [Symbol.iterator](): MapIterator<[Value, Value]> {

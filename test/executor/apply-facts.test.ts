@@ -70,3 +70,18 @@ it('gathers implicitly, and once where that is smart', async () => {
   expect(await count('smart')).toBe(1)
   expect(await count('explicit')).toBe(0)
 })
+
+it('keeps text that a filter made as text in facts and in the items of a loop', async () => {
+  const { said } = await runSite(`
+    - hosts: a
+      tasks:
+        - set_fact: {json: "{{ [1] | to_json }}", plain: "{{ [1] | to_json | trim }}", deep: {k: "{{ [1] | to_json }}"}}
+        - debug: {msg: "{{ json }}"}
+        - debug: {msg: "{{ plain }}"}
+        - debug: {msg: "{{ deep.k }}"}
+        - debug: {msg: "{{ deep['k'] | type_debug }} {{ plain | type_debug }} {{ 'x' | type_debug }}"}
+        - debug: {msg: "{{ item }}"}
+          loop: ["{{ [2] | to_json }}"]
+  `)
+  expect(said).toEqual(['[1]', [1], '[1]', 'NativeJinjaText list str', '[2]'])
+})

@@ -113,6 +113,7 @@ export const withDefaults = (
 const variables = (values: Dict): ActionContext<unknown>['variables'] => ({
   evaluate: (value) => (value instanceof Template ? (values.get(value.source.replace(/[{} ]/g, '')) ?? null) : value),
   expression: (text) => values.get(text) ?? null,
+  native: false,
   conditional: (condition) => (typeof condition === 'boolean' ? condition : (values.get(condition) as boolean)),
   get: (name) => values.get(name),
   all: () => values,

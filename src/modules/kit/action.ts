@@ -65,6 +65,8 @@ export interface Variables {
   /** Whether a condition holds. */
   conditional(condition: Value): boolean | Unknown
   get(name: string): Value | Template | undefined
+  /** `jinja2_native`: no text stands for another type. */
+  readonly native: boolean
   /** Every variable and magic variable by name, resolved. */
   all(): Dict
 }

@@ -22,6 +22,7 @@ import { callValue } from '../runtime/call.ts'
 import type { Frame } from '../runtime/frame.ts'
 import type { Evaluate } from './compiled.ts'
 import type { CompileScope } from './scope.ts'
+import { textType } from './text-type.ts'
 
 interface CompiledArguments {
   readonly args: (frame: Frame) => Arguments
@@ -137,12 +138,22 @@ export const compileFilter = (node: Filter, scope: CompileScope): Evaluate => {
   const place = scope.place(node)
   const run = scope.unit.settings.filterAt(node.name.value, place.offset)
   const { args, kwargs } = compileArguments(node.args, scope)
-  return (frame) => {
+  const filtered: Evaluate = (frame) => {
     const value = target(frame)
     const given = args(frame)
     const named = kwargs(frame)
     frame.context.run.at = place
     return run(frame.context, value, given, named)
+  }
+  return node.name.value.endsWith('type_debug') ? withTextType(node, scope, filtered) : filtered
+}
+
+/** Which kind of text a text is, only the expression tells. */
+const withTextType = (node: Filter, scope: CompileScope, filtered: Evaluate): Evaluate => {
+  const kind = textType(node.target, scope)
+  return (frame) => {
+    const name = filtered(frame)
+    return name === 'str' ? kind(frame) : name
   }
 }
 

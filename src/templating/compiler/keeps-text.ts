@@ -1,5 +1,5 @@
 /** Whether a result that looks like a list or dict is text made by a filter, and so stays text. */
-
+import type { Value } from '../../values.ts'
 import type { Body, Expression, Filter, FunCall } from '../parser/nodes.ts'
 import { truth } from '../python/truth.ts'
 import type { Frame } from '../runtime/frame.ts'
@@ -16,6 +16,10 @@ const TEXT_FILTERS: ReadonlySet<string> = new Set([
   'ppretty',
   'json',
 ])
+
+/** Whether the results of a filter stay text. */
+export const isTextFilter = (name: string): boolean => TEXT_FILTERS.has(name.replace(/^ansible\.builtin\./, ''))
+
 const PASSING_FILTERS: ReadonlySet<string> = new Set(['default', 'd', 'mandatory'])
 
 /** For a body that is a single `{{ }}`: asks, only when its text looks literal, whether it is to be kept as it is. */
@@ -27,9 +31,9 @@ export const keepsText = (body: Body, scope: CompileScope): KeepsText | undefine
 
 const ofExpression = (node: Expression, scope: CompileScope): KeepsText | undefined => {
   if (node.typename === 'Filter') return ofFilter(node, scope)
-  if (node.typename === 'Symbol' && scope.candidates(node.value).length === 0)
-    return (frame) => frame.context.host.keepsText(node.value)
-  if (node.typename === 'FunCall') return isTextLookup(node) ? () => true : undefined
+  const path = variablePath(node, scope)
+  if (path !== undefined) return (frame) => frame.context.host.keepsText(path)
+  if (node.typename === 'FunCall') return isTextLookup(node, scope.unit.settings.native) ? () => true : undefined
   if (node.typename !== 'InlineIf') return undefined
   const [yes, no] = [ofExpression(node.body, scope), node.else_ === null ? undefined : ofExpression(node.else_, scope)]
   if (yes === undefined && no === undefined) return undefined
@@ -37,22 +41,33 @@ const ofExpression = (node: Expression, scope: CompileScope): KeepsText | undefi
   return (frame) => (truth(test(frame)) ? yes : no)?.(frame) ?? false
 }
 
-/** `lookup('template', …, convert_data=False)` gives text. */
-const isTextLookup = ({ name: target, args }: FunCall): boolean => {
+/** `lookup('template', …, convert_data=False)` gives text, and so does that lookup in general with `jinja2_native`. */
+const isTextLookup = ({ name: target, args }: FunCall, native: boolean): boolean => {
   const [name] = args.positional.children
-  const converts = args.keywords.children.find(({ key }) => key.value === 'convert_data')?.value
+  const option = (wanted: string): Value | undefined => {
+    const value = args.keywords.children.find(({ key }) => key.value === wanted)?.value
+    return value?.typename === 'Literal' ? value.value : undefined
+  }
   return (
     target.typename === 'Symbol' &&
     target.value === 'lookup' &&
     name?.typename === 'Literal' &&
     /^(?:ansible\.builtin\.)?template$/.test(String(name.value)) &&
-    converts?.typename === 'Literal' &&
-    converts.value === false
+    (option('convert_data') === false || (native && option('jinja2_native') !== true))
   )
 }
 
 const ofFilter = (node: Filter, scope: CompileScope): KeepsText | undefined => {
   const name = node.name.value.replace(/^ansible\.builtin\./, '')
-  if (TEXT_FILTERS.has(name)) return () => true
+  if (isTextFilter(name)) return () => true
   return PASSING_FILTERS.has(name) && node.target !== null ? ofExpression(node.target, scope) : undefined
+}
+
+/** `['a', 'b', 0]` of the variable `a.b[0]`. */
+export const variablePath = (node: Expression, scope: CompileScope): readonly [string, ...Value[]] | undefined => {
+  if (node.typename === 'Symbol') return scope.candidates(node.value).length === 0 ? [node.value] : undefined
+  if (node.typename !== 'Attribute' && node.typename !== 'LookupVal') return undefined
+  const owner = variablePath(node.target, scope)
+  if (owner === undefined || node.val.typename !== 'Literal') return undefined
+  return [...owner, node.val.value]
 }

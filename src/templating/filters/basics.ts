@@ -36,7 +36,7 @@ const typeDebug = filter([], (_, value) => typeName(value))
 
 const extract = filter(['container', 'morekeys?'], (context, value, [container, more]) => {
   const keys = [required(value), ...(more === undefined || more === null ? [] : isList(more) ? more : [more])]
-  return keys.reduce<Value>((found, key) => context.item(found, key), required(container))
+  return keys.reduce<Value>((found, key) => context.item(found, key), container!)
 })
 
 /** Filters of presence and choice. */

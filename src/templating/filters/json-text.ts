@@ -1,5 +1,5 @@
 /** JSON as Python's `json.dumps` writes values of templates. */
-import { Float, OpaqueValue, Template, Undefined, type Value } from '../../values.ts'
+import { Float, Omit, OpaqueValue, Template, Undefined, type Value } from '../../values.ts'
 import { compare } from '../python/compare.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { Markup } from '../python/markup.ts'
@@ -93,6 +93,7 @@ class Writer {
 
   #other(value: Value, newline: string): string {
     if (value instanceof Template) return this.#quote(value.source)
+    if (value instanceof Omit) return this.#quote(value.repr())
     if (value instanceof Markup) return this.#quote(value.text)
     if (value instanceof OpaqueValue && /^datetime\.date/.test(value.repr())) return this.#quote(isoFormat(value))
     const items = value instanceof PythonObject && isView(value) ? value.iterate() : undefined

@@ -46,12 +46,16 @@ const template: LookupFunction = (context, terms, options) => {
     const path = requireFile(context, 'templates', textOf(term))
     return context.render(readText(context, path), {
       file: path,
-      convertData: boolOption(options, 'convert_data', true),
+      convertData: boolOption(options, 'convert_data', true) && !keptAsText(context, options),
       vars: new Map([...templateVars(path), ...(vars as ReadonlyMap<string, Value>)]),
       ...Object.fromEntries(marks),
     })
   })
 }
+
+/** With `jinja2_native`, a file gives a value of another type than text only where that is asked for. */
+const keptAsText = ({ environment }: CallContext, options: Keywords): boolean =>
+  environment.native && !boolOption(options, 'jinja2_native', false)
 
 /** What a template may ask about itself. */
 const templateVars = (path: string): Map<string, Value> => {

@@ -48,18 +48,21 @@ const together: LookupFunction = (_context, terms) => {
 
 const subelements: LookupFunction = (_context, terms) => {
   const [source, path, flags] = terms
-  if (terms.length < 2 || terms.length > 3)
-    throw new FilterError('subelements lookup expects a list of two or three items,')
-  const given = required(source!)
-  if ((!isList(given) && !isDict(given)) || typeof path !== 'string')
-    throw new FilterError(
-      'subelements lookup expects a list of two or three items, first a dict or a list, second a string pointing to the subkey',
-    )
+  if (terms.length < 2 || terms.length > 3) throw wrongTerms('')
+  const given = isDict(required(source!)) ? (source as Dict) : asList(source!)
+  if (typeof path !== 'string') throw wrongTerms('first a dict or a list, second a string pointing to the subkey')
+  if (flags !== undefined && !isDict(flags) && !isFlagList(flags))
+    throw wrongTerms('the optional third item must be a dict with flags skip_missing')
   if (isDict(given) && isSkipped(given)) return []
   const skipMissing = flags !== undefined && isDict(flags) && toBool(flags.get('skip_missing') ?? false) === true
   const elements = isDict(given) ? [...given.values()] : given
   return elements.flatMap((element) => subelementsOf(element, path.split('.'), skipMissing))
 }
+
+const wrongTerms = (what: string): FilterError =>
+  new FilterError(`subelements lookup expects a list of two or three items, ${what}`)
+
+const isFlagList = (flags: Value): boolean => isList(flags) && flags.every((flag) => flag === 'skip_missing')
 
 const isSkipped = (dict: Dict): boolean => (dict.get('skipped') ?? false) !== false
 

@@ -5,6 +5,7 @@ import type { Keywords } from '../plugin.ts'
 import { FilterError } from '../python/errors.ts'
 import { parseIntText } from '../python/parse-number.ts'
 import { formatPercent } from '../python/percent-format.ts'
+import { repr } from '../python/repr.ts'
 import { inlineOptions } from './inline-options.ts'
 
 const LARGEST = 1_000_000
@@ -22,7 +23,7 @@ export const sequence = (terms: readonly Value[], options: Keywords): Value[] =>
   return (terms.length === 0 && named.size > 0 ? [''] : terms).flatMap((term) => numbersOf(parse(textOf(term), named)))
 }
 
-const SHORTCUT = /^((0[xX][0-9a-fA-F]+|\d+)-)?(0[xX][0-9a-fA-F]+|\d+)(?:\/(0[xX][0-9a-fA-F]+|\d+))?(?::(.*))?$/s
+const SHORTCUT = /^((0?x?[\da-f]+)-)?(0?x?[\da-f]+)(?:\/(0?x?[\da-f]+))?(?::(.+))?$/i
 
 const parse = (term: string, named: ReadonlyMap<string, string>): Sequence => {
   const found = SHORTCUT.exec(term)
@@ -39,7 +40,8 @@ const parse = (term: string, named: ReadonlyMap<string, string>): Sequence => {
 const wholeOf = (name: string, text: string | undefined): number | undefined => {
   if (text === undefined) return undefined
   const value = parseIntText(text, 0)
-  if (value === undefined) throw new FilterError(`can't parse ${name}=${text} as integer`)
+  if (value === undefined)
+    throw new FilterError(`Invalid type for configuration option ${name}: '${text}' is no integer`)
   return Number(value)
 }
 
@@ -47,7 +49,7 @@ const known = ['start', 'end', 'count', 'stride', 'format']
 
 const fromOptions = (options: ReadonlyMap<string, string>): Sequence => {
   const unknown = [...options.keys()].filter((name) => !known.includes(name))
-  if (unknown.length > 0) throw new FilterError(`unrecognized arguments to with_sequence: ${unknown.join(', ')}`)
+  if (unknown.length > 0) throw new FilterError(`unrecognized arguments to with_sequence: ${repr([...unknown])}`)
   const number = (name: string): number | undefined => wholeOf(name, options.get(name))
   const [count, end] = [number('count'), number('end')]
   const [start, stride] = [number('start') ?? 1, number('stride') ?? 1]

@@ -1,9 +1,10 @@
 /** vars, varnames, env, config, inventory_hostnames. */
+import { UserError } from '../../errors.ts'
 import { Undefined, type Value } from '../../values.ts'
 import { classOf, required, textOf } from '../filters/arguments.ts'
 import { regexOf } from '../filters/regex.ts'
 import type { CallContext, LookupFunction, PluginOptionName } from '../plugin.ts'
-import { FilterError, UndefinedError } from '../python/errors.ts'
+import { EvaluationError, FilterError, UndefinedError } from '../python/errors.ts'
 import { truth } from '../python/truth.ts'
 
 const vars: LookupFunction = (context, terms, options) =>
@@ -34,9 +35,18 @@ const variableOf = (context: CallContext, name: string): Value | undefined => {
 const varnames: LookupFunction = (context, terms) => {
   const names = [...context.scope.names()]
   return terms.flatMap((term) => {
-    const regex = regexOf(variableName(term))
+    const regex = searchFor(variableName(term))
     return names.filter((name) => regex.search(name))
   })
+}
+
+const searchFor = (pattern: string): ReturnType<typeof regexOf> => {
+  try {
+    return regexOf(pattern)
+  } catch (error) {
+    if (!(error instanceof EvaluationError)) throw error
+    throw new FilterError(`Unable to use "${pattern}" as a search parameter: ${error.message}`)
+  }
 }
 
 const env: LookupFunction = (context, terms, options) =>
@@ -87,9 +97,15 @@ const pluginOption = (context: CallContext, asked: PluginOptionName): Found | un
   return name === undefined ? found : { value: required(context.variable(name)), origin: `var: ${name}` }
 }
 
-const inventoryHostnames: LookupFunction = (context, terms) => [
-  ...context.environment.hostsMatching(terms.map((term) => textOf(term)).join(',')),
-]
+/** A pattern that matches nothing has no hosts, even where that is an error elsewhere. */
+const inventoryHostnames: LookupFunction = (context, terms) => {
+  try {
+    return [...context.environment.hostsMatching(terms.map((term) => textOf(term)).join(','))]
+  } catch (error) {
+    if (error instanceof UserError) return []
+    throw error
+  }
+}
 
 /** Lookups of variables and settings. */
 export const variableLookups: Readonly<Record<string, LookupFunction>> = {

@@ -3,6 +3,7 @@ import { Float, OpaqueValue, Secret, Template, Tuple, Undefined, Unknown, type V
 import { Timestamp } from '../../yaml/timestamp.ts'
 import { UndefinedError, UnknownSignal } from './errors.ts'
 import { LenientUndefined } from './lenient-undefined.ts'
+import { MissingItem } from './missing-item.ts'
 import { floatRepr } from './number.ts'
 import { PythonObject } from './object.ts'
 import { reveal } from './secret.ts'
@@ -14,6 +15,7 @@ export const str = (value: Value): string => {
   if (value instanceof Secret) return reveal(value)
   if (value instanceof Template) return value.source
   if (value instanceof Timestamp) return value.toString()
+  if (value instanceof Undefined) return undefinedText(value)
   return repr(value)
 }
 
@@ -45,7 +47,7 @@ const objectRepr = (value: object, seen: Seen): string => {
   if (value instanceof OpaqueValue) return value.repr()
   if (value instanceof Secret) return textRepr(reveal(value))
   if (value instanceof Template) return textRepr(value.source)
-  if (value instanceof Undefined) return undefinedText(value)
+  if (value instanceof Undefined) return undefinedRepr(value, seen)
   if (value instanceof Unknown) throw new UnknownSignal(value)
   throw new Error(`not a value: ${String(value)}`)
 }
@@ -90,6 +92,15 @@ const escapeCharacter = (character: string): string => {
   if (code < 0x100) return `\\x${hex.padStart(2, '0')}`
   return code < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`
 }
+
+/** What the reference shows for a name that is not there, inside a list for one. */
+const undefinedRepr = (value: Undefined, seen: Seen): string => {
+  if (value instanceof LenientUndefined) return 'Undefined'
+  const [hint, owner] = value instanceof MissingItem ? ['None', nested(value.target, seen)] : [hintOf(value), 'missing']
+  return `AnsibleUndefined(hint=${hint}, obj=${owner}, name=${textRepr(value.name)})`
+}
+
+const hintOf = ({ hint }: Undefined): string => (hint === undefined ? 'None' : textRepr(hint))
 
 const undefinedText = (value: Undefined): string => {
   if (value instanceof LenientUndefined) return ''

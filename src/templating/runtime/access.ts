@@ -6,7 +6,9 @@ import { dictGet } from '../python/dict-key.ts'
 import { TemplateTypeError, UndefinedError } from '../python/errors.ts'
 import { GroupTuple } from '../python/group-tuple.ts'
 import { methodOf } from '../python/methods/method-of.ts'
+import { MissingItem } from '../python/missing-item.ts'
 import { PythonObject } from '../python/object.ts'
+import { PythonClass } from '../python/python-class.ts'
 import { repr } from '../python/repr.ts'
 import { reveal } from '../python/secret.ts'
 import { PySlice, sliceArray, sliceText } from '../python/slice.ts'
@@ -25,7 +27,7 @@ export const getAttribute = (target: Value, name: string): Value => {
 }
 
 const ofObject = (target: PythonObject, name: string): Value => {
-  const attribute = target.attribute(name)
+  const attribute = target.attribute(name) ?? (name === '__class__' ? new PythonClass(target) : undefined)
   return attribute === undefined ? orMissing(target.item(name), target, name) : attribute
 }
 
@@ -35,7 +37,7 @@ const orMissing = (found: Value | undefined, target: Value, name: string): Value
 const methodValue = (target: Value, name: string): Value | undefined => {
   if (target instanceof GroupTuple && target.attribute(name) !== undefined) return target.attribute(name)
   const method = methodOf(target, name)
-  if (method === undefined) return numberAttribute(target, name)
+  if (method === undefined) return name === '__class__' ? new PythonClass(target) : numberAttribute(target, name)
   return new BoundMethod(target, name, method)
 }
 
@@ -107,13 +109,3 @@ const missing = (target: Value, key: Value): Undefined => {
 }
 
 const describeType = (target: Value): string => typeName(target)
-
-/** An attribute or item that is not there; remembers where it was looked for, to suggest another name. */
-export class MissingItem extends Undefined {
-  readonly target: Value
-
-  constructor(name: string, where: { hint: string; target: Value }) {
-    super(name, where.hint)
-    this.target = where.target
-  }
-}

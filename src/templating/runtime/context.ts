@@ -23,11 +23,16 @@ import type { Frame } from './frame.ts'
 import type { Output } from './output.ts'
 import type { Place } from './place.ts'
 
+/** The name of a variable, and the keys that lead to a part of it. */
+export type VariablePath = readonly [name: string, ...keys: Value[]]
+
 /** What the engine around a rendering gives: variables, other templates, the filters by name. */
 export interface RenderHost extends Pick<CallContext, 'scope' | 'lookup' | 'variable' | 'evaluate' | 'render'> {
   readonly settings: TemplatingEnvironment
-  /** Whether a variable is text that a filter made and that must not be taken for a list or dict. */
-  keepsText(name: string): boolean
+  /** Whether a variable, or what is below it, is text that a filter made and that must not be taken for a list or dict. */
+  keepsText(path: VariablePath): boolean
+  /** The reference's name for the type of such a text. */
+  textType(path: VariablePath): string
   loadTemplate(name: string, from: CompiledTemplate): CompiledTemplate
 }
 

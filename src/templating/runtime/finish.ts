@@ -1,5 +1,6 @@
 /** From a template's output to the value it stands for. */
 import { Float, Tuple, type Value } from '../../values.ts'
+import { EvaluatedDict } from '../evaluated-dict.ts'
 import { literalEval } from '../python/literal-eval.ts'
 import { PythonObject } from '../python/object.ts'
 import type { Output } from './output.ts'
@@ -18,11 +19,12 @@ export const finish = (out: Output, mode: ResultMode, literalText: boolean): Val
 }
 
 const converted = (out: Output, literalText: boolean): Value => {
-  const { first, text } = out
+  const { first } = out
   if (out.count === 1 && typeof first !== 'string') {
-    if (typeof first === 'boolean') return first
+    if (typeof first === 'boolean' || first instanceof EvaluatedDict) return first
     if (isLiteral(first) && (first instanceof Map || (Array.isArray(first) && !(first instanceof Tuple)))) return first
   }
+  const { text } = out
   if (literalText || !looksLiteral(text)) return text
   const value = literalEval(text, { json: true })
   return value === undefined ? text : value
@@ -43,11 +45,12 @@ const isLiteral = (value: Value): boolean => {
 
 const nativeResult = (out: Output, literalText: boolean): Value => {
   if (out.count === 0) return null
-  const { first, text } = out
+  const { first } = out
   if (out.count === 1) {
     if (typeof first !== 'string') return first instanceof PythonObject ? (first.unroll() ?? first) : first
     if (literalText) return first
   }
+  const { text } = out
   const value = literalEval(text, { json: false })
   if (value === undefined) return text
   // A string literal keeps its quotes, so that '"5"' is not taken for a number later on.

@@ -1,6 +1,7 @@
 /** What a template writes. */
 
 import { Undefined, Unknown, type Value } from '../../values.ts'
+import { EvaluatedDict } from '../evaluated-dict.ts'
 import { UndefinedError, UnknownSignal } from '../python/errors.ts'
 import { LenientUndefined } from '../python/lenient-undefined.ts'
 import { escapeHtml } from '../python/markup.ts'
@@ -9,16 +10,30 @@ import { str } from '../python/repr.ts'
 
 /** Collects the pieces of a template's output. A single piece keeps its value, from which a native result is made. */
 export class Output {
-  text = ''
   /** How many pieces were written. */
   count = 0
   /** The first piece, as it was before it became text. */
   first: Value = ''
+  readonly #deferred: boolean
+  #text = ''
+  /** True while the first piece, a list or dict, has no text yet: a result that is that value needs none. */
+  #pending = false
+
+  /** @param deferred a lone list or dict is turned into text only when that is asked for */
+  constructor(deferred = false) {
+    this.#deferred = deferred
+  }
+
+  get text(): string {
+    if (this.#pending) this.#write()
+    return this.#text
+  }
 
   /** Text between tags. */
   data(text: string): void {
     if (this.count++ === 0) this.first = text
-    this.text += text
+    else if (this.#pending) this.#write()
+    this.#text += text
   }
 
   /** The value of `{{ }}`, finalized: None prints nothing (unless results are native), generators are lists. */
@@ -34,12 +49,32 @@ export class Output {
       return
     }
     if (final instanceof Unknown) throw new UnknownSignal(final)
-    if (this.count++ === 0) this.first = final
-    this.text += str(final)
+    refuseUndefined(final)
+    this.data(this.count === 0 && this.#defers(final) ? '' : str(final))
+    if (this.count === 1) this.first = final
   }
 
   /** As {@link write}, escaped for HTML unless the value is markup. */
   writeEscaped(value: Value): void {
     if (value !== null) this.data(escapeHtml(value))
   }
+
+  #defers(value: Value): boolean {
+    this.#pending = this.#deferred && typeof value === 'object' && value !== null
+    return this.#pending
+  }
+
+  #write(): void {
+    this.#pending = false
+    this.#text = str(this.first)
+  }
+}
+
+/** A container with something undefined in it is not printed. What is made on demand shows that in its own way. */
+const refuseUndefined = (value: Value): void => {
+  if (typeof value !== 'object' || value === null || value instanceof EvaluatedDict) return
+  if (value instanceof Undefined) {
+    if (!(value instanceof LenientUndefined)) throw new UndefinedError(value)
+  } else if (Array.isArray(value)) value.forEach(refuseUndefined)
+  else if (value instanceof Map) for (const item of value.values()) refuseUndefined(item)
 }

@@ -23,7 +23,7 @@ describe('lookups that make lists', () => {
   it.each([
     ["query('dict', 'x')", 'expects a dict'],
     ["query('sequence', 'end=1 start=5')", 'make stride negative'],
-    ["query('sequence', 'stop=5')", 'unrecognized arguments to with_sequence: stop'],
+    ["query('sequence', 'stop=5')", "unrecognized arguments to with_sequence: ['stop']"],
     ["query('subelements', [{'n': 1}], 'g')", "could not find 'g' key"],
   ])('%s fails', (expression, message) => {
     expect(() => playbookWith({}).evaluate(expression)).toThrow(message)

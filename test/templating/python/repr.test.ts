@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { MissingItem } from '../../../src/templating/python/missing-item.ts'
 import { repr, str } from '../../../src/templating/python/repr.ts'
 import { dict, Float, Tuple, Undefined, type Value } from '../../../src/values.ts'
 
@@ -51,7 +52,10 @@ test('str prints text as it is and everything else as repr', () => {
   expect(str(null)).toBe('None')
 })
 
-test('an undefined value has no text', () => {
+test('an undefined value has no text, only a repr', () => {
   expect(() => str(new Undefined('x'))).toThrow("'x' is undefined")
-  expect(() => str([new Undefined('x')])).toThrow("'x' is undefined")
+  expect(repr(new Undefined('x'))).toBe("AnsibleUndefined(hint=None, obj=missing, name='x')")
+  expect(str([new Undefined('x', 'gone')])).toBe("[AnsibleUndefined(hint='gone', obj=missing, name='x')]")
+  const missing = new MissingItem('b', { hint: '', target: new Map([['a', 1]]) })
+  expect(repr(missing)).toBe("AnsibleUndefined(hint=None, obj={'a': 1}, name='b')")
 })

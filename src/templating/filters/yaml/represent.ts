@@ -1,7 +1,7 @@
 /** Turns values into the nodes that the YAML writer writes, as PyYAML's safe representer does. */
 
 import type { OutputNode } from '../../../util/yaml-text/node.ts'
-import { Float, OpaqueValue, Template, Undefined, type Value } from '../../../values.ts'
+import { Float, Omit, OpaqueValue, Template, Undefined, type Value } from '../../../values.ts'
 import { resolvePlain } from '../../../yaml/resolve-plain.ts'
 import { compare } from '../../python/compare.ts'
 import { FilterError, TemplateTypeError } from '../../python/errors.ts'
@@ -93,6 +93,7 @@ const yamlFloat = (value: number): string => {
 }
 
 const opaque = (value: OpaqueValue, options: RepresentOptions, parents: readonly Value[]): OutputNode => {
+  if (value instanceof Omit) return scalar(value.repr(), true, options.style)
   if (value instanceof Markup) return scalar(value.text, isString(value.text), options.style)
   const type = value instanceof PythonObject ? value.typeName : ''
   if (type === 'set' && value instanceof PythonObject) {
