@@ -17,7 +17,7 @@ export const withConnectionVariables = (
   const { scope } = asker.templar
   const made = (name: string): Value | undefined => makers[name]?.(asker, host())
   return asker.templar.withScope({
-    get: (name) => scope.get(name) ?? made(name),
+    get: (name) => (scope.has(name) ? scope.get(name) : made(name)),
     has: (name) => scope.has(name) || made(name) !== undefined,
     names: () => scope.names(),
   })

@@ -13,18 +13,29 @@ import type { PlayRun } from './play-run.ts'
 export const handlersNamed = (playRun: PlayRun, name: string, templar: Templar): readonly PlainTask[] => {
   const named = playRun.handlers
     .toReversed()
-    .map((list) => list.find((handler) => namesOf(handler, templar).includes(name)))
+    .map((list) => list.find((handler) => namesOf(playRun, handler, templar).includes(name)))
     .find((handler) => handler !== undefined)
   const listening = playRun.handlers.flat().filter((handler) => listensTo(handler, topicsOf(handler), name))
   return named ? [named, ...listening.filter((handler) => handler !== named)] : listening
 }
 
 /** A handler is known by its name, and by that with its role's in front. */
-const namesOf = (handler: AnyTask, templar: Templar): readonly string[] => {
+const namesOf = (playRun: PlayRun, handler: AnyTask, templar: Templar): readonly string[] => {
   const name = evaluatedText(handler.name ?? '', templar)
+  if (name === undefined) warnUnusable(playRun, handler)
   if (name === undefined || name === '') return []
   const role = roleOf(handler)
   return role ? [name, `${role.name} : ${name}`, `${roleName(role)} : ${name}`] : [name]
+}
+
+/** Said once for each handler. */
+const warnUnusable = ({ run, unusable }: PlayRun, handler: AnyTask): void => {
+  if (handler.listen.length > 0 || unusable.has(handler)) return
+  unusable.add(handler)
+  const name = handler.name instanceof Template ? handler.name.source : handler.name
+  const message = `Handler '${name}' is unusable because it has no listen topics and its name could not be evaluated`
+  const position = handler.keywords.get('name') ?? handler.position
+  run.emit({ type: 'notice', level: 'warning', message, position })
 }
 
 /** Topics are what is written: a template in one is not evaluated. */

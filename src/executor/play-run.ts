@@ -22,6 +22,8 @@ export interface PlayRun {
   readonly out: Map<string, 'failed' | 'unreachable'>
   /** All handlers, in lists of one place each; includes add to it. */
   readonly handlers: (readonly PlainTask[])[]
+  /** Handlers whose name could not be evaluated. */
+  readonly unusable: Set<AnyTask>
   readonly nextTaskId: () => number
   /** The numbers of tasks that hosts reach one by one, where they don't go in step. */
   readonly sharedTaskIds: Map<AnyTask, number>

@@ -5,7 +5,7 @@ import { UserError } from '../errors.ts'
 import { roleOf } from '../playbook/inheritance.ts'
 import { loadIncludedRole, loadIncludedTasks } from '../playbook/load-included.ts'
 import type { IncludeRole, IncludeTasks, Role } from '../playbook/types.ts'
-import { roleHandlers } from '../playbook/walk.ts'
+import { importedHandlers, roleHandlers, withDependencies } from '../playbook/walk.ts'
 import type { Templar } from '../templating/templar.ts'
 import { dumpJson } from '../util/python-json.ts'
 import { type Dict, dict, Omit, Unknown, type Value } from '../values.ts'
@@ -36,6 +36,7 @@ export const runIncludeTasks = (playRun: PlayRun, task: IncludeTasks, hosts: rea
     hosts,
     load: (inclusion) => {
       const { file, entries } = loadIncludedTasks(playRun.project, task, inclusion)
+      playRun.handlers.push(...importedHandlers(entries))
       return { shown: file, run: (included) => playRun.runEntries(entries, included) }
     },
   })
@@ -52,7 +53,8 @@ export const runIncludeRole = (playRun: PlayRun, task: IncludeRole, hosts: reado
 
 /** The role's handlers can be notified from now on; its variables are everybody's if it is public. */
 const joinPlay = (playRun: PlayRun, role: Role): void => {
-  playRun.handlers.push(roleHandlers(role))
+  const inside = withDependencies(role).flatMap(({ tasks }) => importedHandlers(tasks))
+  playRun.handlers.push(roleHandlers(role), ...inside)
   if (role.public === true) playRun.variables.roles.push(role)
 }
 

@@ -168,6 +168,7 @@ const beginBatch = (common: Common, { id, batch, all, progress }: Batch): PlayRu
     nextTaskId: () => ++progress.tasks,
     sharedTaskIds: new Map(),
     throttles: new WeakMap(),
+    unusable: new Set(),
     start: progress.start,
     ended: { play: false },
     inStep: true,

@@ -60,7 +60,7 @@ const leniently = (templar: Templar, terms: Value): Value => {
 }
 
 const over = (variables: Dict, scope: Scope): Scope => ({
-  get: (name) => variables.get(name) ?? scope.get(name),
+  get: (name) => (variables.has(name) ? variables.get(name) : scope.get(name)),
   has: (name) => variables.has(name) || scope.has(name),
   names: () => new Set([...([...variables.keys()] as string[]), ...scope.names()]),
 })

@@ -1,4 +1,3 @@
-import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { type Dict, dict, isDict, type Value } from '../values.ts'
@@ -111,7 +110,7 @@ const filesBelow = async (root: string, options: Options): Promise<string[]> => 
   const ignored = options.ignore_files.map((text) => pattern(`${text}$`))
   const files: string[] = []
   for (const directory of (await directoriesBelow(root)).slice(0, options.depth || undefined)) {
-    for (const name of (await entries(directory)).filter((entry) => !entry.isDirectory()).map(({ name }) => name)) {
+    for (const name of (await entries(directory)).filter((entry) => !entry.isDirectory).map(({ name }) => name)) {
       if (matching && !matching.test(name)) continue
       if (ignored.some((regex) => regex.test(name))) continue
       const known = options.extensions.includes(extname(name).slice(1))
@@ -128,13 +127,30 @@ const filesBelow = async (root: string, options: Options): Promise<string[]> => 
 const directoriesBelow = async (root: string): Promise<string[]> => {
   const found = [root]
   for (const entry of await entries(root)) {
-    if (entry.isDirectory()) found.push(...(await directoriesBelow(join(root, entry.name))))
+    if (entry.isDirectory) found.push(...(await directoriesBelow(join(root, entry.name))))
   }
   return found.sort()
 }
 
-const entries = async (directory: string): Promise<Dirent[]> =>
-  (await readdir(directory, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))
+interface Entry {
+  readonly name: string
+  /** Also through a link. */
+  readonly isDirectory: boolean
+}
+
+const entries = async (directory: string): Promise<Entry[]> => {
+  const found = await readdir(directory, { withFileTypes: true })
+  const linked = (name: string): Promise<boolean> =>
+    stat(join(directory, name)).then(
+      (target) => target.isDirectory(),
+      () => false,
+    )
+  const known = found.map(async (entry) => ({
+    name: entry.name,
+    isDirectory: entry.isSymbolicLink() ? await linked(entry.name) : entry.isDirectory(),
+  }))
+  return (await Promise.all(known)).sort((a, b) => (a.name < b.name ? -1 : 1))
+}
 
 const pattern = (text: string): RegExp => {
   try {

@@ -39,6 +39,24 @@ export function* tasksIn(entries: readonly Entry[]): Generator<PlainTask> {
 export const roleHandlers = (role: Role): readonly PlainTask[] =>
   withDependencies(role).flatMap((each) => handlersIn(each.handlers))
 
+/** The handlers of the roles that entries import, in lists of one role each. */
+export const importedHandlers = (entries: readonly Entry[]): readonly (readonly PlainTask[])[] =>
+  entries.flatMap((entry) => {
+    switch (entry.kind) {
+      case 'import_role':
+        return [
+          roleHandlers(entry.role),
+          ...withDependencies(entry.role).flatMap(({ tasks }) => importedHandlers(tasks)),
+        ]
+      case 'import_tasks':
+        return importedHandlers(entry.entries)
+      case 'block':
+        return importedHandlers([...entry.block, ...entry.rescue, ...entry.always])
+      default:
+        return []
+    }
+  })
+
 /** The handlers among entries; those of a block can be notified, its `rescue` and `always` never run. */
 const handlersIn = (entries: readonly Entry[]): readonly PlainTask[] => [
   ...tasksIn(entries.flatMap(expanded).flatMap((entry) => (entry.kind === 'block' ? entry.block : [entry]))),

@@ -1,6 +1,7 @@
 /** What a run has learnt of one host: facts, included variables, set facts and registered results. */
 import { type Dict, isDict, type Value } from '../values.ts'
 import { injectedFacts, namespacedFacts } from './facts.ts'
+import { mergeDicts } from './layered-scope.ts'
 import type { Layer } from './precedence.ts'
 
 export class HostVariables {
@@ -14,9 +15,15 @@ export class HostVariables {
 
   readonly #inject: boolean
 
-  /** @param inject Also give each fact as a variable of its own name. */
-  constructor(inject = true) {
+  readonly #merge: boolean
+
+  /**
+   * @param inject Also give each fact as a variable of its own name.
+   * @param merge `hash_behaviour = merge`: a dict from `include_vars` is merged with the one before it.
+   */
+  constructor(inject = true, merge = false) {
     this.#inject = inject
+    this.#merge = merge
   }
 
   addFacts(facts: Dict): void {
@@ -33,7 +40,7 @@ export class HostVariables {
   addIncludeVars(values: Dict): void {
     for (const [name, value] of values) {
       const known = this.includeVars.get(name)
-      this.includeVars.set(name, isDict(known) && isDict(value) ? new Map([...known, ...value]) : value)
+      this.includeVars.set(name, this.#merge && isDict(known) && isDict(value) ? mergeDicts(known, value) : value)
     }
   }
 

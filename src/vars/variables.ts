@@ -75,7 +75,7 @@ export class Variables {
   host(name: string): HostVariables {
     let host = this.#hosts.get(name)
     if (!host) {
-      host = new HostVariables(this.run.injectFacts)
+      host = new HostVariables(this.run.injectFacts, this.run.merge)
       this.#hosts.set(name, host)
     }
     return host

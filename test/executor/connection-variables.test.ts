@@ -22,3 +22,13 @@ it('tells a task how its host is reached, and hostvars nothing of it', async () 
     [false, '10.0.0.2', false],
   ])
 })
+
+it('leaves a variable that is null alone', async () => {
+  const { said } = await runSite(`
+    - hosts: a
+      vars: {nothing: null, ansible_port: null}
+      tasks:
+        - {debug: {msg: "{{ [nothing or 'none', ansible_port or 'no port', item or 'no item'] }}"}, loop: [null], vars: {item: 1}}
+  `)
+  expect(said).toEqual([['none', 'no port', 'no item']])
+})

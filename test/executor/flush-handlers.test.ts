@@ -182,3 +182,20 @@ it('loops in handlers, and includes tasks', async () => {
   })
   expect(said).toEqual([1, 2, 'included'])
 })
+
+it('warns once of a handler whose name can not be told', async () => {
+  const { notices, said } = await runSite(
+    `
+    - hosts: a
+      tasks: [{command: "true", notify: h}, {command: "true", notify: h}]
+      handlers:
+        - {name: "about {{ nowhere }}", debug: {msg: no}}
+        - {name: "on a topic {{ nowhere }}", listen: t, debug: {msg: no}}
+        - {name: h, debug: {msg: "yes"}}
+  `,
+    { differs: 'its words' },
+  )
+  const warning = "Handler 'about {{ nowhere }}' is unusable because it has no listen topics"
+  expect(notices.filter((notice) => notice.includes('unusable'))).toEqual([expect.stringContaining(warning)])
+  expect(said).toEqual(['yes'])
+})

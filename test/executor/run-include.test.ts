@@ -218,3 +218,14 @@ it('looks for what a handler of a role includes in its handlers first, then in i
   )
   expect(said).toEqual(['a of the tasks', 'b of the handlers'])
 })
+
+it('knows the handlers of roles that an included role or file imports', async () => {
+  const { said } = await runSite({
+    'roles/outer/tasks/main.yml': '[{block: [{import_role: {name: inner}}]}]',
+    'roles/inner/tasks/main.yml': '[{command: "true", notify: h}]',
+    'roles/inner/handlers/main.yml': '[{name: h, debug: {msg: handled}}]',
+    'inner.yml': '[{import_role: {name: inner}}]',
+    'site.yml': '[{hosts: a, tasks: [{include_role: {name: outer}}]}, {hosts: a, tasks: [{include_tasks: inner.yml}]}]',
+  })
+  expect(said).toEqual(['handled', 'handled'])
+})

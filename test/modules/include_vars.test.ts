@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -25,6 +25,10 @@ for (const [name, content] of Object.entries(files)) {
   )
 }
 
+mkdirSync(join(root, 'l'))
+symlinkSync(join(root, 'd/sub'), join(root, 'l/to-folder'))
+symlinkSync(join(root, 'v.yml'), join(root, 'l/v.yml'))
+
 const controller: Given['controller'] = {
   taskDirectory: root,
   find: (_kind, name) => {
@@ -38,6 +42,7 @@ test.each<[Record<string, unknown>, Value, string[]]>([
   [{ file: 'v.yml' }, fromPlain({ v: 1, h: { x: 1 } }), ['v.yml']],
   [{ file: 'v.yml', name: 'all' }, fromPlain({ all: { v: 1, h: { x: 1 } } }), ['v.yml']],
   [{ file: 'v.yml', hash_behaviour: 'merge' }, fromPlain({ v: 1, h: { old: 1, x: 1 } }), ['v.yml']],
+  [{ dir: 'l' }, fromPlain({ v: 1, h: { x: 1 }, c: 1 }), ['l/v.yml', 'l/to-folder/c.yaml']],
   [{ dir: 'd' }, fromPlain({ a: 1, over: 'b', b: 1, c: 1 }), ['d/a.yml', 'd/b.json', 'd/sub/c.yaml']],
   [{ dir: 'd', depth: 1, ignore_files: ['a.yml'] }, fromPlain({ b: 1, over: 'b' }), ['d/b.json']],
   [{ dir: 'd', files_matching: '^c' }, fromPlain({ c: 1 }), ['d/sub/c.yaml']],

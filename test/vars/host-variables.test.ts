@@ -32,3 +32,13 @@ it('lets set_fact win over include_vars', () => {
   host.addIncludeVars(dict({ x: 2 }))
   expect(host.setLayers.map(({ values }) => values.get('x'))).toEqual([1, 2])
 })
+
+it('replaces a dict of include_vars by the next, or merges them where hash_behaviour says so', () => {
+  const [replacing, merging] = [false, true].map((merge) => new HostVariables(true, merge))
+  for (const host of [replacing!, merging!]) {
+    host.addIncludeVars(dict({ x: dict({ a: 1, deep: dict({ b: 1 }) }) }))
+    host.addIncludeVars(dict({ x: dict({ deep: dict({ c: 2 }) }) }))
+  }
+  expect(replacing!.includeVars.get('x')).toEqual(dict({ deep: dict({ c: 2 }) }))
+  expect(merging!.includeVars.get('x')).toEqual(dict({ a: 1, deep: dict({ b: 1, c: 2 }) }))
+})

@@ -47,7 +47,8 @@ export const placedFile = (placement: Placement): Query<PlacedFile> => {
 if [ -d "$f" ] && [ -n "$b" ]; then f=$\{f%/}/$b; elif [ "$f" != "$\{f%/}" ] && [ -n "$b" ]; then f=$f$b; fi
 if [ ${follow ? 1 : 0} = 1 ] && [ -h "$f" ]; then f=$(readlink -f -- "$f"); fi
 printf '%s\n' "$f"
-p=$\{f%/*}; if [ -d "$\{p:-/}" ]; then echo 1; else echo 0; fi
+case $f in */*) p=$\{f%/*};; *) p=.;; esac
+if [ -d "$\{p:-/}" ]; then echo 1; else echo 0; fi
 s=$(LC_ALL=C stat -c ${statFormat} -- "$f" 2>/dev/null) || s=${noStat}
 printf '%s\n' "$s"
 if [ -h "$f" ]; then readlink -- "$f"; s=$(LC_ALL=C stat -L -c ${statFormat} -- "$f" 2>/dev/null) || s=${noStat}; else echo; fi

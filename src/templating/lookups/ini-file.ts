@@ -2,6 +2,8 @@
 import { FilterError } from '../python/errors.ts'
 
 export interface IniOptions {
+  /** Its name for messages. */
+  readonly name?: string
   readonly caseSensitive: boolean
   readonly allowNoValue: boolean
   /** Whether `%(name)s` is filled in; true when absent. */
@@ -63,7 +65,7 @@ export class IniFile {
       const bare = line.trim()
       if (bare === '' || /^[#;]/.test(bare)) {
         // An empty line within a value of several lines belongs to it.
-        if (bare === '' && key !== undefined) this.#append(section!, key, '')
+        if (bare === '' && key !== undefined && section!.get(key) !== null) this.#append(section!, key, '')
         continue
       }
       const depth = line.length - line.trimStart().length
@@ -96,7 +98,7 @@ export class IniFile {
       throw new FilterError(`Source contains parsing errors (line ${line})`)
     const key = this.#keyOf(found?.[1] ?? text)
     if (section.has(key) && section !== this.#defaults)
-      throw new FilterError(`Duplicate option '${key}' (line ${line})`)
+      throw new FilterError(`Duplicate option in '${this.#options.name ?? '<string>'}': '${key}' (line ${line})`)
     section.set(key, found ? found[2]! : null)
     return key
   }

@@ -20,7 +20,7 @@ type Settings = ReadonlyMap<string, Value>
 const merged = (defaults: Readonly<Record<string, Value>>, ...sources: Settings[]): Map<string, Value> =>
   new Map([...Object.entries(defaults), ...sources.flatMap((source) => [...source])])
 
-const csvDefaults = { col: '1', default: null, delimiter: 'TAB', file: 'ansible.csv', encoding: 'utf-8' }
+const csvDefaults = { col: '1', keycol: 0, default: null, delimiter: 'TAB', file: 'ansible.csv', encoding: 'utf-8' }
 
 const csvfile: LookupFunction = (context, terms, options) => {
   if (terms.length === 0) throw new FilterError('Search key is required but was not found')
@@ -43,7 +43,8 @@ const csvValue = (context: CallContext, key: string, settings: Settings): Value 
   const delimiter = textOf(settings.get('delimiter'))
   const text = decodeText(readFileSync(path), textOf(settings.get('encoding')))
   const rows = parseCsv(text, { delimiter: /^(?:TAB|\\t)$/.test(delimiter) ? '\t' : delimiter })
-  const row = rows.find(([first]) => first === key)
+  const keyColumn = Number(parseIntText(textOf(settings.get('keycol'))) ?? Number.NaN)
+  const row = rows.find((one) => one.at(keyColumn) === key)
   if (!row) return settings.get('default') ?? null
   const column = Number(parseIntText(textOf(settings.get('col'))) ?? Number.NaN)
   const value = row[column < 0 ? column + row.length : column]
@@ -100,6 +101,7 @@ const iniValues = (context: CallContext, key: string, settings: Settings): Value
   const properties = textOf(settings.get('type')) === 'properties'
   const section = properties ? 'java_properties' : textOf(settings.get('section'))
   const file = new IniFile(properties ? `[java_properties]\n${content}` : content, {
+    name,
     caseSensitive: flag('case_sensitive'),
     allowNoValue: flag('allow_no_value'),
   })

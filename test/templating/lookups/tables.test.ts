@@ -9,9 +9,17 @@ describe('the csvfile lookup', () => {
     ["lookup('csvfile', 'H file=e.csv delimiter=, col=2')", 'Hydrogen, gas'],
     ["lookup('csvfile', 'red', file='t.tsv')", '#f00'],
     ["lookup('csvfile', 'X', file='t.tsv', default='none')", 'none'],
+    ["lookup('csvfile', '2', file='e.csv', delimiter=',', col=0, keycol=1)", 'He'],
   ])('%s gives %s', (expression, value) => {
     expect(playbookWith(csv).evaluate(expression)).toBe(value)
   })
+})
+
+it.each([
+  ["lookup('csvfile', 'x', file='none.csv')", "csvfile: No such file or directory: 'none.csv'"],
+  ["lookup('ini', 'a', file='twice.ini', section='s')", "Duplicate option in 'twice.ini': 'a' (line 3)"],
+])('%s fails', (expression, message) => {
+  expect(() => playbookWith({ 'twice.ini': '[s]\na=1\nA=2\n' }).evaluate(expression)).toThrow(message)
 })
 
 describe('the ini lookup', () => {
@@ -28,6 +36,11 @@ describe('the ini lookup', () => {
     ["lookup('ini', 'a.b', type='properties', file='p.properties') | string", '1'],
   ])('%s gives %j', (expression, value) => {
     expect(playbookWith(ini).evaluate(expression)).toBe(value)
+  })
+
+  it('gives nothing for a key without a value', () => {
+    const files = { 'a.ini': '[s]\nbare\n\n' }
+    expect(playbookWith(files).evaluate("query('ini', 'bare', section='s', file='a.ini', allow_none=true)")).toEqual([])
   })
 
   it('gives all that match a pattern', () => {
