@@ -41,6 +41,7 @@ const callers = ['cli', 'commands', 'startup', 'run-playbook', 'index']
 const ownTests = [
   'architecture.test.ts',
   'bin',
+  'compatibility.test.ts',
   'conformance',
   'docker',
   'fuzz',

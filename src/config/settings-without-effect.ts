@@ -436,15 +436,6 @@ const byReason = {
     ),
     DEFAULT_SU: setting('boolean', false, 'defaults.su', 'ANSIBLE_SU'),
   },
-  'there is no task debugger': {
-    ENABLE_TASK_DEBUGGER: setting('boolean', false, 'defaults.enable_task_debugger', 'ANSIBLE_ENABLE_TASK_DEBUGGER'),
-    TASK_DEBUGGER_IGNORE_ERRORS: setting(
-      'boolean',
-      true,
-      'defaults.task_debugger_ignore_errors',
-      'ANSIBLE_TASK_DEBUGGER_IGNORE_ERRORS',
-    ),
-  },
   'variables are those beside the first playbook': {
     PLAYBOOK_VARS_ROOT: setting('string', 'top', 'defaults.playbook_vars_root', 'ANSIBLE_PLAYBOOK_VARS_ROOT'),
   },

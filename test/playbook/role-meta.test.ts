@@ -24,6 +24,15 @@ test.each<[entry: string, name: string]>([
   expect(roleNames(play.roles)).toEqual([name, 'a'])
 })
 
+test('what a role tells ansible-galaxy is passed over', () => {
+  const { play } = parse({
+    ...files,
+    'site.yml': '[{hosts: all, roles: [a]}]',
+    'roles/a/meta/main.yml': 'galaxy_info: {author: me, platforms: [{name: Debian, versions: [all]}]}',
+  })
+  expect(roleNames(play.roles)).toEqual(['a'])
+})
+
 test('a role’s name may come from vars', () => {
   const { play } = parse({
     ...files,
