@@ -156,10 +156,10 @@ export interface HandlerNotified {
   readonly host: string
 }
 
-/** A warning or deprecation to show once. */
+/** A warning or deprecation to show once, an error that does not end the run, a line for those who asked for more. */
 export interface Notice {
   readonly type: 'notice'
-  readonly level: 'warning' | 'deprecation' | 'verbose'
+  readonly level: 'warning' | 'deprecation' | 'error' | 'verbose'
   readonly message: string
   readonly position?: Position | undefined
   /** For `verbose`: how many `-v` show it. */

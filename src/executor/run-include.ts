@@ -11,6 +11,7 @@ import { dumpJson } from '../util/python-json.ts'
 import { type Dict, dict, Omit, Unknown, type Value } from '../values.ts'
 import { whenHolds } from './conditions.ts'
 import { type HostRun, isActive } from './host-run.ts'
+import { includeFailure, roleFailure } from './include-failure.ts'
 import { flag } from './keywords.ts'
 import { loopItems, loopSettings, loopValues } from './loop.ts'
 import { loopResult } from './loop-result.ts'
@@ -225,7 +226,7 @@ const include = (
     }
     return [{ ...loaded, hosts }]
   } catch (error) {
-    const failure = errorResult(error)
+    const failure = task.kind === 'include_role' ? roleFailure(error, run.emit) : includeFailure(error)
     for (const host of hosts)
       recorderFor(playRun, { task, id, host, alwaysCounts: true }).record({ ...failure, loop: false }, 0)
     return []

@@ -65,7 +65,7 @@ export const loadIncludedRole = (
   const { options } = use
   const role = loadRole(context, {
     name: use.name,
-    position: written.position,
+    position: written.argPositions.get('name') ?? written.argPositions.get('role') ?? written.position,
     parent: applied(context, include).parent as IncludeRole | Block,
     vars: include.vars,
     include: {
