@@ -30,7 +30,7 @@ const ssh: Readonly<Record<string, PluginOption>> = {
   host: option(setting('string', 'inventory_hostname', ''), 'inventory_hostname', 'ansible_host', 'ansible_ssh_host'),
   host_key_checking: option(settings.HOST_KEY_CHECKING, 'ansible_host_key_checking', 'ansible_ssh_host_key_checking'),
   password: option(setting('string', null, ''), 'ansible_password', 'ansible_ssh_pass', 'ansible_ssh_password'),
-  sshpass_prompt: ofSsh('sshpass_prompt'),
+  sshpass_prompt: option(settings.SSHPASS_PROMPT, 'ansible_sshpass_prompt'),
   ssh_args: option(settings.SSH_ARGS, 'ansible_ssh_args'),
   ssh_common_args: option(settings.SSH_COMMON_ARGS, 'ansible_ssh_common_args'),
   ssh_extra_args: option(settings.SSH_EXTRA_ARGS, 'ansible_ssh_extra_args'),

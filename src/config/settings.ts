@@ -32,6 +32,7 @@ export const settings = {
     'ANSIBLE_HOST_KEY_CHECKING',
     'ANSIBLE_SSH_HOST_KEY_CHECKING',
   ),
+  SSHPASS_PROMPT: setting('string', '', 'ssh_connection.sshpass_prompt', 'ANSIBLE_SSHPASS_PROMPT'),
   SSH_RETRIES: setting('integer', 0, 'connection.retries ssh_connection.retries', 'ANSIBLE_SSH_RETRIES'),
   SSH_ARGS: setting('string', '', 'ssh_connection.ssh_args', 'ANSIBLE_SSH_ARGS'),
   SSH_COMMON_ARGS: setting('string', '', 'ssh_connection.ssh_common_args', 'ANSIBLE_SSH_COMMON_ARGS'),

@@ -57,6 +57,8 @@ export interface SshSettings {
   readonly port: number
   readonly user: string
   readonly password?: Secret | undefined
+  /** What a prompt must hold for the password to be given (`sshpass_prompt`); any will do where absent. */
+  readonly passwordPrompt?: string | undefined
   /** Private keys to try, in order; the first that does not exist is passed over unless it is the only one. */
   readonly privateKeyFiles: readonly string[]
   readonly passphrase?: Secret | undefined

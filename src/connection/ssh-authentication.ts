@@ -6,8 +6,8 @@ import type { SshSettings } from './connection.ts'
 
 /** The ways to log in that apply to a host. */
 export interface Authentication {
-  /** The next way the server may accept, or `false` when none is left. */
-  next(accepted: readonly AuthenticationType[] | null): AnyAuthMethod | false
+  /** The next way the server may accept, `false` when none is left, or `wait` for a prompt that does not come. */
+  next(accepted: readonly AuthenticationType[] | null): AnyAuthMethod | 'wait' | false
   /** Adds something that went wrong to what {@link describe} tells. */
   note(text: string): void
   /** For a message: what was tried, what could not be, what the server accepts. */
@@ -19,12 +19,19 @@ export interface Authentication {
 interface Attempt {
   readonly label: string
   readonly method: AnyAuthMethod
+  /** The prompt that its password is for is another one. */
+  readonly waits?: boolean
 }
 
 /** Prepares keys, agent and password, as far as the settings give them. */
 export const authentication = async (settings: SshSettings): Promise<Authentication> => {
   const notes: string[] = []
-  const attempts = [...(await keyAttempts(settings, notes)), ...agentAttempts(settings), ...passwordAttempts(settings)]
+  const attempts = [
+    ...askingFirst(settings),
+    ...(await keyAttempts(settings, notes)),
+    ...agentAttempts(settings),
+    ...passwordAttempts(settings),
+  ]
   const tried: string[] = []
   let offered: readonly string[] = []
   return {
@@ -32,8 +39,10 @@ export const authentication = async (settings: SshSettings): Promise<Authenticat
       if (accepted) offered = accepted
       for (let attempt = attempts.shift(); attempt; attempt = attempts.shift()) {
         if (!applies(attempt.method.type, accepted, tried)) continue
-        tried.push(attempt.label)
-        return attempt.method
+        if (attempt.label !== '') tried.push(attempt.label)
+        if (!attempt.waits) return attempt.method
+        notes.push(`the prompt "${settings.passwordPrompt}" for the password did not come`)
+        return 'wait'
       }
       return false
     },
@@ -52,6 +61,10 @@ const describe = (tried: readonly string[], notes: readonly string[]): string =>
   const what = tried.length > 0 ? `tried ${tried.join(', ')}` : 'there was no key, agent or password to try'
   return [what, ...notes].join('; ')
 }
+
+/** Where a prompt is waited for, what the server accepts must be known before. */
+const askingFirst = ({ passwordPrompt, user: username }: SshSettings): Attempt[] =>
+  passwordPrompt === undefined ? [] : [{ label: '', method: { type: 'none', username } }]
 
 const keyAttempts = async (settings: SshSettings, notes: string[]): Promise<Attempt[]> => {
   const { user: username, passphrase, privateKeyFiles: files } = settings
@@ -92,17 +105,25 @@ const refusal = (file: string, error: Error, passphrase: Secret | undefined): st
 const agentAttempts = ({ agent, user: username }: SshSettings): Attempt[] =>
   agent ? [{ label: `the keys of the agent ${agent}`, method: { type: 'agent', username, agent } }] : []
 
-const passwordAttempts = ({ password, user: username }: SshSettings): Attempt[] => {
+const passwordAttempts = ({ password, passwordPrompt: wanted = '', user: username, host }: SshSettings): Attempt[] => {
   if (!password) return []
   const text = password.reveal()
   return [
-    { label: 'password', method: { type: 'password', username, password: text } },
+    {
+      label: 'password',
+      method: { type: 'password', username, password: text },
+      // The protocol has no prompt here; this is the one that OpenSSH's client shows.
+      waits: !`${username}@${host}'s password: `.includes(wanted),
+    },
     {
       label: 'keyboard-interactive with the password',
       method: {
         type: 'keyboard-interactive',
         username,
-        prompt: (_name, _instructions, _language, prompts, finish) => finish(prompts.map(() => text)),
+        // Without an answer to what is no such prompt, the time limit ends the attempt.
+        prompt: (_name, _instructions, _language, prompts, finish) => {
+          if (prompts.every(({ prompt }) => prompt.includes(wanted))) finish(prompts.map(() => text))
+        },
       },
     },
   ]

@@ -69,7 +69,10 @@ const handshake = ({ settings, check, auth, socket, via }: Handshake): Promise<S
   const client = new ssh2.Client()
   const ready = deferred<SshLogin>()
   const ended = deferred<Unreachable>()
-  const state: { connected: boolean; hostKey?: string | undefined; error?: Error } = { connected: false }
+  const state: { connected: boolean; loggingIn: boolean; hostKey?: string | undefined; error?: Error } = {
+    connected: false,
+    loggingIn: false,
+  }
   const failure = (error: Error) =>
     new Unreachable(
       sshFailure({
@@ -103,7 +106,11 @@ const handshake = ({ settings, check, auth, socket, via }: Handshake): Promise<S
   client.connect({
     ...clientConfig(settings, check),
     sock: socket,
-    authHandler: (accepted, _partial, next) => next(auth.next(accepted) as AnyAuthMethod),
+    authHandler: (accepted, _partial, next) => {
+      state.loggingIn = true
+      const method = auth.next(accepted)
+      if (method !== 'wait') next(method as AnyAuthMethod)
+    },
     hostVerifier: (key: Buffer, verify: (trusted: boolean) => void) => {
       void check.refuse(key).then((reason) => {
         state.hostKey = reason

@@ -13,16 +13,20 @@ export interface FailedAttempt {
   readonly accepted: readonly string[]
   /** False while the network connection itself was not up. */
   readonly connected: boolean
+  /** True when all was up, and a way to log in was tried. */
+  readonly loggingIn: boolean
 }
 
 /** One sentence that names the cause. */
 export const sshFailure = (attempt: FailedAttempt): string => `Failed to connect to the host via ssh: ${cause(attempt)}`
 
-const cause = ({ settings, error, hostKey, tried, accepted, connected }: FailedAttempt): string => {
+const cause = ({ settings, error, hostKey, tried, accepted, connected, loggingIn }: FailedAttempt): string => {
   const { host, port, user, connectTimeout } = settings
   if (hostKey !== undefined) return hostKey
   if (error.level === 'client-authentication')
     return `${user}@${host}: Permission denied (${accepted.join(',') || 'no method'}); ${tried}`
+  if (error.level === 'client-timeout' && loggingIn)
+    return `${user}@${host}: not logged in within ${connectTimeout} seconds; ${tried}`
   if (error.level === 'client-timeout')
     return connected
       ? `${host} port ${port} accepts connections, but did not finish the SSH handshake within ${connectTimeout} seconds`

@@ -47,6 +47,7 @@ export const recordOutcome = (recording: Recording): Recorder => {
           delegatedTo: outcome.target?.delegatedTo,
           delegatedAddress: outcome.result.get('unreachable') === true ? undefined : outcome.target?.address,
         }),
+      onAsync: (state, jobId) => emit({ type: 'async', ...at, state, jobId }),
       onRetry: (result, attempt, retries) => emit({ type: 'retry', ...at, attempt, retries, result: shown(result) }),
     },
     record: (outcome, duration) => {

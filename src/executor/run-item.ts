@@ -100,7 +100,7 @@ const prepareOptions = (partly: Partly): Prepared => {
     return { outcome: { result: knownAfterApply(unknown), target } }
   try {
     const { options, extra } = parseOptions(hostTask.module, args)
-    return { ready: { ...partly, options, extra, secrets: secretsOf(options) } }
+    return { ready: { ...partly, options, extra, secrets: isShowing(hostTask) ? [] : secretsOf(options) } }
   } catch (error) {
     if (!(error instanceof ModuleFailure)) throw error
     return { outcome: { result: conclude(hostTask.task, errorResult(error).result, templar), target } }
@@ -121,6 +121,8 @@ const argumentsOf = ({ task, module }: HostTask, templar: Templar): Dict => {
 /** A dry run can't tell what a task does with options that only the real run knows: it counts as a change. */
 const knownAfterApply = (options: readonly string[]): Dict =>
   dict({ changed: true, msg: `known after apply: ${options.join(', ')}` })
+
+const isShowing = ({ module }: HostTask): boolean => 'showsSecrets' in module && module.showsSecrets === true
 
 const secretsOf = (options: Readonly<Record<string, unknown>>): readonly string[] =>
   Object.values(options).flatMap((value) => (value instanceof Secret && value.reveal() !== '' ? [value.reveal()] : []))

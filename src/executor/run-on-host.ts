@@ -1,6 +1,7 @@
 /** A task on one host: once, or for each item of its loop. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Diagnostic } from '../errors.ts'
+import type { AsyncState } from '../events.ts'
 import { inherited } from '../playbook/inheritance.ts'
 import { type Dict, dict, Unknown, type Value } from '../values.ts'
 import { applyReturnedFacts } from './apply-facts.ts'
@@ -35,6 +36,8 @@ export interface HostOutcome extends ItemOutcome {
 export interface Listener {
   onItem(item: ItemReport): void
   onRetry(result: Dict, attempt: number, retries: number): void
+  /** A job that is waited for goes on, or has ended. */
+  onAsync(state: AsyncState['state'], jobId: string): void
 }
 
 export interface ItemReport {
@@ -90,7 +93,12 @@ const runPrepared = async (prepared: Prepared, listener: Listener): Promise<Item
   const run = (until: AbortSignal): Promise<Dict> =>
     settle(ready, () => within(limit, ready, () => perform(ready, until)))
   const once = (): Promise<Dict> =>
-    background ? runAsync(ready, background, (until) => run(AbortSignal.any([signal, until]))) : run(signal)
+    background
+      ? runAsync(ready, background, {
+          perform: (until) => run(AbortSignal.any([signal, until])),
+          onAsync: (state, jobId) => listener.onAsync(state, jobId),
+        })
+      : run(signal)
   const result = await attempt({
     task,
     templar: ready.templar,

@@ -99,6 +99,8 @@ export interface ConnectionDefaults {
   readonly sshCommonArgs: string
   readonly sshExtraArgs: string
   readonly hostKeyChecking: boolean
+  /** What the prompt for the password must hold. */
+  readonly passwordPrompt: string | undefined
   /** How often connecting is tried again. */
   readonly retries: number
 }

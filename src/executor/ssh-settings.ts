@@ -35,7 +35,8 @@ export const sshSettings = (reach: Reach, transport: 'ssh' | 'openssh'): SshSett
       variable(reach, 'ansible_ssh_extra_args') ?? connection.sshExtraArgs,
     ],
   })
-  return retries > 0 ? { ...resolved, retries } : resolved
+  const passwordPrompt = (variable(reach, 'ansible_sshpass_prompt') ?? connection.passwordPrompt) || undefined
+  return retries > 0 || passwordPrompt ? { ...resolved, retries, passwordPrompt } : resolved
 }
 
 /** Checking is left to ssh's options unless it is turned off, as the reference does it. */

@@ -57,9 +57,13 @@ export default defineModule({
     const seen = { source: prepared.source, before: before.placed as PlacedFile, after: after.placed as PlacedFile }
     if (!options.force && seen.before.stat) return dict({ dest: seen.before.path, src: prepared.source.name })
     const backup_file = changed ? backupOf(options, seen.before) : undefined
-    return dict({ ...placedResult(seen, changed), backup_file })
+    return dict({ ...placedResult(seen, changed), ...madeSource(options, changed), backup_file })
   },
 })
+
+/** Given content is written to the host from nowhere: the source is named as the file that ansible-core makes of it there. */
+const madeSource = ({ content, dest }: CopyOptions, changed: boolean): Record<string, Value> =>
+  content === undefined || !changed ? {} : { src: `~/.ansible/tmp/.source${posix.extname(dest)}` }
 
 const prepare = async (options: CopyOptions, controller: Controller): Promise<Prepared> => {
   const { src, content, dest } = options

@@ -18,6 +18,7 @@ export default defineAction({
     verbosity: int({ default: 0, help: 'Show only when runbook was called with so many -v.' }),
   },
   controllerOnly: true,
+  showsSecrets: true,
   run(context) {
     const { msg, var: expression, verbosity } = context.options
     if (msg !== undefined && expression !== undefined) {

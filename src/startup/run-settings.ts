@@ -74,6 +74,7 @@ const connectionDefaults = (options: RunOptions, config: Config, passwords: Pass
   sshCommonArgs: options.sshCommonArgs ?? config.text('SSH_COMMON_ARGS') ?? '',
   sshExtraArgs: options.sshExtraArgs ?? config.text('SSH_EXTRA_ARGS') ?? '',
   hostKeyChecking: config.flag('HOST_KEY_CHECKING'),
+  passwordPrompt: config.text('SSHPASS_PROMPT'),
   retries: config.number('SSH_RETRIES') ?? 0,
 })
 

@@ -59,6 +59,22 @@ describe('logging in', () => {
     expect(server.seen.authentications).toEqual(['password'])
   })
 
+  it('by password where the prompt is the one that is waited for', async () => {
+    const { settings } = await login({ authorizedKeys: undefined, password: 'pw' })
+    const mine = { ...settings, privateKeyFiles: [], password: new Secret('pw') }
+    await works({ ...mine, passwordPrompt: 'assword:' })
+    expect(await refusal({ ...mine, passwordPrompt: 'PIN:', connectTimeout: 1 })).toContain(
+      'the prompt "PIN:" for the password did not come',
+    )
+  })
+
+  it('by keyboard-interactive where the prompt is the one that is waited for', async () => {
+    const { settings } = await login({ authorizedKeys: undefined, password: 'pw', keyboardInteractive: true })
+    const mine = { ...settings, privateKeyFiles: [], password: new Secret('pw') }
+    await works({ ...mine, passwordPrompt: 'Password' })
+    expect(await refusal({ ...mine, passwordPrompt: 'PIN:', connectTimeout: 1 })).toContain('not logged in within 1 seconds')
+  })
+
   it('by keyboard-interactive with the password', async () => {
     const { settings } = await login({ authorizedKeys: undefined, password: 'pw', keyboardInteractive: true })
     await works({ ...settings, privateKeyFiles: [], password: new Secret('pw') })

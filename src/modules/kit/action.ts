@@ -17,6 +17,8 @@ export interface ActionParts<T extends OptionTable> extends Declaration<T> {
   readonly dryRun: 'run' | 'skip' | ((context: ActionContext<Parsed<T>>) => ActionResult | Promise<ActionResult>)
   /** Needs no connection to the host; `remote` must not be used. */
   readonly controllerOnly?: boolean
+  /** Texts that its options take from secrets stay in its result: showing them is what it is asked for. */
+  readonly showsSecrets?: boolean
   /** Runs once for all hosts of a batch, for the first of them (`pause`, `add_host`). */
   readonly oncePerBatch?: boolean
 }
