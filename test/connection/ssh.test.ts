@@ -72,7 +72,9 @@ describe('logging in', () => {
     const { settings } = await login({ authorizedKeys: undefined, password: 'pw', keyboardInteractive: true })
     const mine = { ...settings, privateKeyFiles: [], password: new Secret('pw') }
     await works({ ...mine, passwordPrompt: 'Password' })
-    expect(await refusal({ ...mine, passwordPrompt: 'PIN:', connectTimeout: 1 })).toContain('not logged in within 1 seconds')
+    expect(await refusal({ ...mine, passwordPrompt: 'PIN:', connectTimeout: 1 })).toContain(
+      'not logged in within 1 seconds',
+    )
   })
 
   it('by keyboard-interactive with the password', async () => {
