@@ -1,4 +1,4 @@
-/** `npm run bench [-- --hosts 8] [--only runbook]`: what a run costs, beside its peers and beside the least it could cost. */
+/** `npm run bench [-- --hosts 8] [--only runbook]`: what a run costs, beside its peers and beside the least it could cost; what templates cost. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { root } from '../test/rig/source-files.ts'
 import { type Contender, contenders, exchanges } from './contenders.ts'
 import { type Cost, measure, median } from './measure.ts'
 import { table } from './table.ts'
+import { benchTemplating, describeMeasure } from './templating.ts'
 
 interface Row {
   readonly name: string
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
 const directory = mkdtempSync(join(tmpdir(), 'runbook-bench-'))
 
 say(await startUp())
+if (!options.only) say(`${benchTemplating().map(describeMeasure).join('\n')}\n`)
 const lab = await bootLab({ python: Number(options.hosts) })
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void cleanUp().then(() => process.exit(130)))
