@@ -4,9 +4,10 @@ import { TerminalNeeded } from './become.ts'
 import { download } from './download.ts'
 import type { Link } from './link.ts'
 import { Pool } from './pool.ts'
-import type { Answers, Queries, Query } from './query.ts'
+import type { Answers, Queries, Query, Together } from './query.ts'
 import type { Become, ExchangeOptions, RemoteShell, Step } from './remote-host.ts'
 import { type RunSteps, runSteps } from './run-steps.ts'
+import { lines, type ShellScript } from './sh.ts'
 import { type Request, Shell } from './shell.ts'
 import { type StartedShell, startShell } from './start-shell.ts'
 import { TemporaryDirectory } from './temporary-directory.ts'
@@ -55,7 +56,8 @@ export class HostShell implements RemoteShell {
     const byKey = new Map<string, Query<unknown>>()
     for (const query of Object.values(queries)) byKey.set(query.key, query)
     const scripts = [...byKey.values()].map(({ script, inline }) => ({ script, inline, light: true }))
-    const answers = scripts.length === 0 ? [] : await this.#plain(scripts)
+    const first = scriptsFirst([...byKey.values()]).map((script) => ({ script, inline: true, light: true }))
+    const answers = scripts.length === 0 ? [] : (await this.#plain([...first, ...scripts])).slice(first.length)
     const found = new Map([...byKey.keys()].map((key, i) => [key, answers[i] as Answer]))
     const parsed = Object.entries(queries).map(([name, query]) => [name, query.parse(found.get(query.key)!)])
     return Object.fromEntries(parsed) as Answers<Q>
@@ -130,4 +132,14 @@ export class HostShell implements RemoteShell {
       helper.close()
     }
   }
+}
+
+/** What several queries of a kind have found out for them at once. */
+const scriptsFirst = (queries: readonly Query<unknown>[]): ShellScript[] => {
+  const kinds = new Map<string, Together[]>()
+  for (const { name, together } of queries) if (together) kinds.set(name, [...(kinds.get(name) ?? []), together])
+  return [...kinds.values()].flatMap((all) => {
+    const [one, another] = all
+    return one && another ? lines(one.before, ...all.map(({ item }) => item), one.after) : []
+  })
 }

@@ -15,10 +15,25 @@ export interface Query<T> {
    * starts a program or two, and neither exits nor changes anything of the shell but variables.
    */
   readonly inline?: boolean | undefined
+  /** What may be found out at once for several queries that are asked together, each of which then has less to do. */
+  readonly together?: Together | undefined
   /** The answer's meaning. Throws an ordinary Error when the host answered what no host should. */
   parse(answer: Answer): T
   /** The answer as it will be once the effects have come true; an answer that no effect touches is returned as it is. */
   overlay(answer: T, effects: readonly Effect[]): T
+}
+
+/**
+ * Code that runs in the persistent shell before several queries of a kind. It prints nothing and leaves shell variables to
+ * them; without those, each finds out for itself.
+ */
+export interface Together {
+  /** The same for all queries of the kind. */
+  readonly before: ShellScript
+  /** Tells of one query. */
+  readonly item: ShellScript
+  /** The same for all queries of the kind. */
+  readonly after: ShellScript
 }
 
 /** Named questions. */

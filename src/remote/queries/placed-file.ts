@@ -5,7 +5,7 @@ import type { Answer } from '../answer.ts'
 import type { Effect } from '../effect.ts'
 import type { FileStat } from '../file-stat.ts'
 import { type Query, query } from '../query.ts'
-import { sh } from '../sh.ts'
+import { ShellScript, sh } from '../sh.ts'
 import { refused } from './host-words.ts'
 import { stat } from './stat.ts'
 
@@ -39,26 +39,29 @@ export interface PlacedFile {
 /** Looks at a destination in one go. */
 export const placedFile = (placement: Placement): Query<PlacedFile> => {
   const { dest, basename, wanted, follow = false, limit = 1024 * 1024 } = placement
+  const key = `placed-file ${JSON.stringify([dest, basename, wanted, follow, limit])}`
+  const id = createHash('sha1').update(key).digest('hex').slice(0, 16)
+  const [seen, sum] = [`__rb_t${id}`, `__rb_u${id}`].map(ShellScript.trusted) as [ShellScript, ShellScript]
   return query<PlacedFile>({
     name: 'placed-file',
     inline: true,
-    key: `placed-file ${JSON.stringify([dest, basename, wanted, follow, limit])}`,
-    script: sh`f=${dest} b=${basename ?? ''}
-if [ -d "$f" ] && [ -n "$b" ]; then f=$\{f%/}/$b; elif [ "$f" != "$\{f%/}" ] && [ -n "$b" ]; then f=$f$b; fi
-if [ ${follow ? 1 : 0} = 1 ] && [ -h "$f" ]; then f=$(readlink -f -- "$f"); fi
+    key,
+    script: sh`f=${dest} b=${basename ?? ''} l=${follow ? 1 : 0} t=$${seen} u=$${sum}; unset ${seen} ${sum}
+${place}
 printf '%s\n' "$f"
 case $f in */*) p=$\{f%/*};; *) p=.;; esac
 if [ -d "$\{p:-/}" ]; then echo 1; else echo 0; fi
-s=$(LC_ALL=C stat -c ${statFormat} -- "$f" 2>/dev/null) || s=${noStat}
-printf '%s\n' "$s"
-if [ -h "$f" ]; then readlink -- "$f"; s=$(LC_ALL=C stat -L -c ${statFormat} -- "$f" 2>/dev/null) || s=${noStat}; else echo; fi
-printf '%s\n' "$s"
+[ -n "$t" ] || t=$(LC_ALL=C stat -c ${statFormat} -- "$f" 2>/dev/null) || t=${noStat}
+printf '%s\n' "$t"
+if [ -h "$f" ]; then readlink -- "$f"; t=$(LC_ALL=C stat -L -c ${statFormat} -- "$f" 2>/dev/null) || t=${noStat}; else echo; fi
+printf '%s\n' "$t"
 if [ -f "$f" ]; then
-if s=$(sha1sum 2>/dev/null <"$f") || s=$(openssl dgst -sha1 -r 2>/dev/null <"$f") || s=$(busybox sha1sum 2>/dev/null <"$f"); then
-s=$\{s%% *}
-printf '%s\n' "$s"
-if [ "$s" != ${wanted ?? ''} ]; then [ "$(wc -c <"$f")" -gt ${limit} ] || cat -- "$f"; fi
+if [ -n "$u" ] || u=$(sha1sum 2>/dev/null <"$f") || u=$(openssl dgst -sha1 -r 2>/dev/null <"$f") || u=$(busybox sha1sum 2>/dev/null <"$f"); then
+u=$\{u%% *}
+printf '%s\n' "$u"
+if [ "$u" != ${wanted ?? ''} ]; then [ "$(wc -c <"$f")" -gt ${limit} ] || cat -- "$f"; fi
 else echo; fi; fi`,
+    together: { before, item: sh`__rb_p ${dest} ${basename ?? ''} ${follow ? 1 : 0} ${id}`, after },
     parse: (answer) => parse(answer, placement),
     overlay: (answer, effects) => overlay(answer, placement, effects),
   })
@@ -68,6 +71,34 @@ const statFormat = '%f %u %g %s %Y %X %Z %i %d %h\n%U\n%G'
 
 /** In place of what `stat` prints: three lines. */
 const noStat = '\n\n'
+
+/** Makes of a destination `$f` the file that is meant: `$b` below it where it is a directory; with `$l`, what a link points to. */
+const place = sh`if [ -d "$f" ] && [ -n "$b" ]; then f=$\{f%/}/$b; elif [ "$f" != "$\{f%/}" ] && [ -n "$b" ]; then f=$f$b; fi
+if [ "$l" = 1 ] && [ -h "$f" ]; then f=$(readlink -f -- "$f"); fi`
+
+/** Collects ordinary files: `$x` are words that stand for their paths, `$y` the queries. */
+const before = sh`x= y=
+__rb_p() { f=$1 b=$2 l=$3
+${place}
+case $f in *\\\\*|*'
+'*) return;; esac
+[ -f "$f" ] && [ -r "$f" ] && ! [ -h "$f" ] || return
+eval "__rb_f$4=\\$f"; x="$x \\"\\$__rb_f$4\\"" y="$y $4"; }`
+
+/** Looks at all of them with one `stat` and one `sha1sum`. Where these don't tell of all, each is looked at by itself. */
+const after = sh`__rb_k() { while [ $# -gt 0 ]; do
+IFS= read -r a <&3 && IFS= read -r b <&3 && IFS= read -r c <&3 && IFS= read -r d <&4 || return
+eval "__rb_t$1=\\$a'
+'\\$b'
+'\\$c __rb_u$1=\\$d"; unset "__rb_f$1"; shift; done; }
+p=${statFormat}
+if [ -n "$y" ] && eval "t=\\$(LC_ALL=C stat -c \\"\\$p\\" -- $x 2>/dev/null) && u=\\$(sha1sum -- $x 2>/dev/null)"; then
+__rb_k $y 3<<__RB_T 4<<__RB_U
+$t
+__RB_T
+$u
+__RB_U
+fi`
 
 const parse = (answer: Answer, { wanted, limit = 1024 * 1024 }: Placement): PlacedFile => {
   if (answer.status !== 0) throw refused("can't look at the destination", answer)
