@@ -26,24 +26,29 @@ const notFacts = new Set(['set_fact', 'include_vars', 'debug'])
 export const applyReturnedFacts = (ready: ReadyItem, result: Dict): void => {
   if (notFacts.has(ready.hostTask.module.name)) return
   const facts = result.get('ansible_facts')
-  if (isDict(facts)) factHost(ready).addFacts(facts)
+  if (isDict(facts)) for (const host of factHosts(ready)) host.addFacts(facts)
 }
 
 const applyFacts = (ready: ReadyItem, { kind, values, cacheable }: NonNullable<ActionResult['facts']>): void => {
-  const host = factHost(ready)
-  if (kind === 'include_vars') host.addIncludeVars(values)
-  if (kind === 'set_fact') host.addSetFacts(asVariables(ready, values))
-  if (kind === 'facts' || cacheable) host.addFacts(values)
+  for (const host of factHosts(ready)) {
+    if (kind === 'include_vars') host.addIncludeVars(values)
+    if (kind === 'set_fact') host.addSetFacts(asVariables(ready, values))
+    if (kind === 'facts' || cacheable) host.addFacts(values)
+  }
 }
 
 /** What a filter made to be text stays text in a variable as well. */
 const asVariables = ({ hostTask: { task }, templar }: ReadyItem, values: Dict): Dict =>
   new Map([...values].map(([name, value]) => [name, templar.asVariable(task.args.get(String(name)) ?? null, value)]))
 
-/** Facts are the host's own, unless the task is delegated and `delegate_facts` says they are the other's. */
-const factHost = ({ hostTask, target, templar }: ReadyItem) => {
+/**
+ * Facts are of the host, or of all that share the task, unless it is delegated and `delegate_facts` says they are the
+ * other's.
+ */
+const factHosts = ({ hostTask, target, templar }: ReadyItem) => {
   const delegated = target.delegatedTo !== undefined && flag(hostTask.task, 'delegate_facts', templar)
-  return hostTask.playRun.run.variables.host(delegated ? target.name : hostTask.host)
+  const names = delegated ? [target.name] : hostTask.sharing
+  return names.map((name) => hostTask.playRun.run.variables.host(name))
 }
 
 const applyAddHost = (ready: ReadyItem, host: NonNullable<ActionResult['addHost']>, result: Dict): void => {

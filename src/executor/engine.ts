@@ -28,6 +28,8 @@ export interface ModuleRun {
 /** What the runs of one task on one host share. */
 export interface EngineContext {
   readonly remote: RemoteShell
+  /** Called before a user's account is changed. */
+  readonly release?: ((user: string) => Promise<void>) | undefined
   readonly check: boolean
   readonly diff: boolean
   /** What a dry run has planned for this host so far; it grows. */
@@ -189,6 +191,7 @@ const apply = async (changes: readonly Change[], { turn, sight, effects }: Apply
     ...commands.map(({ command }) => stepOf(command)),
     ...touched.map(([, query]) => ({ script: query.script, light: true })),
   ]
+  for (const effect of effects) if (effect.kind === 'user') await context.release?.(effect.name)
   const answers = await context.remote.exchange(steps, context.exchange)
   for (const [at, { change }] of commands.entries()) check(change, answers[at])
   const after: Record<string, unknown> = { ...sight.answers }

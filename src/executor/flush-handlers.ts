@@ -5,14 +5,19 @@ import type { PlayRun } from './play-run.ts'
 
 /**
  * Runs notified handlers in the order they are defined, until none is left: a handler may notify another. With
- * `force_handlers` hosts that failed run theirs as well, and stay failed.
+ * `force_handlers` hosts that failed run theirs as well, and stay failed; where a handler failed no other follows.
  */
 export const flushHandlers = async (playRun: PlayRun, hosts: readonly HostRun[], force: boolean): Promise<void> => {
-  const failed = force ? hosts.filter((host) => host.state === 'failed') : []
+  const failed = force ? hosts.filter((host) => host.state === 'failed' && !failedInHandlers.has(host)) : []
   for (const host of failed) host.state = 'active'
+  const running = hosts.filter((host) => host.state === 'active')
+  for (const host of running) failedInHandlers.delete(host)
   await runNotified(playRun, hosts)
+  for (const host of running) if (host.state === 'failed') failedInHandlers.add(host)
   for (const host of failed) host.state = host.state === 'active' ? 'failed' : host.state
 }
+
+const failedInHandlers = new WeakSet<HostRun>()
 
 const runNotified = async (playRun: PlayRun, hosts: readonly HostRun[]): Promise<void> => {
   let last = -1

@@ -17,6 +17,8 @@ export interface HostRun {
   failure: { readonly task: AnyTask; readonly result: Dict } | undefined
   /** How many blocks with a rescue it is in the first part of: a failure now is going to be rescued. */
   rescues: number
+  /** How many blocks with an `always` that is still to come it is in. */
+  finals: number
   /** Uses of roles of which a task was not skipped here. */
   rolesTouched: Set<Role>
   /** Roles that ran on this host, by identity, for duplicates. */
@@ -31,6 +33,7 @@ export const hostRun = (name: string): HostRun => ({
   notified: new Set(),
   failure: undefined,
   rescues: 0,
+  finals: 0,
   rolesTouched: new Set(),
   rolesDone: new Set(),
   endedRole: undefined,

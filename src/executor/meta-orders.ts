@@ -20,10 +20,13 @@ const end = (hosts: readonly HostRun[]): void => {
   for (const host of hosts) if (host.state !== 'unreachable') host.state = 'ended'
 }
 
-/** A failed host has come to the end of this play, and takes part in the next; its rescue is still run. */
+/**
+ * A failed host has come to the end of this play, and takes part in the next; a rescue or an `always` it is in is still
+ * run, after which it goes on.
+ */
 const forgive = (host: HostRun): void => {
   if (host.state === 'unreachable') host.state = 'active'
-  if (host.state === 'failed' && host.rescues === 0) host.state = 'ended'
+  if (host.state === 'failed' && host.rescues === 0 && host.finals === 0) host.state = 'ended'
   host.failure = undefined
 }
 

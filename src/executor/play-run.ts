@@ -18,6 +18,8 @@ export interface PlayRun {
   readonly variables: PlayVariables & { readonly roles: Role[] }
   /** The hosts of the batch. */
   readonly hosts: readonly HostRun[]
+  /** How many hosts the batch had, with those that earlier plays lost. */
+  readonly batchSize: number
   /** Hosts that earlier plays and batches lost. */
   readonly out: Map<string, 'failed' | 'unreachable'>
   /** All handlers, in lists of one place each; includes add to it. */

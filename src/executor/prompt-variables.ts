@@ -1,5 +1,7 @@
 /** `vars_prompt`: variables that a person is asked for. */
 
+import type { Prompt } from '../modules/kit/action.ts'
+import { ModuleFailure } from '../modules/kit/change.ts'
 import { toBoolean } from '../modules/kit/coerce.ts'
 import type { Play, VarsPrompt } from '../playbook/types.ts'
 import { type Dict, Template, trusted, type Value } from '../values.ts'
@@ -20,7 +22,9 @@ const ask = async (run: Run, prompt: VarsPrompt): Promise<Value> => {
   const fallback = evaluate(prompt.default)
   const echo = toBoolean(evaluate(prompt.private) ?? true) === false
   const shown = fallback === undefined ? `${text}: ` : `${text} [${String(fallback)}]: `
-  const answer = await run.prompt({ text: shown, echo })
+  const answer = await answerTo(run, { text: shown, echo })
+  // As text, like any other answer.
+  if (answer === undefined) return fallback === undefined ? 'None' : String(fallback)
   if (
     toBoolean(evaluate(prompt.confirm) ?? false) &&
     (await run.prompt({ text: `confirm ${shown}`, echo })) !== answer
@@ -31,6 +35,17 @@ const ask = async (run: Run, prompt: VarsPrompt): Promise<Value> => {
   const value = answer === '' && fallback !== undefined ? fallback : answer
   const encrypted = encrypt(run, prompt, String(value))
   return toBoolean(evaluate(prompt.unsafe) ?? false) ? encrypted : trusted(String(encrypted))
+}
+
+/** `undefined` where nobody is there to answer. */
+const answerTo = async (run: Run, question: Prompt): Promise<string | undefined> => {
+  try {
+    return await run.prompt(question)
+  } catch (error) {
+    if (!(error instanceof ModuleFailure)) throw error
+    run.emit({ type: 'notice', level: 'warning', message: 'Not prompting as we are not in interactive mode' })
+    return undefined
+  }
 }
 
 const encrypt = (run: Run, prompt: VarsPrompt, value: string): Value => {

@@ -42,7 +42,7 @@ export const recordOutcome = (recording: Recording): Recorder => {
           ...at,
           status: statusOf(outcome.result),
           ignored,
-          label: hidden ? '(censored due to no_log)' : label,
+          label: hidden ? null : label,
           result: shown(outcome.result),
           delegatedTo: outcome.target?.delegatedTo,
           delegatedAddress: outcome.result.get('unreachable') === true ? undefined : outcome.target?.address,
@@ -131,6 +131,8 @@ const isChanged = ({ status }: Settled): boolean => status === 'changed'
 
 const count = ({ taskRun, host, alwaysCounts }: Recording, { status, ignored, result }: Settled): void => {
   const { stats } = taskRun.playRun.run
+  // The failure of a handler counts as one where a block around the flush rescues it, too.
+  const isRescued = host.rescues > 0 && !alwaysCounts && !taskRun.task.handler
   switch (status) {
     case 'changed':
       stats.count(host.name, 'ok')
@@ -141,7 +143,7 @@ const count = ({ taskRun, host, alwaysCounts }: Recording, { status, ignored, re
         stats.count(host.name, 'ok')
         stats.count(host.name, 'ignored')
         if (result.get('changed') === true) stats.count(host.name, 'changed')
-      } else stats.count(host.name, host.rescues > 0 && !alwaysCounts ? 'rescued' : 'failed')
+      } else stats.count(host.name, isRescued ? 'rescued' : 'failed')
       break
     case 'unreachable':
       stats.count(host.name, ignored ? 'ok' : 'unreachable')

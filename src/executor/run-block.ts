@@ -9,10 +9,13 @@ import type { PlayRun } from './play-run.ts'
  * ones run `always`, and those that failed stay failed.
  */
 export const runBlock = async (playRun: PlayRun, block: Block, hosts: readonly HostRun[]): Promise<void> => {
+  const isFinal = block.always.length > 0
+  if (isFinal) for (const host of hosts) host.finals++
   await attemptBlock(playRun, block, hosts)
   const failed = hosts.filter((host) => host.state === 'failed')
   if (block.rescue.length > 0 && failed.length > 0) await rescue(playRun, block, failed)
-  if (block.always.length > 0) await finallyRun(playRun, block, hosts)
+  if (isFinal) for (const host of hosts) host.finals--
+  if (isFinal) await finallyRun(playRun, block, hosts)
 }
 
 const attemptBlock = async (playRun: PlayRun, block: Block, hosts: readonly HostRun[]): Promise<void> => {

@@ -78,10 +78,9 @@ const runInclude = async (playRun: PlayRun, task: Include, how: How): Promise<vo
     task,
     id,
     hosts: once ? [first!] : how.hosts,
-    sharing: once ? how.hosts : undefined,
   })
   const loaded = inclusions.flatMap((inclusion) => include(playRun, { task, id, inclusion, load: how.load }))
-  stopOthers(playRun, task, templar)
+  stopOthers(playRun, task, { templar, shared: once })
   for (const { run, hosts } of loaded) await run(hosts.filter(isActive))
 }
 
@@ -89,23 +88,23 @@ interface Collecting {
   readonly task: Include
   readonly id: number
   readonly hosts: readonly HostRun[]
-  readonly sharing: readonly HostRun[] | undefined
 }
 
 /** What each host includes; equal inclusions are one, in the order they are first met. */
-const collect = (playRun: PlayRun, { task, id, hosts, sharing }: Collecting): readonly Inclusion[] => {
+const collect = (playRun: PlayRun, { task, id, hosts }: Collecting): readonly Inclusion[] => {
   const inclusions = new Map<string, Inclusion>()
   for (const host of hosts) {
     const recorder = recorderFor(playRun, { task, id, host })
     const wanted = wantedBy(playRun, task, host)
     if ('result' in wanted) {
-      recorder.record({ result: wanted.result, diagnostic: wanted.diagnostic, loop: false }, 0)
+      const loop = wanted.result.has('results')
+      recorder.record({ result: wanted.result, diagnostic: wanted.diagnostic, loop }, 0)
       continue
     }
     for (const one of wanted) {
       const known = inclusions.get(keyOf(one))
       if (known) known.hosts.push(host)
-      else inclusions.set(keyOf(one), { ...one, hosts: sharing ? [...sharing] : [host] })
+      else inclusions.set(keyOf(one), { ...one, hosts: [host] })
     }
   }
   return [...inclusions.values()]

@@ -26,6 +26,8 @@ export interface HostTask {
   readonly task: Task
   readonly module: AnyModule
   readonly host: string
+  /** The hosts that its facts are of: more than the one it runs for with `run_once`. */
+  readonly sharing: readonly string[]
   readonly check: boolean
   readonly diff: boolean
 }

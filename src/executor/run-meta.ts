@@ -46,11 +46,14 @@ const carryOut = async (playRun: PlayRun, { task, name, host }: Carrying): Promi
       status: 'skipped',
       ignored: false,
       loop: false,
-      result: dict({ msg: name, skip_reason: told, skipped: true }),
+      result: dict({ msg: toldOfSkipping(name, host.name), skip_reason: told, skipped: true }),
       duration: 0,
     })
   return wanted
 }
+
+const toldOfSkipping = (name: string, host: string): string =>
+  name === 'end_host' ? `end_host conditional evaluated to false, continuing execution for ${host}` : name
 
 const isWanted = (playRun: PlayRun, task: Meta, host: HostRun): boolean => {
   try {

@@ -9,6 +9,7 @@ import { attempt } from './attempt.ts'
 import { conclude } from './conclude.ts'
 import { allHold } from './conditions.ts'
 import { applyModule } from './engine.ts'
+import { invocationOf } from './invocation.ts'
 import { evaluated, flag, toInteger } from './keywords.ts'
 import { type LoopItem, type LoopSettings, loopItems, loopSettings, loopValues } from './loop.ts'
 import { loopResult } from './loop-result.ts'
@@ -146,6 +147,7 @@ const runModule = async (ready: ReadyItem, signal: AbortSignal): Promise<Dict> =
 
 const engineContext = ({ hostTask, target }: ReadyItem, signal: AbortSignal) => ({
   remote: target.remote,
+  release: (user: string) => target.release(user),
   check: hostTask.check,
   diff: hostTask.diff,
   effects: hostTask.check ? target.effects : [],
@@ -209,8 +211,9 @@ const runInTurn = async (loop: Loop): Promise<ItemOutcome[]> => {
   const outcomes: ItemOutcome[] = []
   for (const item of loop.items) {
     if (outcomes.length > 0 && loop.settings.pause > 0) await sleep(loop.settings.pause * 1000)
-    const outcome = await runPrepared(prepareItem(loop.hostTask, item.locals), loop.listener)
-    outcomes.push(report(loop, item, outcome))
+    const prepared = prepareItem(loop.hostTask, item.locals)
+    const outcome = await runPrepared(prepared, loop.listener)
+    outcomes.push(report(loop, item, { prepared, outcome }))
     if (outcome.result.get('unreachable') === true || isBroken(loop, item, outcome)) break
   }
   return outcomes
@@ -235,7 +238,7 @@ const runTogether = async (loop: Loop): Promise<ItemOutcome[]> => {
     const result = results[next++]!
     return { result, target: one.ready.target, diagnostic: diagnostics.get(result) }
   }
-  return prepared.map((one, at) => report(loop, loop.items[at]!, outcomeOf(one)))
+  return prepared.map((one, at) => report(loop, loop.items[at]!, { prepared: one, outcome: outcomeOf(one) }))
 }
 
 const runAll = async (ready: readonly ReadyItem[]): Promise<readonly Dict[]> => {
@@ -260,10 +263,18 @@ const runAll = async (ready: readonly ReadyItem[]): Promise<readonly Dict[]> => 
   return results
 }
 
+interface Round {
+  readonly prepared: Prepared
+  readonly outcome: ItemOutcome
+}
+
 /** Adds the item to its result and tells the listener. */
-const report = ({ hostTask, settings, listener }: Loop, item: LoopItem, outcome: ItemOutcome): ItemOutcome => {
+const report = ({ hostTask, settings, listener }: Loop, item: LoopItem, { prepared, outcome }: Round): ItemOutcome => {
+  const invocation =
+    hostTask.task.register !== undefined && 'ready' in prepared ? invocationOf(prepared.ready) : undefined
   const result: Dict = new Map([
     ...outcome.result,
+    ...(invocation ? [['invocation', invocation] as const] : []),
     [settings.variable, item.value],
     ['ansible_loop_var', settings.variable],
   ])

@@ -49,7 +49,7 @@ export const runPlay = async (run: Run, play: Play, progress: Progress): Promise
   const serial = evaluatePlay(common, play.serial)
   for (const [number, whole] of batches(hosts, serial, play).entries()) {
     const batch = whole.filter((name) => !progress.out.has(name))
-    const playRun = beginBatch(common, { id, batch, all: hosts, progress })
+    const playRun = beginBatch(common, { id, batch, size: whole.length, all: hosts, progress })
     warnOfReservedNames(playRun)
     run.emit(playStart({ id, name, play, hosts: batch, batch: number, run, strategy, check }))
     await runBatch(playRun)
@@ -130,11 +130,13 @@ const evaluatePlay = ({ run, play, prompted }: Common, value: Value | undefined)
 interface Batch {
   readonly id: number
   readonly batch: readonly string[]
+  /** Of the batch with the hosts that earlier plays lost. */
+  readonly size: number
   readonly all: readonly string[]
   readonly progress: Progress
 }
 
-const beginBatch = (common: Common, { id, batch, all, progress }: Batch): PlayRun => {
+const beginBatch = (common: Common, { id, batch, size, all, progress }: Batch): PlayRun => {
   const { run, play, prompted } = common
   const hosts = batch.map(hostRun)
   const remaining = (): string[] => hosts.filter(isIn).map(({ name }) => name)
@@ -164,6 +166,7 @@ const beginBatch = (common: Common, { id, batch, all, progress }: Batch): PlayRu
     variables,
     hosts,
     out: progress.out,
+    batchSize: size,
     handlers: [...playHandlers(play)],
     nextTaskId: () => ++progress.tasks,
     sharedTaskIds: new Map(),
@@ -210,6 +213,8 @@ const runBatch = async (playRun: PlayRun): Promise<void> => {
 /** The parts of a play, each followed by the handlers it notified. */
 const runSections = async (playRun: PlayRun, hosts: readonly HostRun[]): Promise<void> => {
   const { play } = playRun
+  // Whether any task asks for them or not: a play without tasks tells of wrong files too.
+  for (const { name } of hosts) playRun.variables.varsFiles(name)
   await gatherFacts(playRun, hosts)
   await runEntries(playRun, play.pre_tasks, hosts)
   await flush(playRun, hosts)

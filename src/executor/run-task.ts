@@ -2,6 +2,7 @@
 
 import { UserError } from '../errors.ts'
 import type { TaskStart } from '../events.ts'
+import { toBoolean } from '../modules/kit/coerce.ts'
 import { loadModule } from '../modules/registry.ts'
 import { inherited, roleOf } from '../playbook/inheritance.ts'
 import { roleName, taskName } from '../playbook/names.ts'
@@ -35,18 +36,24 @@ export const runTask = async (playRun: PlayRun, task: Task, hosts: readonly Host
   const module = await loadModule(task.module)
   const shared = once || (module?.kind === 'action' && module.oncePerBatch === true)
   const chosen = shared ? [first] : hosts
+  // What an action does once by its nature is known of the first host only.
+  const counting = once ? hosts : [first]
   const limit = throttled(
     playRun,
     task,
     safely(undefined, () => toInteger(keyword(task, 'throttle', templar))),
   )
-  await Promise.all(chosen.map((host) => limit(() => runForHost(taskRun, host, shared ? hosts : [host]))))
-  stopOthers(playRun, task, templar)
+  await Promise.all(chosen.map((host) => limit(() => runForHost(taskRun, host, shared ? counting : [host]))))
+  stopOthers(playRun, task, { templar, shared })
 }
 
-/** What a failure means for the hosts that did not fail. */
-export const stopOthers = (playRun: PlayRun, task: AnyTask, templar: Templar): void => {
-  failAllTogether(playRun, task, templar)
+/** What a failure means for the hosts that did not fail; `shared` tells that the task ran once for all of them. */
+export const stopOthers = (
+  playRun: PlayRun,
+  task: AnyTask,
+  how: { readonly templar: Templar; readonly shared: boolean },
+): void => {
+  failAllTogether(playRun, task, how)
   failPastPercentage(playRun, task)
 }
 
@@ -67,7 +74,7 @@ export const announce = (playRun: PlayRun, task: AnyTask, templar: Templar): num
     action: task.action,
     check: safely(false, () => flag(task, 'check_mode', templar, playRun.run.settings.check)),
     diff: safely(false, () => flag(task, 'diff', templar, playRun.run.settings.diff)),
-    noLog: safely(false, () => flag(task, 'no_log', templar, playRun.run.settings.noLog)),
+    noLog: hidesForAll(task, playRun.run.settings.noLog),
     position: task.position,
   })
   return id
@@ -75,6 +82,13 @@ export const announce = (playRun: PlayRun, task: AnyTask, templar: Templar): num
 
 export const taskTemplar = (playRun: PlayRun, task: AnyTask, host: HostRun): Templar =>
   playRun.run.templar({ play: playRun.variables, host: host.name, task })
+
+/** Where it depends on the host, each result says for itself that it is hidden. */
+const hidesForAll = (task: AnyTask, otherwise: boolean): boolean => {
+  const written = inherited(task, 'no_log')
+  if (written === undefined) return otherwise
+  return !(written instanceof Template) && toBoolean(written as Value) === true
+}
 
 const kindOf = (task: AnyTask): TaskStart['kind'] => (task.handler ? 'handler' : 'task')
 
@@ -123,7 +137,7 @@ const runRound = async (
   const templar = taskTemplar(playRun, task, host)
   const forget = remembered(playRun, host, sharing)
   const recorder = recordOutcome({ taskRun, host, sharing, templar })
-  const outcome = await outcomeOn({ ...taskRun, task }, { host, templar, listener: recorder.listener })
+  const outcome = await outcomeOn({ ...taskRun, task }, { host, sharing, templar, listener: recorder.listener })
   const settled = recorder.record(outcome, performance.now() - begin)
   const redo = await debugTask({
     ...{ playRun, task, host: host.name, ...settled },
@@ -145,12 +159,16 @@ const remembered = ({ run }: PlayRun, host: HostRun, sharing: readonly HostRun[]
 
 interface On {
   readonly host: HostRun
+  readonly sharing: readonly HostRun[]
   readonly templar: Templar
   readonly listener: Listener
 }
 
 /** A keyword that can't be right fails the task like anything else in it. */
-const outcomeOn = async ({ playRun, task }: TaskRun<Task>, { host, templar, listener }: On): Promise<HostOutcome> => {
+const outcomeOn = async (
+  { playRun, task }: TaskRun<Task>,
+  { host, sharing, templar, listener }: On,
+): Promise<HostOutcome> => {
   try {
     const resolved = resolveAction(task, templar)
     const module = playRun.project.knownAction(resolved.module) ? await loadModule(resolved.module) : undefined
@@ -161,6 +179,7 @@ const outcomeOn = async ({ playRun, task }: TaskRun<Task>, { host, templar, list
       task: resolved,
       module,
       host: host.name,
+      sharing: sharing.map(({ name }) => name),
       check: flag(task, 'check_mode', templar, check),
       diff: flag(task, 'diff', templar, diff),
     }
@@ -177,11 +196,17 @@ const unknownAction = ({ action, position }: Task): UserError =>
   })
 
 /** `any_errors_fatal`: one failed host takes all others with it, into the rescue too where there is one. */
-const failAllTogether = (playRun: PlayRun, task: AnyTask, templar: Templar): void => {
+const failAllTogether = (
+  playRun: PlayRun,
+  task: AnyTask,
+  { templar, shared }: { readonly templar: Templar; readonly shared: boolean },
+): void => {
   const { anyErrorsFatal } = playRun.run.settings
-  const fatal = safely(false, () => flag(task, 'any_errors_fatal', templar, anyErrorsFatal) || isShared(task, templar))
+  const fatal = shared || safely(false, () => flag(task, 'any_errors_fatal', templar, anyErrorsFatal))
   if (!fatal || !playRun.hosts.some(failedAt(task, playRun))) return
   for (const host of playRun.hosts) if (isActive(host)) takeAlong(host, task)
+  if (playRun.run.settings.compat === '2.14' && playRun.hosts.every(isLost))
+    playRun.run.emit({ type: 'no-hosts', play: playRun.id, reason: 'none-remaining' })
 }
 
 const takeAlong = (host: HostRun, task: AnyTask): void => {
@@ -189,18 +214,17 @@ const takeAlong = (host: HostRun, task: AnyTask): void => {
   host.failure = { task, result: new Map() }
 }
 
-/** `max_fail_percentage`: when more hosts of the batch failed than that, the others stop too. */
+/** `max_fail_percentage`: when more hosts of the whole batch failed than that, the others stop too. */
 const failPastPercentage = (playRun: PlayRun, task: AnyTask): void => {
   const most = playRun.maxFailPercentage
   if (most === undefined) return
-  const failed = playRun.hosts.filter(isLost).length
-  if ((100 * failed) / playRun.hosts.length <= most) return
+  const failed = playRun.hosts.filter((host) => host.state === 'failed' && isLost(host)).length
+  if ((100 * failed) / playRun.batchSize <= most) return
   for (const host of playRun.hosts) if (isActive(host)) takeAlong(host, task)
-  playRun.run.emit({ type: 'no-hosts', play: playRun.id, reason: 'none-remaining' })
+  // Once for what stops the play and once for the end of it, as the reference tells it.
+  for (let told = 0; told < 2; told++)
+    playRun.run.emit({ type: 'no-hosts', play: playRun.id, reason: 'none-remaining' })
 }
-
-const isShared = (task: AnyTask, templar: Templar): boolean =>
-  inherited(task, 'run_once') !== undefined && flag(task, 'run_once', templar)
 
 /** Until ansible-core 2.15 a failure that is going to be rescued left the other hosts alone. */
 const failedAt =
@@ -208,6 +232,6 @@ const failedAt =
   (host: HostRun): boolean =>
     host.failure?.task === task && (isLost(host) || (host.state === 'failed' && run.settings.compat !== '2.14'))
 
-/** Out of the play: not where a rescue is still to come. */
-const isLost = ({ state, rescues }: HostRun): boolean =>
-  state === 'unreachable' || (state === 'failed' && rescues === 0)
+/** Out of the play: not where a rescue or an `always` is still to come. */
+const isLost = ({ state, rescues, finals }: HostRun): boolean =>
+  state === 'unreachable' || (state === 'failed' && rescues === 0 && finals === 0)

@@ -7,7 +7,7 @@ import { allEnvironment, inherited } from '../playbook/inheritance.ts'
 import type { AnyTask } from '../playbook/types.ts'
 import { becomeCommand } from '../remote/become.ts'
 import type { Effect } from '../remote/effect.ts'
-import type { Become, ExchangeOptions, RemoteShell } from '../remote/remote-host.ts'
+import type { Become, ExchangeOptions, RemoteHost, RemoteShell } from '../remote/remote-host.ts'
 import { str } from '../templating/python/repr.ts'
 import type { Templar } from '../templating/templar.ts'
 import { TemplateError } from '../templating/template-error.ts'
@@ -27,6 +27,8 @@ export interface Target {
   readonly address: string | undefined
   /** Made when it is asked for: a task that stays on the controller needs to reach no host. */
   readonly remote: RemoteShell
+  /** Ends what this run keeps open there as a user that is about to be changed. */
+  release(user: string): Promise<void>
   readonly environment: ReadonlyMap<string, string>
   /** What a dry run has planned for it. */
   readonly effects: Effect[]
@@ -57,6 +59,7 @@ export const targetOf = (asker: Asker): Target => {
       remote ??= remoteShell(run, reach)
       return remote
     },
+    release: (user) => remoteHost(run, reach).release(user),
     environment: environmentOf(task, templar),
     effects: run.effects(name),
   }
@@ -68,14 +71,22 @@ export const exchangeOptions = (target: Target, signal?: AbortSignal): ExchangeO
   signal,
 })
 
-const remoteShell = (run: Run, reach: Reach): RemoteShell => {
+const remoteShell = (run: Run, reach: Reach): RemoteShell =>
+  remoteHost(run, reach).as({ become: becomeOf(run, reach) })
+
+const remoteHost = (run: Run, reach: Reach): RemoteHost => {
   const settings = connectionSettings(reach)
   if (settings.transport === 'ssh' && settings.unhonoured?.length) warnOnce(run, settings.unhonoured)
+  return run.connections.get(reach.host, settings)
+}
+
+/** Who is to be become; nobody where that is who logs in. */
+const becomeOf = (run: Run, reach: Reach): Become | undefined => {
   const become = becomeSettings(reach)
-  const changesUser = reach.settings.become.allowSameUser || become?.user !== loginUser(settings)
+  const changesUser = reach.settings.become.allowSameUser || become?.user !== loginUser(connectionSettings(reach))
   const chosen = changesUser ? become : undefined
   if (chosen && run.settings.verbosity >= 4) tellBecome(run, reach.host, chosen)
-  return run.connections.get(reach.host, settings).as({ become: chosen })
+  return chosen
 }
 
 const loginUser = (settings: ConnectionSettings): string | undefined =>

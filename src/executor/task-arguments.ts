@@ -48,18 +48,18 @@ const variableArguments = (task: Task, templar: Templar): Dict => {
   })
 }
 
-/** Options from `module_defaults`, for the module by each of its names and for groups it is in. */
+/** Options from `module_defaults`, for the module by each of its names; what is nearer to the task replaces a name's options. */
 const moduleDefaults = (task: Task, module: AnyModule, templar: Templar): Dict => {
   const collection = module.collection ?? 'ansible.builtin'
   const names = new Set([module.name, task.action, `${collection}.${module.name}`, `ansible.legacy.${module.name}`])
-  const found: Dict = new Map()
+  const byName = new Map<string, Dict>()
   for (const layer of allModuleDefaults(task)) {
     const defaults = templar.evaluate(layer)
     if (!isDict(defaults)) continue
     for (const [name, options] of defaults)
-      if (names.has(String(name)) && isDict(options)) for (const [key, value] of options) found.set(key, value)
+      if (names.has(String(name)) && isDict(options)) byName.set(String(name), options)
   }
-  return found
+  return new Map([...byName.values()].flatMap((options) => [...options]))
 }
 
 /** The value without the entries and items that are `omit`. */

@@ -1,6 +1,7 @@
 import { dict } from '../values.ts'
 import { defineAction } from './kit/action.ts'
 import { choice, str } from './kit/option.ts'
+import { withLines } from './shared/with-lines.ts'
 
 /** Tells how a task is doing that was started with `async` and `poll: 0`. */
 export default defineAction({
@@ -15,7 +16,8 @@ export default defineAction({
   run({ options: { jid, mode }, jobs }) {
     if (mode === 'cleanup') {
       jobs.forget(jid)
-      return { result: dict({ ansible_job_id: jid, erased: `~/.ansible_async/${jid}`, changed: false }) }
+      const state = { started: 0, finished: 0, stdout: '', stderr: '', changed: false }
+      return { result: withLines(dict({ ansible_job_id: jid, erased: `~/.ansible_async/${jid}`, ...state })) }
     }
     const status = jobs.status(jid)
     if (status) return { result: new Map([['changed', false], ...status]) }

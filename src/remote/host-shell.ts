@@ -47,6 +47,11 @@ export class HostShell implements RemoteShell {
     this.#temporary = new TemporaryDirectory((script) => this.#plain([{ script, light: true }]))
   }
 
+  /** Who was become. */
+  get user(): string | undefined {
+    return this.#parts.become?.user
+  }
+
   async exchange(steps: readonly Step[], options: ExchangeOptions = {}): Promise<readonly (Answer | undefined)[]> {
     if (steps.length === 0) return []
     return this.#withTerminalIfNeeded(() => this.#pool.use((shell) => runSteps(steps, this.#context(shell, options))))
@@ -76,6 +81,13 @@ export class HostShell implements RemoteShell {
     if (this.#pool.ready) await this.#temporary.remove().catch(() => {})
     this.#temporary.forget()
     this.#pool.close()
+  }
+
+  /** Closes, and waits until the shells have ended. */
+  async release(): Promise<void> {
+    const ended = this.#pool.ended
+    await this.close()
+    await ended
   }
 
   #start(): Promise<StartedShell> {

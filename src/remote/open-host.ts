@@ -27,6 +27,10 @@ export const openHost = (settings: ConnectionSettings, options: HostOptions = {}
       shells.set(key, shell)
       return shell
     },
+    async release(user) {
+      const own = [...shells.values()].filter((shell) => shell.user === user)
+      await Promise.all(own.map((shell) => shell.release()))
+    },
     async close() {
       await Promise.all([...shells.values()].map((shell) => shell.close()))
       await link.close()

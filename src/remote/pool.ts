@@ -3,6 +3,8 @@
 /** Something that can be used by one task at a time, until it can't any more. */
 export interface Pooled {
   readonly usable: boolean
+  /** Resolves once it has ended, however that came about. */
+  readonly ended: Promise<void>
   close(): void
 }
 
@@ -39,6 +41,11 @@ export class Pool<T extends Pooled> {
   /** True when one is there that needs not be opened first. */
   get ready(): boolean {
     return this.#idle.some((member) => member.usable)
+  }
+
+  /** Resolves once all that are open now have ended. */
+  get ended(): Promise<void> {
+    return Promise.all([...this.#all].map((member) => member.ended)).then(() => {})
   }
 
   /** Closes all; the next use opens anew. */

@@ -9,6 +9,11 @@ import type { ShellScript } from './sh.ts'
 export interface RemoteHost {
   /** The shell of this identity; many calls give the same pool of shells. */
   as(identity: Identity): RemoteShell
+  /**
+   * Ends the shells of a user who was become, and waits until they are gone: an account can't be changed or removed
+   * while a process is its own. The next use starts another. Never rejects.
+   */
+  release(user: string): Promise<void>
   /** Drops every shell and the connection (`meta: reset_connection`, the end of a run). Never rejects. */
   close(): Promise<void>
 }

@@ -26,6 +26,7 @@ export interface Traffic {
 /** A shell that reads requests from a channel's standard input. */
 export class Shell {
   readonly traffic: Traffic = { sent: 0, received: 0 }
+  readonly ended: Promise<void>
   readonly #channel: Channel
   readonly #whyNot: StartedShell['whyNot']
   #reader: AnswerReader | undefined
@@ -44,7 +45,7 @@ export class Shell {
     this.#whyNot = whyNot
     channel.onStdout((chunk) => this.#received(chunk, 'stdout'))
     channel.onStderr((chunk) => this.#received(chunk, 'stderr'))
-    channel.exit.then(
+    this.ended = channel.exit.then(
       (status) => this.#ended(this.#whyEnded(status)),
       (error: Error) => this.#ended(error),
     )

@@ -36,8 +36,9 @@ export const createTaskBook = (diff: boolean): TaskBook => {
 /** The result with the marks that say how to show it, where its action alone tells them. */
 const withDisplayHints = (event: AnyResult, task: TaskStart): Dict => {
   const result = visibleResult(event.result, task.noLog)
-  if (isFacts(task.action)) result.set('_ansible_verbose_override', true)
+  if (result.has('censored')) return result
   const isDone = event.type !== 'retry' && (event.status === 'ok' || event.status === 'changed')
+  if (isDone && isFacts(task.action)) result.set('_ansible_verbose_override', true)
   if (isDone && shortAction(task.action) === 'debug') result.set('_ansible_verbose_always', true)
   return result
 }

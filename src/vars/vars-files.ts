@@ -1,7 +1,7 @@
 /** `vars_files`: variables from files whose names may depend on the host. */
 import { statSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
-import { UserError, userError } from '../errors.ts'
+import { UserError } from '../errors.ts'
 import { runError } from '../playbook/run-error.ts'
 import type { Play } from '../playbook/types.ts'
 import type { Templar } from '../templating/templar.ts'
@@ -67,7 +67,8 @@ const load = ({ load: read }: VarsFiles, path: string): Dict => {
   const value = read(path)
   if (value === null) return new Map()
   if (isDict(value)) return value
-  throw userError(`variables files must contain either a dictionary of variables, or a list of dictionaries`, {
+  if (Array.isArray(value) && value.every(isDict)) return new Map(value.flatMap((part) => [...part]))
+  throw runError('variable files must contain either a dictionary of variables, or a list of dictionaries', {
     file: path,
     line: 1,
     column: 1,

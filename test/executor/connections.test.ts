@@ -10,6 +10,7 @@ const opened = () => {
       as: () => {
         throw new Error('not used')
       },
+      release: async () => {},
       close: async () => {
         log.push(`close ${name}`)
       },

@@ -1,14 +1,15 @@
 /** Keys of results whose values no two runs have in common. */
 const volatileKeys = [
   ...['start', 'end', 'delta', 'atime', 'mtime', 'ctime', 'inode', 'dev', 'pid', 'cache_update_time'],
-  ...['src', 'backup_file', 'finished', 'elapsed'],
+  ...['src', 'backup_file', 'finished', 'elapsed', 'ansible_job_id', 'results_file', 'erased'],
 ]
 
 /**
  * Keys that aren't compared: differences of files are made by runbook's engine, in one shape for all modules and only where
- * they are asked for; the condition that was false is told by later versions of the reference only.
+ * they are asked for; the condition that was false is told by later versions of the reference only; the options a module
+ * got have names of the reference's own among them.
  */
-const ours = ['diff', 'false_condition']
+const ours = ['diff', 'false_condition', 'invocation']
 
 /** Replaces such values by their types, so that what is left can be compared as it is. */
 export function maskVolatile(value: unknown, further: readonly string[] = []): unknown {

@@ -10,7 +10,7 @@ shellContract('this machine', async () => openHost({ transport: 'local' }))
 shellContract('a host over ssh', async () => {
   const rig = await startLogin()
   const host = openHost(rig.settings)
-  return { as: (identity) => host.as(identity), close: () => host.close().then(rig.close) }
+  return { ...host, close: () => host.close().then(rig.close) }
 })
 
 /** This machine, with another program for `/bin/sh`. */
