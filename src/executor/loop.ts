@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts'
 import type { LoopControl, TaskBase } from '../playbook/types.ts'
 import { str } from '../templating/python/repr.ts'
 import type { Templar } from '../templating/templar.ts'
-import { type Dict, Undefined, Unknown, type Value } from '../values.ts'
+import { type Dict, Tuple, Undefined, Unknown, type Value } from '../values.ts'
 import { evaluated } from './keywords.ts'
 import { withLoop } from './templars.ts'
 
@@ -30,13 +30,19 @@ export const loopValues = (task: TaskBase, templar: Templar): readonly Value[] |
   if (task.with) return withLoop(templar, task.with)
   if (task.loop === undefined) return undefined
   const value = templar.evaluate(task.loop)
-  if (value instanceof Unknown || Array.isArray(value)) return value
+  if (value instanceof Unknown) return value
+  if (Array.isArray(value)) return value.some(isTuple) ? value.map(asList) : value
   if (value instanceof Undefined) throw new UserError({ message: value.message, position: value.position })
   throw new UserError({
     message: `Invalid data passed to 'loop', it requires a list, got this instead: ${str(value)}. Hint: If you passed a list/dict of just one element, try adding wantlist=True to your lookup invocation or use q/query instead of lookup.`,
     position: task.keywords.get('loop') ?? task.position,
   })
 }
+
+const isTuple = (value: Value): value is Tuple => value instanceof Tuple
+
+/** What filters pair up is a list to those who loop over it. */
+const asList = (value: Value): Value => (isTuple(value) ? Array.from(value, asList) : value)
 
 export const loopSettings = (control: LoopControl | undefined, templar: Templar): LoopSettings => ({
   variable: String(evaluated(control?.loop_var, templar) ?? 'item'),
