@@ -18,6 +18,9 @@ export function printedSections(stdout: string): readonly string[] {
       .trimEnd()
       // The reference says this of errors of its own, where a task says something wrong.
       .replaceAll(/^An exception occurred during task execution.*\n/gm, '')
+      // And of names that are undefined more than later versions do.
+      .replaceAll(/\\n\\nThe error appears to be in (?:[^"\\]|\\.)*|error while evaluating conditional \(\S+\): /g, '')
+      .replaceAll(/('\w[\w ]*' (?:is undefined|has no attribute '\w+'))\. \1/g, '$1')
       .replaceAll(/"msg":"(?:[^"\\]|\\.)*(ssh: connect to host [^"]*Connection refused)(?:[^"\\]|\\.)*"/g, '"msg":"$1"')
       .replaceAll(/^(included: \S+ for )(.*?)( => .*)?$/gm, inOrder)
       .replaceAll(/\bjid=\S+|"stop":"[^"]*"|Paused for [\d.]+/g, 'VOLATILE')
