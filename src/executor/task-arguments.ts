@@ -48,18 +48,17 @@ const variableArguments = (task: Task, templar: Templar): Dict => {
   })
 }
 
-/** Options from `module_defaults`, for the module by each of its names; what is nearer to the task replaces a name's options. */
+/** Options from `module_defaults`, for the module by each of its names; the nearest to the task count alone. */
 const moduleDefaults = (task: Task, module: AnyModule, templar: Templar): Dict => {
   const collection = module.collection ?? 'ansible.builtin'
   const names = new Set([module.name, task.action, `${collection}.${module.name}`, `ansible.legacy.${module.name}`])
-  const byName = new Map<string, Dict>()
+  let found: Dict = new Map()
   for (const layer of allModuleDefaults(task)) {
     const defaults = templar.evaluate(layer)
     if (!isDict(defaults)) continue
-    for (const [name, options] of defaults)
-      if (names.has(String(name)) && isDict(options)) byName.set(String(name), options)
+    for (const [name, options] of defaults) if (names.has(String(name)) && isDict(options)) found = options
   }
-  return new Map([...byName.values()].flatMap((options) => [...options]))
+  return found
 }
 
 /** The value without the entries and items that are `omit`. */
