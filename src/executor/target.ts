@@ -71,8 +71,7 @@ export const exchangeOptions = (target: Target, signal?: AbortSignal): ExchangeO
   signal,
 })
 
-const remoteShell = (run: Run, reach: Reach): RemoteShell =>
-  remoteHost(run, reach).as({ become: becomeOf(run, reach) })
+const remoteShell = (run: Run, reach: Reach): RemoteShell => remoteHost(run, reach).as({ become: becomeOf(run, reach) })
 
 const remoteHost = (run: Run, reach: Reach): RemoteHost => {
   const settings = connectionSettings(reach)
