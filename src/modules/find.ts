@@ -4,13 +4,13 @@ import { type ChecksumAlgorithm, checksum, checksumAlgorithms } from '../remote/
 import { contents } from '../remote/queries/contents.ts'
 import { type FoundFiles, foundFiles } from '../remote/queries/found-files.ts'
 import type { Answers, Queries, Query } from '../remote/query.ts'
-import { type Dict, dict, Float, type Value } from '../values.ts'
+import { type Dict, dict } from '../values.ts'
 import { ModuleFailure, warning } from './kit/change.ts'
 import { ask, defineModule } from './kit/module.ts'
 import { bool, choice, fileMode, int, list, path, str } from './kit/option.ts'
 import { compile } from './shared/edit-lines.ts'
-import { modeText } from './shared/file-mode.ts'
 import { type FindFilters, fileFilter } from './shared/find-filters.ts'
+import { statResult } from './shared/stat-result.ts'
 
 interface Options extends FindFilters {
   readonly paths: readonly string[]
@@ -118,35 +118,8 @@ const holds = ({ contains = '', read_whole_file }: Options, content: Buffer | un
 const describe = (stat: FileStat, sum: string | undefined): Dict =>
   dict({
     path: posix.normalize(stat.path),
-    mode: modeText(stat.mode),
-    isdir: stat.kind === 'directory',
-    ischr: stat.kind === 'char',
-    isblk: stat.kind === 'block',
-    isreg: stat.kind === 'file',
-    isfifo: stat.kind === 'fifo',
-    islnk: stat.kind === 'link',
-    issock: stat.kind === 'socket',
-    uid: stat.uid,
-    gid: stat.gid,
-    size: stat.size,
-    inode: stat.inode,
-    dev: stat.device,
-    nlink: stat.links,
-    atime: Float.of(stat.atime),
-    mtime: Float.of(stat.mtime),
-    ctime: Float.of(stat.ctime),
+    ...statResult(stat, stat),
     gr_name: stat.group === 'UNKNOWN' ? '' : stat.group,
     pw_name: stat.owner === 'UNKNOWN' ? '' : stat.owner,
-    ...permissions(stat.mode),
-    isuid: (stat.mode & 0o4000) !== 0,
-    isgid: (stat.mode & 0o2000) !== 0,
     checksum: sum,
   })
-
-const permissions = (mode: number): Record<string, Value> =>
-  Object.fromEntries(
-    ['xoth', 'woth', 'roth', 'xgrp', 'wgrp', 'rgrp', 'xusr', 'wusr', 'rusr'].map((name, bit) => [
-      name,
-      (mode & (1 << bit)) !== 0,
-    ]),
-  )

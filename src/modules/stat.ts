@@ -1,9 +1,9 @@
 import type { ChecksumAlgorithm } from '../remote/queries/checksum.ts'
 import { type StatDetails, statDetails } from '../remote/queries/stat-details.ts'
-import { type Dict, dict, Float, type Value } from '../values.ts'
+import { type Dict, dict, type Value } from '../values.ts'
 import { defineModule } from './kit/module.ts'
 import { bool, choice, path } from './kit/option.ts'
-import { modeText } from './shared/file-mode.ts'
+import { statResult } from './shared/stat-result.ts'
 
 /** Tells what a path is. */
 export default defineModule({
@@ -46,26 +46,7 @@ const describe = (path: string, details: StatDetails, wanted: Wanted): Dict => {
   return dict({
     exists: true,
     path,
-    mode: modeText(stat.mode),
-    isdir: stat.kind === 'directory',
-    ischr: stat.kind === 'char',
-    isblk: stat.kind === 'block',
-    isreg: stat.kind === 'file',
-    isfifo: stat.kind === 'fifo',
-    islnk: stat.kind === 'link',
-    issock: stat.kind === 'socket',
-    uid: stat.uid,
-    gid: stat.gid,
-    size: stat.size,
-    inode: stat.inode,
-    dev: stat.device,
-    nlink: stat.links,
-    atime: Float.of(times.atime),
-    mtime: Float.of(times.mtime),
-    ctime: Float.of(times.ctime),
-    ...permissions(stat.mode),
-    isuid: (stat.mode & 0o4000) !== 0,
-    isgid: (stat.mode & 0o2000) !== 0,
+    ...statResult(stat, times),
     blocks: details.blocks,
     block_size: details.blockSize,
     device_type: details.deviceType,
@@ -80,14 +61,6 @@ const describe = (path: string, details: StatDetails, wanted: Wanted): Dict => {
     ...(wanted.get_attributes ? attributes(details) : {}),
   })
 }
-
-const permissions = (mode: number): Record<string, Value> =>
-  Object.fromEntries(
-    ['xoth', 'woth', 'roth', 'xgrp', 'wgrp', 'rgrp', 'xusr', 'wusr', 'rusr'].map((name, bit) => [
-      name,
-      (mode & (1 << bit)) !== 0,
-    ]),
-  )
 
 const flagNames: Readonly<Record<string, string>> = {
   A: 'noatime',

@@ -4,7 +4,9 @@
  * Words are split at blanks and newlines, but not inside quotes or template blocks. Whether a word opens or closes one
  * is decided word by word, as the reference does, so that odd texts split in the same odd way.
  */
+
 import { type Position, userError } from '../errors.ts'
+import { controlEscapes } from '../util/control-escapes.ts'
 import { type Dict, Template, trusted } from '../values.ts'
 
 /** Options of a text, and what of it was no option. */
@@ -154,20 +156,10 @@ const unquote = (text: string): string => {
 
 const escapeSequence = /\\(?:U([0-9a-fA-F]{8})|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\\'"abfnrtv]))/g
 
-const namedEscapes: Readonly<Record<string, string>> = {
-  a: '\u0007',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-}
-
 const decodeEscapes = (word: string): string =>
   word.includes('\\')
     ? word.replace(escapeSequence, (_, long?: string, short?: string, byte?: string, named?: string) => {
         const hex = long ?? short ?? byte
-        return hex === undefined ? (namedEscapes[named!] ?? named!) : String.fromCodePoint(Number.parseInt(hex, 16))
+        return hex === undefined ? (controlEscapes[named!] ?? named!) : String.fromCodePoint(Number.parseInt(hex, 16))
       })
     : word

@@ -36,3 +36,22 @@ const kinds: Readonly<Record<number, FileKind>> = {
 
 /** The kind that `st_mode` tells. */
 export const kindOf = (mode: number): FileKind => kinds[mode >> 12] ?? 'file'
+
+/** The stat of what root is going to make, before any attribute is set. */
+export const newStat = (path: string, kind: FileKind, more: Partial<FileStat> = {}): FileStat => ({
+  path,
+  kind,
+  mode: kind === 'directory' ? 0o755 : kind === 'link' ? 0o777 : 0o644,
+  uid: 0,
+  gid: 0,
+  owner: 'root',
+  group: 'root',
+  size: 0,
+  mtime: 0,
+  atime: 0,
+  ctime: 0,
+  inode: 0,
+  device: 0,
+  links: 1,
+  ...more,
+})

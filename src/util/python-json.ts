@@ -88,7 +88,8 @@ const escapes: Readonly<Record<string, string>> = {
   '\b': '\\b',
 }
 
-const quoteJson = (text: string, ascii: boolean): string => {
+/** A text in quotes; `ascii` writes all other characters as escapes. */
+export const quoteJson = (text: string, ascii: boolean): string => {
   const pattern = ascii ? /["\\]|[^ -~]/g : /["\\\u0000-\u001f]/g
   const escaped = (char: string): string => escapes[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
   return `"${text.replace(pattern, escaped)}"`

@@ -1,4 +1,5 @@
 import { Float, Tuple, type Value } from '../values.ts'
+import { controlEscapes } from './control-escapes.ts'
 
 /** Stands for text that isn't a literal. */
 export const notALiteral = Symbol('not a literal')
@@ -226,13 +227,7 @@ const escapes: Readonly<Record<string, string>> = {
   '\\': '\\',
   "'": "'",
   '"': '"',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
+  ...controlEscapes,
 }
 
 const unescape_ = (raw: string): string =>

@@ -18,6 +18,13 @@ export const durationText = (micros: number): string => {
   return `${prefix}${clock}${fraction(Math.round(micros % 1e6))}`
 }
 
+/** `+02:00`, from the minutes east of UTC; nothing where they are not known. */
+export const zoneText = (zone: number | undefined): string => {
+  if (zone === undefined) return ''
+  const minutes = Math.abs(zone)
+  return `${zone < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
+}
+
 const pad = (part: number, width = 2): string => String(part).padStart(width, '0')
 
 const fraction = (micros: number): string => (micros === 0 ? '' : `.${pad(micros, 6)}`)

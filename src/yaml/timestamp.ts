@@ -1,3 +1,4 @@
+import { zoneText } from '../util/python-time.ts'
 import { OpaqueValue } from '../values.ts'
 
 const pattern =
@@ -57,12 +58,6 @@ const zoneOf = (match: RegExpExecArray): number | undefined => {
   if (match[8] === undefined) return undefined
   const minutes = Number(match[10] ?? 0) * 60 + Number(match[11] ?? 0)
   return match[9] === '-' ? -minutes : minutes
-}
-
-const zoneText = (zone: number | undefined): string => {
-  if (zone === undefined) return ''
-  const minutes = Math.abs(zone)
-  return `${zone < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
 }
 
 const zoneRepr = (zone: number | undefined): string => {

@@ -1,12 +1,13 @@
 /** Copying a directory of the controller. */
 import { posix } from 'node:path'
 import type { PathEffect } from '../../remote/effect.ts'
+import { newStat } from '../../remote/file-stat.ts'
 import type { PlacedEntry } from '../../remote/queries/placed-tree.ts'
 import { sh } from '../../remote/sh.ts'
 import { dict } from '../../values.ts'
 import { type Change, type Command, change, ModuleFailure } from '../kit/change.ts'
 import type { CopyOptions } from './copy-remote.ts'
-import { type AttributeAnswers, inOrder, newStat, planAttributes, setAttributes } from './file-attributes.ts'
+import { type AttributeAnswers, inOrder, planAttributes, setAttributes } from './file-attributes.ts'
 import { modeText } from './file-mode.ts'
 import { placeFile, type Source } from './place-file.ts'
 

@@ -198,25 +198,6 @@ export const fileState = (stat: FileStat | null): 'absent' | 'link' | 'directory
 export const fileFailure = (message: string, keys: Record<string, Value>, stat: FileStat | null): ModuleFailure =>
   new ModuleFailure(message, dict({ ...keys, ...pathInfo(stat) }))
 
-/** The stat of a file that is to be made, before any attribute is set. */
-export const newStat = (path: string, kind: FileStat['kind'], more: Partial<FileStat> = {}): FileStat => ({
-  path,
-  kind,
-  mode: kind === 'directory' ? 0o755 : kind === 'link' ? 0o777 : 0o644,
-  uid: 0,
-  gid: 0,
-  owner: 'root',
-  group: 'root',
-  size: 0,
-  mtime: 0,
-  atime: 0,
-  ctime: 0,
-  inode: 0,
-  device: 0,
-  links: 1,
-  ...more,
-})
-
 /** All attributes as commands, for a path that is about to be made. */
 export const setAttributes = (
   path: ShellScript | string,

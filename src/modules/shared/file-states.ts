@@ -1,7 +1,7 @@
 /** What each state of the `file` module asks for. */
 import { posix } from 'node:path'
 import type { PathEffect } from '../../remote/effect.ts'
-import type { FileStat } from '../../remote/file-stat.ts'
+import { type FileStat, newStat } from '../../remote/file-stat.ts'
 import type { TreeEntry } from '../../remote/queries/tree.ts'
 import { type ShellScript, sh } from '../../remote/sh.ts'
 import { type Dict, dict, type Value } from '../../values.ts'
@@ -11,7 +11,6 @@ import {
   fileFailure,
   fileState,
   inOrder,
-  newStat,
   planAttributes,
   setAttributes,
   type WantedAttributes,

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
 import type { Effect } from '../../remote/effect.ts'
-import type { FileStat } from '../../remote/file-stat.ts'
+import { type FileStat, newStat } from '../../remote/file-stat.ts'
 import type { PlacedFile } from '../../remote/queries/placed-file.ts'
 import type { FileWrite } from '../../remote/remote-host.ts'
 import { sh } from '../../remote/sh.ts'
@@ -13,7 +13,6 @@ import { contentDiff } from './content-diff.ts'
 import {
   type AttributeAnswers,
   inOrder,
-  newStat,
   pathInfo,
   planAttributes,
   resolveGroup,

@@ -2,7 +2,7 @@
 import { posix } from 'node:path'
 import type { Answer } from '../answer.ts'
 import type { Effect } from '../effect.ts'
-import { type FileStat, kindOf } from '../file-stat.ts'
+import { type FileStat, kindOf, newStat } from '../file-stat.ts'
 import { type Query, query } from '../query.ts'
 import { sh } from '../sh.ts'
 import { isAbsent, refused } from './host-words.ts'
@@ -77,25 +77,7 @@ const overlay = (answer: FileStat | null, { path, follow, effects }: Overlay): F
   const planned = pathEffect(path, effects)
   if (!planned) return answer
   if (planned.stat === null) return null
-  const after = { ...(answer ?? blank(path)), ...planned.stat, path }
+  const after = { ...(answer ?? newStat(path, 'file')), ...planned.stat, path }
   if (!follow || after.kind !== 'link' || after.linkTarget === undefined) return after
-  return overlay(blank(path), { path: posix.resolve(posix.dirname(path), after.linkTarget), follow, effects })
+  return overlay(newStat(path, 'file'), { path: posix.resolve(posix.dirname(path), after.linkTarget), follow, effects })
 }
-
-/** A file that will be made by root, as far as nothing else is said. */
-const blank = (path: string): FileStat => ({
-  path,
-  kind: 'file',
-  mode: 0o644,
-  uid: 0,
-  gid: 0,
-  owner: 'root',
-  group: 'root',
-  size: 0,
-  mtime: 0,
-  atime: 0,
-  ctime: 0,
-  inode: 0,
-  device: 0,
-  links: 1,
-})

@@ -1,5 +1,7 @@
 /** The line that the profiling add-ons print: the time, how long the last task took and the run until now. */
 
+import { days, months } from '../../util/calendar.ts'
+
 /** Gives what makes the line for a moment, in milliseconds since 1970. */
 export const taskTimes = (): ((now: number) => string) => {
   let first: number | undefined
@@ -26,27 +28,11 @@ const spanText = (milliseconds: number): string => {
   return `${Math.floor(whole / 3_600_000)}:${part(60_000, 60, 2)}:${part(1000, 60, 2)}.${part(1, 1000, 3)}`
 }
 
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
 /** `Thursday 11 June 2026  22:50:53 +0100`. */
 const dateText = (milliseconds: number): string => {
   const date = new Date(milliseconds)
   const two = (number: number): string => String(number).padStart(2, '0')
-  const day = `${DAYS[date.getDay()]} ${two(date.getDate())} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`
+  const day = `${days[date.getDay()]} ${two(date.getDate())} ${months[date.getMonth()]} ${date.getFullYear()}`
   const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')
   const offset = -date.getTimezoneOffset()
   const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(Math.abs(offset) / 60))}${two(Math.abs(offset) % 60)}`

@@ -1,4 +1,5 @@
 /** JSON as Python's `json.dumps` writes values of templates. */
+import { quoteJson } from '../../util/python-json.ts'
 import { Float, Omit, OpaqueValue, Template, Undefined, type Value } from '../../values.ts'
 import { compare } from '../python/compare.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
@@ -102,8 +103,7 @@ class Writer {
   }
 
   #quote(text: string): string {
-    const pattern = (this.#options.ensureAscii ?? true) ? /["\\]|[^ -~]/g : /["\\\x00-\x1f]/g
-    return `"${text.replace(pattern, escaped)}"`
+    return quoteJson(text, this.#options.ensureAscii ?? true)
   }
 }
 
@@ -111,15 +111,3 @@ const isView = (value: PythonObject): boolean => value.typeName === 'generator'
 
 const isoFormat = (value: OpaqueValue): string =>
   (value instanceof PythonObject ? value.str() : String(value)).replace(' ', 'T')
-
-const escapes: Readonly<Record<string, string>> = {
-  '"': '\\"',
-  '\\': '\\\\',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\f': '\\f',
-  '\b': '\\b',
-}
-
-const escaped = (char: string): string => escapes[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`

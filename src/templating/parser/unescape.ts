@@ -1,4 +1,5 @@
 /** Python's escapes in string literals. */
+import { controlEscapes } from '../../util/control-escapes.ts'
 import { TemplateSyntaxError } from '../python/errors.ts'
 
 const SIMPLE: Readonly<Record<string, string>> = {
@@ -6,13 +7,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
   '\\': '\\',
   "'": "'",
   '"': '"',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
+  ...controlEscapes,
 }
 
 const ESCAPE = /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{1,3})|(.))/gs

@@ -1,4 +1,5 @@
 /** Python's `datetime.datetime`, `date` and `timedelta`. */
+import { zoneText } from '../../util/python-time.ts'
 import { Float, Tuple, type Value } from '../../values.ts'
 import type { Arguments, Keywords } from '../plugin.ts'
 import { PyFunction } from '../runtime/bound-method.ts'
@@ -238,12 +239,6 @@ const floorDivide = (a: bigint, b: bigint): bigint => {
 }
 
 const pad = (number: number, width = 2): string => String(number).padStart(width, '0')
-
-const zoneText = (zone: number | undefined): string => {
-  if (zone === undefined) return ''
-  const minutes = Math.abs(zone)
-  return `${zone < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
-}
 
 const zoneRepr = (zone: number | undefined): string => {
   if (zone === undefined) return ''

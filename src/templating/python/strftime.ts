@@ -1,24 +1,9 @@
 /** Python's `strftime` and `strptime` in the C locale. */
 
+import { days, months } from '../../util/calendar.ts'
 import { compileRegex, escapeRegex } from '../../util/regex.ts'
 import type { DateFields } from './datetime.ts'
 import { FilterError } from './errors.ts'
-
-const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 
 const pad = (number: number, width = 2, fill = '0'): string => String(number).padStart(width, fill)
 

@@ -1,4 +1,5 @@
 /** Python's replacement texts: `\1`, `\g<1>`, `\g<name>`, `\n` and other escapes. */
+import { controlEscapes } from '../control-escapes.ts'
 import { RegexError, type RegexPattern } from './syntax.ts'
 
 /** Text, or the number of a group. */
@@ -6,13 +7,7 @@ export type ReplacementPart = string | number
 
 const escaped = /\\(?:g<([^>]*)>|(0[0-7]{0,2}|[1-3][0-7]{2})|([1-9]\d?)|([\s\S]|$))/gu
 const controls: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
+  ...controlEscapes,
   '\\': '\\',
 }
 
