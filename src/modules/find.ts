@@ -4,7 +4,7 @@ import { type ChecksumAlgorithm, checksum, checksumAlgorithms } from '../remote/
 import { contents } from '../remote/queries/contents.ts'
 import { type FoundFiles, foundFiles } from '../remote/queries/found-files.ts'
 import type { Answers, Queries, Query } from '../remote/query.ts'
-import { type Dict, dict } from '../values.ts'
+import { type Dict, dict, type Value } from '../values.ts'
 import { ModuleFailure, warning } from './kit/change.ts'
 import { ask, defineModule } from './kit/module.ts'
 import { bool, choice, fileMode, int, list, path, str } from './kit/option.ts'
