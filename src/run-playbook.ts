@@ -12,6 +12,7 @@ import type { Project } from './playbook/project.ts'
 import type { PlaybookFile } from './playbook/types.ts'
 import { playEntries } from './playbook/walk.ts'
 import { type OpenedRun, openRun, type Surroundings } from './startup/open-run.ts'
+import { writeRetryFile } from './startup/retry-file.ts'
 import type { RunOptions } from './startup/run-options.ts'
 import { targetHosts } from './startup/target-hosts.ts'
 import { promptDefaults } from './vars/hostless-place.ts'
@@ -80,7 +81,10 @@ const play = async ({ run, project }: OpenedRun, playbooks: readonly Named[]): P
   try {
     for (const { path, playbook } of playbooks) {
       if (path !== undefined) announce(run, path, playbook)
-      for (const play of playbook.plays) if (!(await runPlay(run, play, progress))) return exitStatus(progress)
+      const isOver = !(await playAll(run, playbook, progress))
+      if (path !== undefined && run.settings.retryFiles)
+        writeRetryFile(run.settings.retryFiles, { playbook: path, hosts: [...progress.out.keys()], emit: run.emit })
+      if (isOver) break
     }
     return exitStatus(progress)
   } finally {
@@ -88,6 +92,12 @@ const play = async ({ run, project }: OpenedRun, playbooks: readonly Named[]): P
     run.emit({ type: 'stats', hosts: run.stats.hosts(), custom: run.stats.custom })
     await run.connections.close()
   }
+}
+
+/** Returns whether the next playbook is to be run. */
+const playAll = async (run: Run, { plays }: PlaybookFile, progress: Progress): Promise<boolean> => {
+  for (const play of plays) if (!(await runPlay(run, play, progress))) return false
+  return true
 }
 
 const announce = (run: Run, path: string, { plays }: PlaybookFile): void => {

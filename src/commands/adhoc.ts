@@ -20,7 +20,7 @@ import {
   vaultOptions,
 } from './options/groups.ts'
 import { type Given, parseArguments } from './options/parse-arguments.ts'
-import { runOptions, text } from './options/run-options.ts'
+import { inPlaybookDir, runOptions, text } from './options/run-options.ts'
 import { whole } from './options/values.ts'
 import { withReporting } from './with-reporting.ts'
 
@@ -31,7 +31,10 @@ export const adhocCommand = async (args: readonly string[]): Promise<number> => 
   const { given } = parsed
   const options = runOptions(given, resolve(text(given, 'playbookDir') ?? '.'))
   const work = (surroundings: Surroundings): Promise<number> =>
-    adhoc({ given, options, pattern: parsed.args[0]! }, surroundings)
+    adhoc(
+      { given, options: inPlaybookDir(options, given, surroundings.config), pattern: parsed.args[0]! },
+      surroundings,
+    )
   return withReporting(options, work, (config) => adhocOutput(given, options, config))
 }
 

@@ -16,7 +16,7 @@ import { laterDefinitions } from './explain/later-definitions.ts'
 import { explanationText, valueText } from './explain/text.ts'
 import { extraVarsOption, inventoryOptions, newCommand, playbookDirOption, vaultOptions } from './options/groups.ts'
 import { parseArguments } from './options/parse-arguments.ts'
-import { runOptions, text } from './options/run-options.ts'
+import { inPlaybookDir, runOptions, text } from './options/run-options.ts'
 import { withReporting } from './with-reporting.ts'
 
 /** Explains a variable and gives the exit status: 1 when it is not defined. */
@@ -28,7 +28,8 @@ export const explainCommand = async (args: readonly string[]): Promise<number> =
   const options = runOptions(parsed.given, resolve(folder))
   const work = async (surroundings: Surroundings): Promise<number> => {
     const { openRun } = await import('../startup/open-run.ts')
-    const opened = await openRun(options, surroundings)
+    const found = playbook === undefined ? inPlaybookDir(options, parsed.given, surroundings.config) : options
+    const opened = await openRun(found, surroundings)
     surroundings.terminal.print(explain(opened, { host, variable, playbook }))
     return 0
   }

@@ -21,7 +21,7 @@ import { mergeDicts } from '../vars/layered-scope.ts'
 import { chooseOutput } from './choose-output.ts'
 import { extraVarsOption, inventoryOptions, newCommand, playbookDirOption, vaultOptions } from './options/groups.ts'
 import { type Given, parseArguments } from './options/parse-arguments.ts'
-import { runOptions, text } from './options/run-options.ts'
+import { inPlaybookDir, runOptions, text } from './options/run-options.ts'
 import { withReporting } from './with-reporting.ts'
 
 /** Prints an inventory and gives the exit status. */
@@ -33,7 +33,7 @@ export const inventoryCommand = async (args: readonly string[]): Promise<number>
   const options = runOptions(given, resolve(text(given, 'playbookDir') ?? '.'))
   const work = async (surroundings: Surroundings): Promise<number> => {
     const { openRun } = await import('../startup/open-run.ts')
-    const opened = await openRun(options, surroundings)
+    const opened = await openRun(inPlaybookDir(options, given, surroundings.config), surroundings)
     const result = await textOf({ given, group: parsed.args[0] ?? 'all', opened, surroundings })
     if (result === '') return 1
     put(result, text(given, 'output'), surroundings)
@@ -114,7 +114,8 @@ const printOptions = ({ given, opened, surroundings: { config } }: Shown): Print
   const { inventory, settings, run } = opened
   const merged = merger(config.get('DEFAULT_HASH_BEHAVIOUR') === 'merge')
   const isExport = given.export === true || config.flag('INVENTORY_EXPORT')
-  const own = text(given, 'playbookDir') === undefined ? [] : [settings.directory]
+  const isNamed = text(given, 'playbookDir') !== undefined || config.text('PLAYBOOK_DIR') !== undefined
+  const own = isNamed ? [settings.directory] : []
   const places = { stage: 'all', playbookDirs: [settings.directory] } as const
   return {
     hostVars: (host) =>

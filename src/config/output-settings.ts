@@ -56,5 +56,4 @@ export const outputSettings = {
   LOG_VERBOSITY: setting('integer', null, 'defaults.log_verbosity', 'ANSIBLE_LOG_VERBOSITY'),
   DEFAULT_LOG_PATH: setting('path', null, 'defaults.log_path', 'ANSIBLE_LOG_PATH'),
   DEFAULT_LOG_FILTER: setting('list', [], 'defaults.log_filter', 'ANSIBLE_LOG_FILTER'),
-  MAX_FILE_SIZE_FOR_DIFF: setting('integer', 104448, 'defaults.max_diff_size', 'ANSIBLE_MAX_DIFF_SIZE'),
 } satisfies Record<string, Setting>

@@ -15,12 +15,12 @@ export const gatherFacts = async (playRun: PlayRun, hosts: readonly HostRun[]): 
   const smart = run.settings.gathering === 'smart'
   const wanted = play.gather_facts === undefined ? undefined : playRun.playKeyword(play.gather_facts)
   if (wanted === undefined ? run.settings.gathering === 'explicit' : toBoolean(wanted) === false) return
-  const needing = hosts.filter(({ name }) => wanted !== undefined || !smart || !run.variables.host(name).gathered)
+  const needing = hosts.filter(({ name }) => !smart || !run.variables.host(name).gathered)
   const task = gatherTask(play, run.settings.gather)
   const due = needing.filter((host) => isDue(playRun, task, host))
   if (due.length === 0) return
   await runTask(playRun, task, due)
-  for (const { name, state } of due) if (state === 'active') run.variables.host(name).gathered = true
+  for (const { name, state } of due) if (state === 'active') run.variables.host(name).markGathered()
 }
 
 const gatherTask = (play: Play, defaults: Gather): Task =>

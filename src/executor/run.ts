@@ -71,6 +71,8 @@ export interface RunSettings {
   readonly directory: string
   /** Roles are searched here after the playbook's own. */
   readonly rolesPath: readonly string[]
+  /** Where the hosts of a playbook are noted that failed; nowhere where absent, beside the playbook without a folder. */
+  readonly retryFiles: { readonly folder: string | undefined } | undefined
   /** What `ansible_managed` says in templates. */
   readonly managed: string
   /** Results are hidden unless a keyword says otherwise. */

@@ -13,6 +13,7 @@ import { openHost } from '../remote/open-host.ts'
 import type { TemplatingEnvironment } from '../templating/environment.ts'
 import { Templar } from '../templating/templar.ts'
 import type { Dict, Value } from '../values.ts'
+import type { FactCache } from '../vars/fact-cache.ts'
 import { hostvars, ownVariables } from '../vars/hostvars.ts'
 import { type Place, Variables } from '../vars/variables.ts'
 import { loadYamlFile } from '../yaml/load-file.ts'
@@ -36,6 +37,7 @@ export interface RunParts {
   readonly magic: Dict
   readonly merge: boolean
   readonly injectFacts: boolean
+  readonly factCache?: FactCache | undefined
   readonly decrypt: ((text: string) => string) | undefined
   /** Told of each key that a mapping has twice; may throw. */
   readonly duplicateKey: (found: Diagnostic) => void
@@ -57,6 +59,7 @@ export const startRun = (parts: RunParts): Run => {
     commandLine: parts.commandLine,
     merge: parts.merge,
     injectFacts: parts.injectFacts,
+    factCache: parts.factCache,
     options: parts.magic,
     hostvars: (place) => hostvars(hosts, place, (inner) => templar(inner)),
     vars: (place) => ownVariables(templar(place)),

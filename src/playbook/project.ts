@@ -22,6 +22,8 @@ export interface ProjectSettings {
   readonly rolesPath: readonly string[]
   /** Directories that hold `ansible_collections/`; the playbook's `collections/` comes before them. */
   readonly collectionsPath: readonly string[]
+  /** A key of a task that is neither a keyword nor a module is a mistake; else it is passed over. */
+  readonly refusesUnknownKeys: boolean
   /** Variables of imported roles are everybody's where the import doesn't say. */
   readonly publicRoles: boolean
   /** Reads a YAML file; decrypts what must be. */
@@ -66,6 +68,7 @@ const defaults: ProjectSettings = {
   actionNames: () => [],
   rolesPath: [],
   collectionsPath: [],
+  refusesUnknownKeys: true,
   publicRoles: true,
   loadFile: (path) => loadYamlFile(path),
 }

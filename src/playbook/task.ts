@@ -1,25 +1,26 @@
 import { userError } from '../errors.ts'
 import { didYouMean } from '../util/suggest.ts'
 import { type Dict, Template, type Value } from '../values.ts'
+import { copyPlaces } from '../yaml/positions.ts'
 import { type Action, readAction } from './action.ts'
 import { checkKeywords } from './check-keywords.ts'
 import type { Context } from './context.ts'
 import { readImportRole, readImportTasks, readIncludeRole, readIncludeTasks } from './includes.ts'
 import { inherited } from './inheritance.ts'
-import type { ObjectKind } from './keywords.ts'
+import { isTaskKeyword, type ObjectKind } from './keywords.ts'
 import { modernized } from './legacy.ts'
 import { readLegacyInclude } from './legacy-include.ts'
 import { readLoop } from './loop.ts'
 import { readMeta } from './meta.ts'
 import { candidateModules, isBuiltin, moduleNameOf } from './module-names.ts'
 import { conditions, listOf, readShared } from './shared-keywords.ts'
-import { keyPositions, type Mutable, rawText, startOf, valuePosition } from './source.ts'
+import { keyPosition, keyPositions, type Mutable, rawText, startOf, valuePosition } from './source.ts'
 import type { AnyTask, Task, TaskBase } from './types.ts'
 import { isVariableName } from './vars.ts'
 
 /** Reads a task, or an include or import. */
 export const readTask = (context: Context, written: Dict): AnyTask => {
-  const source = modernized(context.project, written, 'Task')
+  const source = withoutUnknownKeys(context, modernized(context.project, written, 'Task'))
   const action = readAction(source, context.file)
   const form = forms.find(({ name }) => isBuiltin(action.action, name))
   checkTask(context, source, { action, kind: objectKind(context, form?.name) })
@@ -27,6 +28,19 @@ export const readTask = (context: Context, written: Dict): AnyTask => {
   if (form) return form.read(context, task, source)
   task.module = task.actionTemplate ? '' : resolveModule(context, task, action)
   return task
+}
+
+/** `invalid_task_attribute_failed = no`: what is neither a keyword nor a module is left out, with a warning. */
+const withoutUnknownKeys = ({ project }: Context, source: Dict): Dict => {
+  if (project.refusesUnknownKeys) return source
+  const isUnknown = (key: Value): boolean => {
+    const name = String(key)
+    return !isTaskKeyword(name) && !project.knownAction(moduleNameOf(name))
+  }
+  const unknown = [...source.keys()].filter(isUnknown)
+  for (const key of unknown)
+    project.notice('warning', `Ignoring invalid attribute: ${String(key)}`, { position: keyPosition(source, key) })
+  return copyPlaces(source, new Map([...source].filter(([key]) => !unknown.includes(key))))
 }
 
 interface Form {

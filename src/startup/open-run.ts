@@ -15,6 +15,7 @@ import { dict, type Value } from '../values.ts'
 import { duplicateKeys } from './duplicate-keys.ts'
 import { readExtraVars } from './extra-vars.ts'
 import { magicOptions } from './magic-options.ts'
+import { openFactCache } from './open-fact-cache.ts'
 import { openVault } from './open-vault.ts'
 import { passwordOptions } from './password-file.ts'
 import { projectFor } from './project.ts'
@@ -66,11 +67,13 @@ export const openRun = async (options: RunOptions, surroundings: Surroundings): 
     magic: magicOptions({ options, settings, config, inventory }),
     merge: config.get('DEFAULT_HASH_BEHAVIOUR') === 'merge',
     injectFacts: config.flag('INJECT_FACTS_AS_VARS'),
+    factCache: openFactCache(config, emit),
     decrypt,
     duplicateKey: duplicateKeys(config, emit),
     prompt: (question) => terminal.prompt(question),
     signal,
   })
+  if (options.flushCache) for (const host of inventory.hosts.keys()) run.variables.host(host).clearFacts()
   const evaluate = (value: Value, node: Node): Value => evaluateHostless(run, value, { node })
   const project = projectFor({ directory, config, environment, evaluate, loadFile: run.loadSync, emit })
   return { run, settings, inventory, environment, project }

@@ -20,6 +20,6 @@ export const openVault = async (
     prompt: (text: string) => terminal.password(text),
     warn: (message: string) => terminal.warn(message),
   }
-  const passwords = await loadPasswords({ ids, files, ask }, person)
+  const passwords = await loadPasswords({ ids, files, ask, identity: config.text('DEFAULT_VAULT_IDENTITY') }, person)
   return createVault(passwords, { matchLabels: config.flag('DEFAULT_VAULT_ID_MATCH') })
 }

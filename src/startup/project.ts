@@ -38,6 +38,7 @@ export const projectFor = ({ directory, config, environment, evaluate, loadFile,
     actionNames: () => known,
     rolesPath: config.list('DEFAULT_ROLES_PATH'),
     collectionsPath: config.list('COLLECTIONS_PATHS'),
+    refusesUnknownKeys: config.flag('INVALID_TASK_ATTRIBUTE_FAILED'),
     publicRoles: !config.flag('DEFAULT_PRIVATE_ROLE_VARS'),
     loadFile,
   })

@@ -53,6 +53,7 @@ const executionSettings = (options: RunOptions, config: Config): Execution => ({
   strategy: config.text('DEFAULT_STRATEGY') ?? 'linear',
   compat: options.compat,
   rolesPath: config.list('DEFAULT_ROLES_PATH'),
+  retryFiles: config.flag('RETRY_FILES_ENABLED') ? { folder: config.text('RETRY_FILES_SAVE_PATH') } : undefined,
   managed: config.text('DEFAULT_MANAGED_STR') ?? '',
   noLog: config.flag('DEFAULT_NO_LOG'),
   privateRoleVars: config.flag('DEFAULT_PRIVATE_ROLE_VARS'),

@@ -1,46 +1,72 @@
 /** What a run has learnt of one host: facts, included variables, set facts and registered results. */
 import { type Dict, isDict, type Value } from '../values.ts'
+import type { KeptFacts } from './fact-cache.ts'
 import { injectedFacts, namespacedFacts } from './facts.ts'
 import { mergeDicts } from './layered-scope.ts'
 import type { Layer } from './precedence.ts'
 
+export interface HostVariablesOptions {
+  /** Also give each fact as a variable of its own name; true unless told. */
+  readonly inject?: boolean
+  /** `hash_behaviour = merge`: a dict from `include_vars` is merged with the one before it. */
+  readonly merge?: boolean
+  /** Where the host's facts outlive the run. */
+  readonly store?: FactStore | undefined
+}
+
+/** The facts of one host, kept. */
+export interface FactStore {
+  load(): KeptFacts | undefined
+  save(kept: KeptFacts): void
+  drop(): void
+}
+
 export class HostVariables {
   /** As modules gave them, with `ansible_` in front. */
-  readonly facts: Dict = new Map()
+  readonly facts: Dict
   readonly includeVars: Dict = new Map()
   readonly setFacts: Dict = new Map()
-  /** Facts have been gathered by `setup`. */
-  gathered = false
+  #gathered: boolean
   #factVariables: Dict | undefined
+  readonly #options: HostVariablesOptions
 
-  readonly #inject: boolean
+  constructor(options: HostVariablesOptions = {}) {
+    this.#options = options
+    const kept = options.store?.load()
+    this.facts = kept?.facts ?? new Map()
+    this.#gathered = kept?.gathered ?? false
+  }
 
-  readonly #merge: boolean
-
-  /**
-   * @param inject Also give each fact as a variable of its own name.
-   * @param merge `hash_behaviour = merge`: a dict from `include_vars` is merged with the one before it.
-   */
-  constructor(inject = true, merge = false) {
-    this.#inject = inject
-    this.#merge = merge
+  /** Facts have been gathered by `setup`. */
+  get gathered(): boolean {
+    return this.#gathered
   }
 
   addFacts(facts: Dict): void {
     for (const [name, value] of facts) this.facts.set(name, value)
     this.#factVariables = undefined
+    this.#options.store?.save({ facts: this.facts, gathered: this.#gathered })
+  }
+
+  markGathered(): void {
+    this.#gathered = true
+    this.#options.store?.save({ facts: this.facts, gathered: true })
   }
 
   clearFacts(): void {
     this.facts.clear()
-    this.gathered = false
+    this.#gathered = false
     this.#factVariables = undefined
+    this.#options.store?.drop()
   }
 
   addIncludeVars(values: Dict): void {
     for (const [name, value] of values) {
       const known = this.includeVars.get(name)
-      this.includeVars.set(name, this.#merge && isDict(known) && isDict(value) ? mergeDicts(known, value) : value)
+      this.includeVars.set(
+        name,
+        this.#options.merge && isDict(known) && isDict(value) ? mergeDicts(known, value) : value,
+      )
     }
   }
 
@@ -66,7 +92,7 @@ export class HostVariables {
   }
 
   #makeFacts(): Dict {
-    const injected = this.#inject ? injectedFacts(this.facts) : this.#localOnly()
+    const injected = (this.#options.inject ?? true) ? injectedFacts(this.facts) : this.#localOnly()
     return new Map<Value, Value>([...injected, ['ansible_facts', namespacedFacts(this.facts)]])
   }
 

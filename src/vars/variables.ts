@@ -2,7 +2,8 @@
 import { taskVars } from '../playbook/inheritance.ts'
 import type { AnyTask, Play, Role } from '../playbook/types.ts'
 import type { Dict } from '../values.ts'
-import { HostVariables } from './host-variables.ts'
+import type { FactCache } from './fact-cache.ts'
+import { type FactStore, HostVariables } from './host-variables.ts'
 import { includeParams } from './include-params.ts'
 import { LayeredScope } from './layered-scope.ts'
 import { LazyDict } from './lazy-dict.ts'
@@ -54,6 +55,8 @@ export interface RunVariables {
   /** `hash_behaviour = merge`. */
   readonly merge: boolean
   readonly injectFacts: boolean
+  /** Where facts outlive the run. */
+  readonly factCache?: FactCache | undefined
   /** `ansible_version`, `ansible_check_mode`, `playbook_dir` and the like. */
   readonly options: Dict
   /** A scope's `hostvars[name]`: the host's variables, evaluated. */
@@ -75,7 +78,11 @@ export class Variables {
   host(name: string): HostVariables {
     let host = this.#hosts.get(name)
     if (!host) {
-      host = new HostVariables(this.run.injectFacts, this.run.merge)
+      host = new HostVariables({
+        inject: this.run.injectFacts,
+        merge: this.run.merge,
+        store: storeOf(this.run.factCache, name),
+      })
       this.#hosts.set(name, host)
     }
     return host
@@ -110,6 +117,13 @@ export class Variables {
     return layers
   }
 }
+
+const storeOf = (cache: FactCache | undefined, host: string): FactStore | undefined =>
+  cache && {
+    load: () => cache.load(host),
+    save: (kept) => cache.save(host, kept),
+    drop: () => cache.drop(host),
+  }
 
 /** What a task adds to the scope, the same for every host. */
 interface TaskLayers {

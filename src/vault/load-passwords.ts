@@ -15,6 +15,8 @@ export interface PasswordRequest {
   readonly files?: readonly string[] | undefined
   /** `--ask-vault-pass`. */
   readonly ask?: boolean | undefined
+  /** The label of passwords that come without one; `default` unless told. */
+  readonly identity?: string | undefined
   /** Ask twice, for a password that is new. */
   readonly isNew?: boolean | undefined
 }
@@ -35,11 +37,11 @@ export const loadPasswords = async (request: PasswordRequest, person: PasswordPe
   let failure: UserError | undefined
   for (const id of requestedIds(request)) {
     if (id.source === 'prompt' || id.source === 'prompt_ask_vault_pass') {
-      passwords.push(await promptFor(id, request.isNew ?? false, person))
+      passwords.push(await promptFor(labelled(id, request), request.isNew ?? false, person))
       continue
     }
     try {
-      passwords.push(readPassword(id, passwords))
+      passwords.push(readPassword(id, passwords, request.identity))
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       const what = isThere(id) ? 'Error in vault password file loading' : 'Error getting vault password file'
@@ -56,10 +58,10 @@ interface VaultId {
   readonly source: string
 }
 
-const requestedIds = ({ ids = [], files = [], ask }: PasswordRequest): VaultId[] => [
+const requestedIds = ({ ids = [], files = [], ask, identity = 'default' }: PasswordRequest): VaultId[] => [
   ...ids.map(splitId),
-  ...files.map((source) => ({ label: 'default', source })),
-  ...(ask ? [{ label: 'default', source: 'prompt_ask_vault_pass' }] : []),
+  ...files.map((source) => ({ label: identity, source })),
+  ...(ask ? [{ label: identity, source: 'prompt_ask_vault_pass' }] : []),
 ]
 
 /** `label@source`; without `@` the whole is a source. */
@@ -67,6 +69,11 @@ const splitId = (id: string): VaultId => {
   const at = id.indexOf('@')
   return at === -1 ? { label: undefined, source: id } : { label: id.slice(0, at), source: id.slice(at + 1) }
 }
+
+const labelled = (id: VaultId, { identity = 'default' }: PasswordRequest): VaultId => ({
+  ...id,
+  label: id.label || identity,
+})
 
 const promptFor = async (
   { label, source }: VaultId,
@@ -90,11 +97,15 @@ const promptTexts = (id: string, isNew: boolean, lower: boolean): string[] => {
     : [`Vault password${id}: `]
 }
 
-const readPassword = ({ label, source }: VaultId, known: readonly VaultPassword[]): VaultPassword => {
+const readPassword = (
+  { label, source }: VaultId,
+  known: readonly VaultPassword[],
+  identity = 'default',
+): VaultPassword => {
   const path = pathOf(source)
   if (!existsSync(path)) throw vaultError(`The vault password file ${path} was not found`)
   const bytes = isProgram(path) ? runScript(path, label) : readFile(path, known)
-  return password(label || 'default', bytes)
+  return password(label || identity, bytes)
 }
 
 const pathOf = (source: string): string => resolve(source.replace(/^~(?=\/|$)/, homedir()))

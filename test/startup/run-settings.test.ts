@@ -1,5 +1,5 @@
 /** What settings change in a run, from the command line's point of view. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
@@ -194,4 +194,83 @@ test('debug shows a secret that it is asked for, and none inside of what it is a
   const { stdout } = await run(folder, 'site.yml', '--connection-password-file', join(folder, 'secret'))
   expect(stdout).toContain('"ansible_password": "pa55"')
   expect(stdout).toContain('"in": "********"')
+})
+
+describe('fact caching', () => {
+  const setup = '- hosts: all\n  gather_facts: false\n  tasks: [{set_fact: {colour: red, cacheable: true}}]\n'
+  const look = '- hosts: all\n  gather_facts: false\n  tasks: [{debug: {msg: "{{ colour | default(\'none\') }}"}}]\n'
+  const cached = (): string =>
+    site(setup, {
+      'ansible.cfg':
+        '[defaults]\ninventory = hosts\nfact_caching = jsonfile\nfact_caching_connection = ./kept\nfact_caching_prefix = p_\n',
+      'look.yml': look,
+      'clear.yml': '- hosts: all\n  gather_facts: false\n  tasks: [{meta: clear_facts}]\n',
+    })
+
+  test('keeps facts from run to run, until they are cleared', async () => {
+    const folder = cached()
+    await run(folder, 'site.yml')
+    expect(readFileSync(join(folder, 'kept/p_web1'), 'utf8')).toContain('"colour": "red"')
+    expect((await run(folder, 'look.yml')).stdout).toContain('"msg": "red"')
+    expect((await run(folder, 'look.yml', '--flush-cache')).stdout).toContain('"msg": "none"')
+    await run(folder, 'site.yml')
+    await run(folder, 'clear.yml')
+    expect(existsSync(join(folder, 'kept/p_web1'))).toBe(false)
+  })
+
+  test('spares smart gathering what is known', async () => {
+    const folder = cached()
+    vi.stubEnv('ANSIBLE_GATHERING', 'smart')
+    const gather = '- hosts: all\n  gather_subset: ["!all"]\n  tasks: []\n'
+    writeFileSync(join(folder, 'gather.yml'), gather)
+    expect((await run(folder, 'gather.yml')).stdout).toContain('Gathering Facts')
+    expect((await run(folder, 'gather.yml')).stdout).not.toContain('Gathering Facts')
+  })
+
+  test('needs a folder, and tells of plugins that there are none of', async () => {
+    const folder = cached()
+    vi.stubEnv('ANSIBLE_CACHE_PLUGIN', 'redis')
+    expect(unwrapped((await run(folder, 'look.yml')).stderr)).toContain('there is no cache plugin "redis" here')
+    const bare = site(setup)
+    vi.stubEnv('ANSIBLE_CACHE_PLUGIN', 'jsonfile')
+    expect(await run(bare, 'site.yml')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("requires the 'fact_caching_connection' config option"),
+    })
+  })
+})
+
+describe('retry files', () => {
+  const failing = '- hosts: all\n  gather_facts: false\n  tasks: [{fail: {msg: x}}]\n'
+
+  test('hold the hosts that failed, beside the playbook or where they are to be', async () => {
+    const folder = site(failing, { hosts: 'b ansible_connection=local\na ansible_connection=local\n' })
+    vi.stubEnv('ANSIBLE_RETRY_FILES_ENABLED', 'yes')
+    const { stdout } = await run(folder, 'site.yml')
+    expect(stdout).toContain(`\tto retry, use: --limit @${join(folder, 'site.retry')}\n`)
+    expect(readFileSync(join(folder, 'site.retry'), 'utf8')).toBe('a\nb\n')
+    vi.stubEnv('ANSIBLE_RETRY_FILES_SAVE_PATH', join(folder, 'none'))
+    expect((await run(folder, 'site.yml')).stderr).toContain('Could not create retry file')
+  })
+
+  test('are not written unless they are asked for', async () => {
+    const folder = site(failing)
+    await run(folder, 'site.yml')
+    expect(existsSync(join(folder, 'site.retry'))).toBe(false)
+  })
+})
+
+test('keys of tasks that mean nothing are passed over where that is set', async () => {
+  const folder = site('- hosts: all\n  gather_facts: false\n  tasks: [{debug: {msg: hello}, wehn: false}]\n')
+  expect((await run(folder, 'site.yml')).status).toBe(4)
+  vi.stubEnv('ANSIBLE_INVALID_TASK_ATTRIBUTE_FAILED', 'no')
+  const { status, stdout, stderr } = await run(folder, 'site.yml')
+  expect([status, stdout]).toEqual([0, expect.stringContaining('hello')])
+  expect(unwrapped(stderr)).toContain('Ignoring invalid attribute: wehn')
+})
+
+test('playbook_dir stands for the folder of commands without a playbook', async () => {
+  const folder = site(debug, { 'sub/group_vars/all.yml': 'from: sub\n' })
+  vi.stubEnv('ANSIBLE_PLAYBOOK_DIR', join(folder, 'sub'))
+  expect((await run(folder, 'adhoc', 'all', '-m', 'debug', '-a', 'var=from')).stdout).toContain('"from": "sub"')
 })

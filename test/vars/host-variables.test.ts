@@ -12,7 +12,7 @@ it('gives facts by themselves and in ansible_facts', () => {
 })
 
 it('gives only ansible_facts and ansible_local where facts are not to be variables', () => {
-  const host = new HostVariables(false)
+  const host = new HostVariables({ inject: false })
   host.addFacts(dict({ ansible_system: 'Linux' }))
   expect([...host.factLayer.values.keys()]).toEqual(['ansible_local', 'ansible_facts'])
 })
@@ -20,7 +20,7 @@ it('gives only ansible_facts and ansible_local where facts are not to be variabl
 it('forgets facts, and that they were gathered', () => {
   const host = new HostVariables()
   host.addFacts(dict({ ansible_system: 'Linux' }))
-  host.gathered = true
+  host.markGathered()
   host.clearFacts()
   expect(host.gathered).toBe(false)
   expect(host.factLayer.values.get('ansible_facts')).toEqual(new Map())
@@ -34,7 +34,7 @@ it('lets set_fact win over include_vars', () => {
 })
 
 it('replaces a dict of include_vars by the next, or merges them where hash_behaviour says so', () => {
-  const [replacing, merging] = [false, true].map((merge) => new HostVariables(true, merge))
+  const [replacing, merging] = [false, true].map((merge) => new HostVariables({ merge }))
   for (const host of [replacing!, merging!]) {
     host.addIncludeVars(dict({ x: dict({ a: 1, deep: dict({ b: 1 }) }) }))
     host.addIncludeVars(dict({ x: dict({ deep: dict({ c: 2 }) }) }))

@@ -1,4 +1,5 @@
 /** From what commander read to the options of a run. */
+import type { Config } from '../../config/config.ts'
 import { readPasswordFile } from '../../startup/password-file.ts'
 import type { RunOptions } from '../../startup/run-options.ts'
 import type { Secret } from '../../values.ts'
@@ -28,6 +29,14 @@ export const runOptions = (given: Given, directory: string): RunOptions => ({
   output: text(given, 'output'),
   compat: (given.compat as RunOptions['compat'] | undefined) ?? '2.18',
 })
+
+/** The options of a command without a playbook, in the folder that `--playbook-dir` or the configuration names. */
+export const inPlaybookDir = (options: RunOptions, given: Given, config: Config): RunOptions => ({
+  ...options,
+  directory: text(given, 'playbookDir') === undefined ? playbookDirOf(config, options) : options.directory,
+})
+
+const playbookDirOf = (config: Config, { directory }: RunOptions): string => config.text('PLAYBOOK_DIR') ?? directory
 
 /** A text option. */
 export const text = (given: Given, name: string): string | undefined =>

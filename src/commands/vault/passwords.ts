@@ -71,10 +71,10 @@ export const sealerOf = (password: VaultPassword, config: Config): Vault => {
 /** A mistake in the options. */
 export const usage = (message: string): UserError => new UserError({ message }, 5)
 
-const load = async ({ terminal }: Asking, request: PasswordRequest): Promise<VaultPassword[]> => {
+const load = async ({ config, terminal }: Asking, request: PasswordRequest): Promise<VaultPassword[]> => {
   const none = request.ids?.length === 0 && request.files?.length === 0
   const passwords = await loadPasswords(
-    { ...request, ask: request.ask || none },
+    { ...request, ask: request.ask || none, identity: config.text('DEFAULT_VAULT_IDENTITY') },
     {
       prompt: (question) => terminal.password(question),
       warn: (message) => terminal.warn(message),
