@@ -20,7 +20,7 @@ export function ensureInstalled() {
 export function build() {
   const sources = readdirSync(join(root, 'src'), { recursive: true }).map((name) => join('src', name))
   // Folders too: theirs is the time at which a file went.
-  const changed = Math.max(...['src', 'build.mjs', 'tsconfig.json', 'tsconfig.build.json', ...sources].map(changedAt))
+  const changed = Math.max(...['src', 'build.mjs', 'tsconfig.json', 'tsconfig.types.json', ...sources].map(changedAt))
   if (changedAt('dist/cli.cjs') > changed) return
   say('building')
   const remove = () => rmSync(join(root, 'dist'), { recursive: true, force: true })
