@@ -1,13 +1,13 @@
 /** `runbook compat PROJECT`: every construct of a project that runbook can't run, with its place. */
 import { statSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
+import { parse, relative, resolve } from 'node:path'
 import { UserError } from '../errors.ts'
 import { createEnvironment } from '../templating/environment.ts'
 import { dumpJson } from '../util/python-json.ts'
 import { dict } from '../values.ts'
 import { checkFile } from './compat/check-file.ts'
 import type { Problem } from './compat/problem.ts'
-import { projectFiles } from './compat/project-files.ts'
+import { isProgram, projectFiles } from './compat/project-files.ts'
 import { pythonProblem } from './compat/python-plugins.ts'
 import { newCommand } from './options/groups.ts'
 import { parseArguments } from './options/parse-arguments.ts'
@@ -23,8 +23,9 @@ export const compatCommand = async (args: readonly string[]): Promise<number> =>
   if (!statSync(folder, { throwIfNoEntry: false })) throw new UserError({ message: `there is no ${folder}` }, 1)
   const files = projectFiles(folder)
   const environment = createEnvironment({ basedir: folder })
+  const programs = new Set(files.filter(isProgram).map((file) => parse(file).name))
   const problems = files.flatMap((file) =>
-    file.endsWith('.py') ? pythonProblem(folder, file) : checkFile(file, environment),
+    /\.ya?ml$/.test(file) ? checkFile(file, { environment, programs }) : pythonProblem(folder, file),
   )
   process.stdout.write(parsed.given.json === true ? asJson(problems) : asText(problems, files.length))
   return problems.length > 0 ? 1 : 0

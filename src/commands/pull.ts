@@ -70,7 +70,7 @@ const pullOptions = (): Command => {
     .option('--diff', 'show what changes in files')
     .option('-K, --ask-become-pass', 'ask for the password of become')
     .option('--become-password-file <file>', 'read the password of become from this file')
-    .option('-M, --module-path <paths>', 'accepted; runbook has its modules built in')
+    .option('-M, --module-path <paths>', 'folders with modules of the project, separated by colons')
   inventoryOptions(extraVarsOption(command)).option('--list-hosts', 'list the hosts that match, and stop')
   return vaultOptions(connectOptions(command))
 }

@@ -84,7 +84,7 @@ const byReason = {
     ),
     TARGET_LOG_INFO: setting('string', null, 'defaults.target_log_info', 'ANSIBLE_TARGET_LOG_INFO'),
   },
-  'modules and plugins are built in; those written in Python are not loaded': {
+  'plugins are built in; those written in Python are not loaded': {
     ANSIBLE_CONNECTION_PATH: setting(
       'path',
       null,
@@ -168,12 +168,6 @@ const byReason = {
       ['~/.ansible/plugins/lookup', '/usr/share/ansible/plugins/lookup'],
       'defaults.lookup_plugins',
       'ANSIBLE_LOOKUP_PLUGINS',
-    ),
-    DEFAULT_MODULE_PATH: setting(
-      'pathlist',
-      ['~/.ansible/plugins/modules', '/usr/share/ansible/plugins/modules'],
-      'defaults.library',
-      'ANSIBLE_LIBRARY',
     ),
     DEFAULT_MODULE_UTILS_PATH: setting(
       'pathlist',

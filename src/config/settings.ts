@@ -20,6 +20,12 @@ export const settings = {
     'ANSIBLE_COLLECTIONS_PATH',
     'ANSIBLE_COLLECTIONS_PATHS',
   ),
+  DEFAULT_MODULE_PATH: setting(
+    'pathlist',
+    ['~/.ansible/plugins/modules', '/usr/share/ansible/plugins/modules'],
+    'defaults.library',
+    'ANSIBLE_LIBRARY',
+  ),
   DEFAULT_REMOTE_USER: setting('string', null, 'defaults.remote_user', 'ANSIBLE_REMOTE_USER'),
   DEFAULT_REMOTE_PORT: setting('integer', null, 'defaults.remote_port', 'ANSIBLE_REMOTE_PORT'),
   DEFAULT_PRIVATE_KEY_FILE: setting('path', null, 'defaults.private_key_file', 'ANSIBLE_PRIVATE_KEY_FILE'),

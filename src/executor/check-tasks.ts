@@ -1,7 +1,7 @@
 /** Checks all tasks that are sure to run, before any host is touched: names and values of options, and their templates. */
 import { UserError } from '../errors.ts'
 import { declaredName, optionErrors } from '../modules/kit/parse-options.ts'
-import { type AnyModule, loadModule } from '../modules/registry.ts'
+import type { AnyModule } from '../modules/registry.ts'
 import { allModuleDefaults, allWhen, ancestorsOf, inherited } from '../playbook/inheritance.ts'
 import type { Project } from '../playbook/project.ts'
 import { isSelected, type TagSelection, tagsOf } from '../playbook/tags.ts'
@@ -11,6 +11,7 @@ import { compiledOf } from '../templating/compile-cache.ts'
 import type { TemplatingEnvironment } from '../templating/environment.ts'
 import { didYouMean } from '../util/suggest.ts'
 import { isDict, Template, type Value } from '../values.ts'
+import { taskModule } from './task-module.ts'
 
 export interface Checking {
   readonly project: Project
@@ -35,10 +36,10 @@ const mustSucceed = (task: Task): boolean =>
   inherited(task, 'ignore_errors') === undefined &&
   ![...ancestorsOf(task)].some((node) => node.kind === 'block' && node.rescue.length > 0)
 
-const checkTask = async (task: Task, { environment }: Checking): Promise<void> => {
+const checkTask = async (task: Task, { project, environment }: Checking): Promise<void> => {
   for (const value of [task.freeForm, ...task.args.values()])
     for (const template of templatesIn(value)) checkTemplate(template, environment)
-  const module = await loadModule(task.module)
+  const module = await taskModule(project, task)
   if (!module || module.anyOption) return
   for (const name of task.args.keys()) checkName(task, module, String(name))
   if (task.variableArgs === undefined && allModuleDefaults(task).length === 0) checkLiterals(task, module)

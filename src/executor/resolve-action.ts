@@ -1,13 +1,18 @@
+import { findProgram } from '../playbook/find-program.ts'
+import { inherited, playOf } from '../playbook/inheritance.ts'
 import { parseKeyValues } from '../playbook/key-value.ts'
 import { moduleNameOf } from '../playbook/module-names.ts'
+import type { Project } from '../playbook/project.ts'
 import type { Task } from '../playbook/types.ts'
 import type { Templar } from '../templating/templar.ts'
 
 /** The task with its action known: `action: "{{ manager }} name=x"` names it only now. */
-export const resolveAction = (task: Task, templar: Templar): Task => {
+export const resolveAction = (project: Project, task: Task, templar: Templar): Task => {
   if (task.actionTemplate === undefined) return task
   const text = String(templar.evaluate(task.actionTemplate)).trim()
   const [, action = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? []
   const { options, rest: freeForm } = parseKeyValues(rest, true)
-  return { ...task, action, module: moduleNameOf(action), args: new Map([...options, ...task.args]), freeForm }
+  const program = findProgram(project, playOf(task), { action, collections: inherited(task, 'collections') ?? [] })
+  const args = new Map([...options, ...task.args])
+  return { ...task, action, module: moduleNameOf(action), program, args, freeForm }
 }

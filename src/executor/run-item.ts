@@ -102,7 +102,8 @@ const prepareOptions = (partly: Partly): Prepared => {
     return { outcome: { result: knownAfterApply(unknown), target } }
   try {
     const { options, extra } = parseOptions(hostTask.module, args)
-    return { ready: { ...partly, options, extra, secrets: isShowing(hostTask) ? [] : secretsOf(options) } }
+    const secrets = isShowing(hostTask) ? [] : secretsOf({ ...Object.fromEntries(extra), ...options })
+    return { ready: { ...partly, options, extra, secrets } }
   } catch (error) {
     if (!(error instanceof ModuleFailure)) throw error
     return { outcome: { result: conclude(hostTask.task, errorResult(error).result, templar), target } }

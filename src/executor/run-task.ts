@@ -3,7 +3,6 @@
 import { UserError } from '../errors.ts'
 import type { TaskStart } from '../events.ts'
 import { toBoolean } from '../modules/kit/coerce.ts'
-import { loadModule } from '../modules/registry.ts'
 import { inherited, roleOf } from '../playbook/inheritance.ts'
 import { roleName, taskName } from '../playbook/names.ts'
 import type { AnyTask, Task } from '../playbook/types.ts'
@@ -17,6 +16,7 @@ import { recordOutcome } from './record-outcome.ts'
 import { resolveAction } from './resolve-action.ts'
 import { errorResult } from './results.ts'
 import { type HostOutcome, type Listener, runOnHost } from './run-on-host.ts'
+import { taskModule } from './task-module.ts'
 import { throttled } from './throttle.ts'
 
 /** A task being run, with the number its events carry. */
@@ -33,7 +33,7 @@ export const runTask = async (playRun: PlayRun, task: Task, hosts: readonly Host
   const templar = taskTemplar(playRun, task, first)
   const taskRun = { playRun, task, id: announce(playRun, task, templar) }
   const once = safely(false, () => flag(task, 'run_once', templar))
-  const module = await loadModule(task.module)
+  const module = await taskModule(playRun.project, task)
   const shared = once || (module?.kind === 'action' && module.oncePerBatch === true)
   const chosen = shared ? [first] : hosts
   // What an action does once by its nature is known of the first host only.
@@ -170,8 +170,8 @@ const outcomeOn = async (
   { host, sharing, templar, listener }: On,
 ): Promise<HostOutcome> => {
   try {
-    const resolved = resolveAction(task, templar)
-    const module = playRun.project.knownAction(resolved.module) ? await loadModule(resolved.module) : undefined
+    const resolved = resolveAction(playRun.project, task, templar)
+    const module = await taskModule(playRun.project, resolved)
     if (!module) throw unknownAction(resolved)
     const { check, diff } = playRun.run.settings
     const hostTask = {

@@ -1,11 +1,12 @@
 /** Installed collections: where their roles and playbooks are. */
 import { statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { programIn } from './programs.ts'
 import type { Project } from './project.ts'
 
 /** A part of a collection to look for. */
 export interface CollectionSearch {
-  readonly kind: 'roles' | 'playbooks'
+  readonly kind: 'roles' | 'playbooks' | 'plugins/modules'
   /** `namespace.collection.name`, or a bare name that is looked for in `collections`. */
   readonly name: string
   readonly collections: readonly string[]
@@ -30,11 +31,17 @@ export const findInCollections = (
   for (const collection of names) {
     for (const root of roots(project, play)) {
       const path = join(root, collection.replace('.', '/'), kind, part)
-      const found = kind === 'roles' ? (isDirectory(path) ? path : undefined) : withExtension(path)
+      const found = finders[kind](project, path)
       if (found) return { name: full ? full[2]! : name, path: found, collection }
     }
   }
   return undefined
+}
+
+const finders: Readonly<Record<CollectionSearch['kind'], (project: Project, path: string) => string | undefined>> = {
+  roles: (_, path) => (isDirectory(path) ? path : undefined),
+  playbooks: (_, path) => withExtension(path),
+  'plugins/modules': (project, path) => programIn(project, dirname(path), basename(path)),
 }
 
 /** The collection a file lies in: `acme.tools` for `…/ansible_collections/acme/tools/playbooks/site.yml`. */

@@ -26,6 +26,8 @@ export interface ProjectSettings {
   readonly refusesUnknownKeys: boolean
   /** Variables of imported roles are everybody's where the import doesn't say. */
   readonly publicRoles: boolean
+  /** Where modules that are programs are looked for after the `library/` of the playbook and of roles. */
+  readonly modulePath: readonly string[]
   /** Reads a YAML file; decrypts what must be. */
   readonly loadFile: (path: string) => Value
 }
@@ -35,6 +37,10 @@ export interface Project extends ProjectSettings {
   /** The directory of the first playbook: `collections/` beside it is searched. */
   readonly directory: string
   readonly notices: Notice[]
+  /** The `library/` of each role that was read, in that order. */
+  readonly libraries: Set<string>
+  /** The files of modules by name, of each folder that was searched. */
+  readonly programs: Map<string, ReadonlyMap<string, string>>
   /** Adds a notice, once for each place. */
   notice(
     kind: Notice['kind'],
@@ -52,6 +58,8 @@ export const createProject = (playbook: string, settings: Partial<ProjectSetting
     ...settings,
     directory: dirname(resolve(playbook)),
     notices,
+    libraries: new Set(),
+    programs: new Map(),
     notice: (kind, message, { position, hint }) => {
       const key = `${message} ${position?.file}:${position?.line}:${position?.column}`
       if (seen.has(key)) return
@@ -69,6 +77,7 @@ const defaults: ProjectSettings = {
   rolesPath: [],
   collectionsPath: [],
   refusesUnknownKeys: true,
+  modulePath: [],
   publicRoles: true,
   loadFile: (path) => loadYamlFile(path),
 }

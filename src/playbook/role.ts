@@ -1,4 +1,5 @@
 /** One use of a role: its variables, dependencies, tasks and handlers. */
+import { join } from 'node:path'
 import { type Position, userError } from '../errors.ts'
 import { type Dict, isDict, type Value } from '../values.ts'
 import { argumentSpecOf } from './argument-specs.ts'
@@ -49,6 +50,7 @@ export interface RoleUse {
 export const loadRole = (context: Context, use: RoleUse): Role => {
   const { project, play } = context
   const found = findRole(project, play, use)
+  project.libraries.add(join(found.path, 'library'))
   const role = emptyRole(context, use, found)
   refuseRoleRecursion(role)
   const from = (part: string) => rawText(use.include?.from[`${part}_from`])

@@ -5,6 +5,7 @@ import { copyPlaces } from '../yaml/positions.ts'
 import { type Action, readAction } from './action.ts'
 import { checkKeywords } from './check-keywords.ts'
 import type { Context } from './context.ts'
+import { findProgram } from './find-program.ts'
 import { readImportRole, readImportTasks, readIncludeRole, readIncludeTasks } from './includes.ts'
 import { inherited } from './inheritance.ts'
 import { isTaskKeyword, type ObjectKind } from './keywords.ts'
@@ -26,7 +27,8 @@ export const readTask = (context: Context, written: Dict): AnyTask => {
   checkTask(context, source, { action, kind: objectKind(context, form?.name) })
   const task = readBase(context, source, action)
   if (form) return form.read(context, task, source)
-  task.module = task.actionTemplate ? '' : resolveModule(context, task, action)
+  if (task.actionTemplate) task.module = ''
+  else resolveModule(context, task, action)
   return task
 }
 
@@ -87,6 +89,7 @@ const readBase = (context: Context, source: Dict, action: Action): Mutable<Task>
     action: action.action,
     actionTemplate: action.action.includes('{{') ? new Template(action.action, action.position) : undefined,
     module: moduleNameOf(action.action),
+    program: undefined,
     args: action.args,
     argPositions: action.argPositions,
     freeForm: action.freeForm,
@@ -118,13 +121,16 @@ const readRegister = (source: Dict): string | undefined => {
   throw userError(`Invalid variable name in 'register' specified: '${shown}'`, valuePosition(source, 'register'))
 }
 
-const resolveModule = ({ project }: Context, task: Task, { action, position }: Action): string => {
+/** Notes which module the task runs, and the file of one that the project brings. */
+const resolveModule = ({ project, play }: Context, task: Mutable<Task>, { action, position }: Action): void => {
   const collections = inherited(task, 'collections') ?? []
+  task.program = findProgram(project, play, { action, collections })
   const module = candidateModules(action, collections).find((name) => project.knownAction(name))
-  if (module !== undefined) return module
-  throw userError(
-    `couldn't resolve module/action '${action}'. This often indicates a misspelling, missing collection, or incorrect module path.`,
-    position,
-    didYouMean(action, project.actionNames()),
-  )
+  if (module !== undefined) task.module = module
+  else if (task.program === undefined)
+    throw userError(
+      `couldn't resolve module/action '${action}'. This often indicates a misspelling, missing collection, or incorrect module path.`,
+      position,
+      didYouMean(action, project.actionNames()),
+    )
 }

@@ -162,6 +162,8 @@ export interface TaskBase extends Written, NearestKeywords, TaskOnlyKeywords, Ad
   readonly actionTemplate: Template | undefined
   /** The action as runbook's modules are named: `copy`, `docker_container`. */
   readonly module: string
+  /** The file of a module of that name that the project brings. */
+  readonly program: string | undefined
   /** Options by name; without the free-form text, which is in {@link freeForm}. */
   readonly args: Dict
   /** Where single options stand; an option of a `key=value` text stands where the text does. */

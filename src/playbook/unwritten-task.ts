@@ -9,6 +9,7 @@ export const unwrittenTask = (parts: UnwrittenTask): Task => ({
   kind: 'task',
   keywords: new Map(),
   actionTemplate: undefined,
+  program: undefined,
   argPositions: new Map(),
   freeForm: undefined,
   variableArgs: undefined,

@@ -75,6 +75,6 @@ export const openRun = async (options: RunOptions, surroundings: Surroundings): 
   })
   if (options.flushCache) for (const host of inventory.hosts.keys()) run.variables.host(host).clearFacts()
   const evaluate = (value: Value, node: Node): Value => evaluateHostless(run, value, { node })
-  const project = projectFor({ directory, config, environment, evaluate, loadFile: run.loadSync, emit })
+  const project = projectFor({ options, config, environment, evaluate, loadFile: run.loadSync, emit })
   return { run, settings, inventory, environment, project }
 }

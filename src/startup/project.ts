@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Config } from '../config/config.ts'
 import type { EventSink } from '../events.ts'
 import { moduleNames } from '../modules/registry.ts'
@@ -7,12 +7,11 @@ import { moduleNameOf } from '../playbook/module-names.ts'
 import { createProject, type Project } from '../playbook/project.ts'
 import type { TemplatingEnvironment } from '../templating/environment.ts'
 import type { Value } from '../values.ts'
-
 import { rejectedModules } from './plugin-filters.ts'
+import type { RunOptions } from './run-options.ts'
 
 interface Parts {
-  /** The folder of the first playbook. */
-  readonly directory: string
+  readonly options: Pick<RunOptions, 'directory' | 'modulePath'>
   readonly config: Config
   readonly environment: TemplatingEnvironment
   /** Evaluates what doesn't depend on a host. */
@@ -28,10 +27,10 @@ const executed = ['meta', 'include', 'include_tasks', 'import_tasks', 'include_r
 export const actionNames = (): ReadonlySet<string> => new Set([...moduleNames(), ...executed])
 
 /** The project around a playbook, with what parsing must know of modules, lookups and variables. */
-export const projectFor = ({ directory, config, environment, evaluate, loadFile, emit }: Parts): Project => {
+export const projectFor = ({ options, config, environment, evaluate, loadFile, emit }: Parts): Project => {
   const rejected = rejectedModules(config, (message) => emit({ type: 'notice', level: 'warning', message }))
   const known = new Set([...actionNames()].filter((name) => !rejected.has(name)))
-  return createProject(join(directory, 'playbook'), {
+  return createProject(join(options.directory, 'playbook'), {
     evaluate,
     knownAction: (name) => known.has(moduleNameOf(name)),
     knownLookup: (name) => environment.lookupNamed(name) !== undefined,
@@ -39,6 +38,7 @@ export const projectFor = ({ directory, config, environment, evaluate, loadFile,
     rolesPath: config.list('DEFAULT_ROLES_PATH'),
     collectionsPath: config.list('COLLECTIONS_PATHS'),
     refusesUnknownKeys: config.flag('INVALID_TASK_ATTRIBUTE_FAILED'),
+    modulePath: [...(options.modulePath ?? []).map((path) => resolve(path)), ...config.list('DEFAULT_MODULE_PATH')],
     publicRoles: !config.flag('DEFAULT_PRIVATE_ROLE_VARS'),
     loadFile,
   })

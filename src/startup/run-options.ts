@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly diff: boolean
   readonly forks: number | undefined
   readonly verbosity: number
+  /** Where modules that are programs are, before the configured folders. */
+  readonly modulePath?: readonly string[] | undefined
   readonly step: boolean
   readonly startAtTask: string | undefined
   readonly forceHandlers: boolean

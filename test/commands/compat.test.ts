@@ -7,6 +7,7 @@ const site = `- hosts: all
     - thing: a=1
     - debug: msg="{{ a | nosuch }} {{ lookup('nope', 1) }}"
       when: b is strange
+    - own: a=1
     - block:
         - win_copy: {}
           with_nope: [1]
@@ -19,8 +20,9 @@ describe('runbook compat', () => {
   test('lists what can not be run, with its place', async () => {
     const folder = folderWith({
       'site.yml': site,
-      'library/thing.py': '',
-      'library/copy.py': '',
+      'library/gauge.py': 'from ansible.module_utils.basic import AnsibleModule\n',
+      'library/copy.py': 'from ansible.module_utils.basic import AnsibleModule\n',
+      'library/own': '#!/bin/sh\n',
       'filter_plugins/mine.py': '',
       'inventory/cloud.yml': 'plugin: amazon.aws.aws_ec2\n',
       'broken.yml': 'a: b: c\n',
@@ -30,18 +32,18 @@ describe('runbook compat', () => {
     expect(stdout.split('\n').filter((line) => !line.startsWith('broken.yml:1:'))).toEqual([
       'filter_plugins/mine.py:1:1: python: the filter plugin "mine" is written in Python',
       'inventory/cloud.yml:1:1: inventory plugin: there is no inventory plugin "amazon.aws.aws_ec2"',
-      'library/thing.py:1:1: python: the module "thing" is written in Python',
+      'library/gauge.py:1:1: python: the module "gauge" is made with Ansible\'s Python library: it runs only on hosts that have ansible-core',
       'site.yml:2:3: connection: there is no connection "winrm"',
       'site.yml:4:7: module: there is no module "thing"',
       'site.yml:5:14: lookup: there is no lookup "nope"',
       'site.yml:5:26: filter or test: "nosuch" is not a filter',
       'site.yml:6:12: filter or test: "strange" is not a test',
-      'site.yml:8:11: module: there is no module "win_copy"',
-      'site.yml:9:11: lookup: there is no lookup "nope"',
-      'site.yml:10:7: module: there is no module "foo"',
+      'site.yml:9:11: module: there is no module "win_copy"',
+      'site.yml:10:11: lookup: there is no lookup "nope"',
+      'site.yml:11:7: module: there is no module "foo"',
       '',
       expect.stringMatching(
-        /^6 files: 1 syntax, 2 python, 1 inventory plugin, 1 connection, 3 module, 2 lookup, 2 filter/,
+        /^7 files: 1 syntax, 2 python, 1 inventory plugin, 1 connection, 3 module, 2 lookup, 2 filter/,
       ),
       '',
     ])

@@ -2,17 +2,17 @@
 import { readFileSync } from 'node:fs'
 import { UserError } from '../../errors.ts'
 import { findSource } from '../../inventory/sources.ts'
-import type { TemplatingEnvironment } from '../../templating/environment.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
 import { loadYaml } from '../../yaml/load.ts'
 import { positionOf, positionOfKey } from '../../yaml/positions.ts'
 import { checkKeywords } from './check-keywords.ts'
-import { checkTask } from './check-task.ts'
+import { type CheckedProject, checkTask } from './check-task.ts'
 import { checkTemplates } from './check-templates.ts'
 import type { Problem } from './problem.ts'
 
 /** The problems of a file, in the order of its lines. */
-export const checkFile = (file: string, environment: TemplatingEnvironment): readonly Problem[] => {
+export const checkFile = (file: string, project: CheckedProject): readonly Problem[] => {
+  const { environment } = project
   const text = readFileSync(file, 'utf8')
   if (text.startsWith('$ANSIBLE_VAULT')) return []
   const data = load(text, file)
@@ -21,7 +21,7 @@ export const checkFile = (file: string, environment: TemplatingEnvironment): rea
   for (const entry of entriesIn(data)) {
     problems.push(...checkKeywords(entry, file))
     const isTask = !entry.has('hosts') && !taskLists.some((key) => entry.has(key)) && isTaskFile(file)
-    if (isTask) problems.push(...checkTask(entry, { file, environment }))
+    if (isTask) problems.push(...checkTask(entry, { file, ...project }))
   }
   return problems.sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
 }

@@ -6,13 +6,19 @@ import { type Dict, isDict, Template, type Value } from '../../values.ts'
 import { positionOf, positionOfKey } from '../../yaml/positions.ts'
 import type { Problem } from './problem.ts'
 
-interface Where {
-  readonly file: string
+/** What is known of the whole project. */
+export interface CheckedProject {
   readonly environment: TemplatingEnvironment
+  /** The names of modules that it brings. */
+  readonly programs: ReadonlySet<string>
+}
+
+interface Where extends CheckedProject {
+  readonly file: string
 }
 
 /** A task's module and its `with_NAME` lookup, where they aren't there. */
-export const checkTask = (task: Dict, { file, environment }: Where): readonly Problem[] => {
+export const checkTask = (task: Dict, { file, environment, programs }: Where): readonly Problem[] => {
   const problems: Problem[] = []
   const position = (key: string) => positionOfKey(task, key) ?? positionOf(task) ?? { file, line: 1, column: 1 }
   for (const key of task.keys()) {
@@ -21,7 +27,7 @@ export const checkTask = (task: Dict, { file, environment }: Where): readonly Pr
     if (lookup !== undefined && !environment.lookupNamed(lookup))
       problems.push({ kind: 'lookup', message: `there is no lookup "${lookup}"`, position: position(key) })
     const module = moduleAt(task, key)
-    if (module !== undefined && !isKnown(module))
+    if (module !== undefined && !isKnown(module) && !programs.has(module.slice(module.lastIndexOf('.') + 1)))
       problems.push({ kind: 'module', message: `there is no module "${module}"`, position: position(key) })
   }
   return problems

@@ -1,7 +1,8 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { isModuleFile } from '../../playbook/programs.ts'
 
-/** The YAML files and the Python files of Ansible's plugins below a folder, in order. */
+/** The YAML files, and the files of modules and plugins, below a folder, in order. */
 export const projectFiles = (path: string): readonly string[] => {
   if (!statSync(path).isDirectory()) return [path]
   return readdirSync(path, { withFileTypes: true })
@@ -20,6 +21,11 @@ const below = (folder: string, entry: Dirent): readonly string[] => {
 const skipped = /^(?:\..*|node_modules|venv|templates|files|docs|__pycache__)$/
 
 const isPlugin = (path: string): boolean =>
-  path.endsWith('.py') &&
-  !path.endsWith('/__init__.py') &&
-  /\/(?:library|module_utils|\w+_plugins|plugins\/\w+)\//.test(path)
+  isProgram(path) ||
+  (path.endsWith('.py') &&
+    !path.endsWith('/__init__.py') &&
+    /\/(?:library|module_utils|\w+_plugins|plugins\/\w+)\//.test(path))
+
+/** True for the file of a module. */
+export const isProgram = (path: string): boolean =>
+  /\/(?:library|plugins\/modules)\/[^/]+$/.test(path) && isModuleFile(basename(path))

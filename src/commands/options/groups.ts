@@ -35,7 +35,7 @@ export const checkOptions = (command: Command): Command =>
 export const runOptionsGroup = (command: Command): Command =>
   command
     .option('-f, --forks <number>', 'hosts at a time (default: 5)', whole)
-    .option('-M, --module-path <paths>', 'accepted; runbook has its modules built in')
+    .option('-M, --module-path <paths>', 'folders with modules of the project, separated by colons')
     .addOption(
       new Option('--compat <version>', 'rules of this ansible-core where versions differ')
         .choices(['2.14', '2.18', '2.19'])

@@ -18,6 +18,7 @@ export const runOptions = (given: Given, directory: string): RunOptions => ({
   diff: given.diff === true,
   forks: given.forks as number | undefined,
   verbosity: (given.verbose as number | undefined) ?? 0,
+  modulePath: text(given, 'modulePath')?.split(':'),
   step: given.step === true,
   startAtTask: text(given, 'startAtTask'),
   forceHandlers: given.forceHandlers === true,

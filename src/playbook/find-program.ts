@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import { findInCollections } from './collections.ts'
+import { programIn } from './programs.ts'
+import type { Project } from './project.ts'
+import { expandHome } from './task-files.ts'
+import type { Play } from './types.ts'
+
+/**
+ * Finds the file of a module that the project brings: in collections, the `library/` beside the playbook, those of
+ * roles, and along the module path. `undefined` when there is none, and for the names of built-in modules.
+ */
+export const findProgram = (
+  project: Project,
+  play: Pick<Play, 'directory'>,
+  { action, collections }: { readonly action: string; readonly collections: readonly string[] },
+): string | undefined => {
+  const [, collection, rest] = /^(\w+\.\w+)\.(.+)$/.exec(action) ?? []
+  if (collection === 'ansible.builtin') return undefined
+  if (collection !== undefined && collection !== 'ansible.legacy')
+    return findInCollections(project, play, { kind: 'plugins/modules', name: action, collections: [] })?.path
+  const name = rest ?? action
+  return inNamedCollections(project, play, { name, collections }) ?? inLibraries(project, play, name)
+}
+
+const inNamedCollections = (
+  project: Project,
+  play: Pick<Play, 'directory'>,
+  { name, collections }: { readonly name: string; readonly collections: readonly string[] },
+): string | undefined => {
+  const named = collections.filter((collection) => !/^ansible\.(?:builtin|legacy)$/.test(collection))
+  return findInCollections(project, play, { kind: 'plugins/modules', name, collections: named })?.path
+}
+
+const inLibraries = (project: Project, { directory }: Pick<Play, 'directory'>, name: string): string | undefined => {
+  const folders = [join(directory, 'library'), join(project.directory, 'library'), ...project.libraries]
+  for (const folder of [...folders, ...project.modulePath.map(expandHome)]) {
+    const found = programIn(project, folder, name)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
