@@ -34,10 +34,19 @@ export const runPlaybook = async (options: RunOptions, surroundings: Surrounding
 
 /** Runs plays that stand in no file. */
 export const runPlays = async (opened: OpenedRun, read: (project: Project) => PlaybookFile): Promise<number> => {
+  try {
+    return await continuePlays(opened, read)
+  } finally {
+    await opened.run.connections.close()
+  }
+}
+
+/** The same, with connections left open for those that follow. */
+export const continuePlays = async (opened: OpenedRun, read: (project: Project) => PlaybookFile): Promise<number> => {
   const playbooks = [{ path: undefined, playbook: read(opened.project) }]
   tellNotices(opened)
   await check(opened, playbooks)
-  return play(opened, playbooks)
+  return playThrough(opened, playbooks)
 }
 
 interface Named {
@@ -69,7 +78,15 @@ const check = ({ project, environment, settings }: OpenedRun, playbooks: readonl
     { project, environment, selection: { only: settings.tags, skip: settings.skipTags } },
   )
 
-const play = async ({ run, project }: OpenedRun, playbooks: readonly Named[]): Promise<number> => {
+const play = async (opened: OpenedRun, playbooks: readonly Named[]): Promise<number> => {
+  try {
+    return await playThrough(opened, playbooks)
+  } finally {
+    await opened.run.connections.close()
+  }
+}
+
+const playThrough = async ({ run, project }: OpenedRun, playbooks: readonly Named[]): Promise<number> => {
   const progress: Progress = {
     project,
     out: new Map(),
@@ -90,7 +107,6 @@ const play = async ({ run, project }: OpenedRun, playbooks: readonly Named[]): P
   } finally {
     await run.jobs.settled()
     run.emit({ type: 'stats', hosts: run.stats.hosts(), custom: run.stats.custom })
-    await run.connections.close()
   }
 }
 

@@ -110,7 +110,7 @@ const noArguments = (module: string, pattern: string): UserError =>
   )
 
 /** The output that is set is taken only where the configuration says so; the live view is for playbooks. */
-const adhocOutput = (given: Given, options: RunOptions, config: Config): OutputChoice => {
+export const adhocOutput = (given: Given, options: RunOptions, config: Config): OutputChoice => {
   const choice = chooseOutput(options, config, false)
   const tree = text(given, 'tree')
   const own = { ...choice, warnings: [], tree }

@@ -12,6 +12,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   adhoc: async () => (await import('./adhoc.ts')).adhocCommand,
   compat: async () => (await import('./compat.ts')).compatCommand,
   config: async () => (await import('./config.ts')).configCommand,
+  console: async () => (await import('./console.ts')).consoleCommand,
   doc: async () => (await import('./doc.ts')).docCommand,
   explain: async () => (await import('./explain.ts')).explainCommand,
   inventory: async () => (await import('./inventory.ts')).inventoryCommand,

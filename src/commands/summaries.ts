@@ -2,6 +2,7 @@
 export const summaries = {
   playbook: 'run playbooks; what runbook does when no command is named',
   adhoc: 'run one task on some hosts',
+  console: 'run tasks on some hosts, one after the other',
   inventory: 'show hosts, groups and their variables',
   explain: 'tell where the value of a variable comes from',
   doc: 'tell what modules do and which options they take',
