@@ -10,11 +10,12 @@ import type { Module } from '../modules/kit/module.ts'
 import { withLines } from '../modules/shared/with-lines.ts'
 import type { Answer } from '../remote/answer.ts'
 import type { Effect } from '../remote/effect.ts'
-import { RemoteFailure } from '../remote/failure.ts'
+import { BecomeFailure, RemoteFailure } from '../remote/failure.ts'
 import type { Answers, Queries } from '../remote/query.ts'
 import type { ExchangeOptions, RemoteShell, Step } from '../remote/remote-host.ts'
 import { ShellScript } from '../remote/sh.ts'
 import { type Dict, dict, type Value } from '../values.ts'
+import { type Asked, doubted, unsureOfUser } from './doubt.ts'
 import { SharedExchange } from './shared-exchange.ts'
 
 /** One application of a module to a host: a task, or one item of its loop. */
@@ -45,7 +46,7 @@ interface Sight {
   readonly queries: Queries
   readonly answers: Answers<Queries>
   /** All that was asked on the way, to know whether a later change touches it. */
-  readonly asked: readonly { readonly queries: Queries; readonly answers: Answers<Queries> }[]
+  readonly asked: readonly Asked[]
 }
 
 /** The outcome of each run: its result, or the failure that ended it. */
@@ -62,8 +63,34 @@ export const applyModule = async (
 ): Promise<void> => {
   const sights = await inspectAll(runs, context)
   for (const [index, run] of runs.entries()) {
-    const outcome = await settle(async () => finish(run, { sights, index, runs, context }))
+    const outcome = believed(await settle(async () => finish(run, { sights, index, runs, context })), context)
     if (!(await onOutcome(outcome, index))) return
+  }
+}
+
+/** In a dry run, a failure that what is planned may prevent is none yet. */
+const believed = (outcome: Outcome, { check, effects }: EngineContext): Outcome => {
+  if (!check || 'result' in outcome) return outcome
+  const { failure } = outcome
+  const result = ofUsers.has(failure)
+    ? unsureOfUser(failure.message, effects)
+    : doubted(failure.message, grounds.get(failure) ?? [], effects)
+  return result ? { result } : outcome
+}
+
+/** Failures to become a user. */
+const ofUsers = new WeakSet<ModuleFailure>()
+
+/** What had been asked when a module failed. */
+const grounds = new WeakMap<ModuleFailure, readonly Asked[]>()
+
+/** Remembers what a failure of the module rests on. */
+const onGrounds = async <T>(asked: readonly Asked[], work: () => T | Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof ModuleFailure) grounds.set(error, asked)
+    throw error
   }
 }
 
@@ -92,18 +119,20 @@ const inspect = async (
   ask: Ask,
   context: EngineContext,
 ): Promise<Sight> => {
-  const asked: { queries: Queries; answers: Answers<Queries> }[] = []
+  const asked: Asked[] = []
   const known = new Map<string, unknown>()
   const see = async (queries: Queries): Promise<Answers<Queries>> => {
     const answers = overlaid(queries, await askOnce(queries, ask, known), context.effects)
     asked.push({ queries, answers })
     return answers
   }
-  const options = withPaths(module.options, given, await see(pathQueries(module.options, given)))
-  const prepared = await module.prepare?.(options as never, controller)
-  const inspection = module.inspect(options as never, prepared)
-  const queries = isGenerator(inspection) ? await converse(inspection, see) : inspection
-  return { options, prepared, queries, answers: await see(queries), asked }
+  return onGrounds(asked, async () => {
+    const options = withPaths(module.options, given, await see(pathQueries(module.options, given)))
+    const prepared = await module.prepare?.(options as never, controller)
+    const inspection = module.inspect(options as never, prepared)
+    const queries = isGenerator(inspection) ? await converse(inspection, see) : inspection
+    return { options, prepared, queries, answers: await see(queries), asked }
+  })
 }
 
 /** What was answered before in the same inspection is not asked again. */
@@ -140,7 +169,9 @@ const currentSight = async (run: ModuleRun, { sights, index, context }: Turn): P
 
 const finish = async (run: ModuleRun, turn: Turn): Promise<Dict> => {
   const sight = await currentSight(run, turn)
-  const planned = [...run.module.plan(sight.options as never, sight.answers as never, sight.prepared)]
+  const planned = await onGrounds(sight.asked, () => [
+    ...run.module.plan(sight.options as never, sight.answers as never, sight.prepared),
+  ])
   const changes = planned.filter((one): one is Change => one.kind === 'change')
   const { after, outputs } = changes.length > 0 ? await carryOut(changes, turn, sight) : unchanged(sight)
   const report = {
@@ -221,8 +252,10 @@ const settle = async (run: () => Promise<Dict>): Promise<Outcome> => {
 /** A failure of the task: the module's own, or what the host would not do. Throws any other error. */
 const failureOf = (error: unknown): ModuleFailure => {
   if (error instanceof ModuleFailure) return error
-  if (error instanceof RemoteFailure) return new ModuleFailure(error.message)
-  throw error
+  if (!(error instanceof RemoteFailure)) throw error
+  const failure = new ModuleFailure(error.message)
+  if (error instanceof BecomeFailure) ofUsers.add(failure)
+  return failure
 }
 
 const anyTouched = (

@@ -1,10 +1,16 @@
 /** Runs an action for one round of a task and applies what it gives back. */
 
 import type { Action, ActionContext, ActionResult, Variables } from '../modules/kit/action.ts'
+import { ModuleFailure } from '../modules/kit/change.ts'
+import type { Effect } from '../remote/effect.ts'
+import { BecomeFailure } from '../remote/failure.ts'
+import type { Answers, Queries } from '../remote/query.ts'
+import type { RemoteShell } from '../remote/remote-host.ts'
 import { TemplateError } from '../templating/template-error.ts'
 import { type Dict, Template, Undefined, type Value } from '../values.ts'
 import { applyActionResult } from './apply-facts.ts'
 import { controllerFor } from './controller.ts'
+import { type Asked, doubted, unsureOfUser } from './doubt.ts'
 import { overlaid } from './engine.ts'
 import { skippedResult } from './results.ts'
 import type { ReadyItem } from './run-item.ts'
@@ -12,11 +18,44 @@ import type { ReadyItem } from './run-item.ts'
 /** The action's result. In a dry run what it predicts, or skipped where it can't predict anything. */
 export const runAction = async (ready: ReadyItem, signal: AbortSignal): Promise<Dict> => {
   const action = ready.hostTask.module as Action
-  const context = actionContext(ready, signal)
-  const given = await perform(action, ready.hostTask.check, context)
-  if (ready.hostTask.check) ready.target.effects.push(...(given.effects ?? []))
+  const { check } = ready.hostTask
+  const asked: Asked[] = []
+  const context = actionContext(ready, { signal, asked })
+  const given = await sure(ready, asked, () => perform(action, check, context))
+  if (check) ready.target.effects.push(...foreseen(ready, given.effects ?? []))
   return applyActionResult(ready, given)
 }
+
+/** In a dry run, a failure for what is missing is none yet where something planned may bring it. */
+const sure = async (
+  { hostTask: { check }, target }: ReadyItem,
+  asked: readonly Asked[],
+  work: () => ActionResult | Promise<ActionResult>,
+): Promise<ActionResult> => {
+  const otherwise = (message: string): Dict | undefined => (check ? doubted(message, asked, target.effects) : undefined)
+  const doubtOf = (error: unknown): Dict | undefined => {
+    if (error instanceof BecomeFailure && check) return unsureOfUser(error.message, target.effects)
+    return error instanceof ModuleFailure && !error.elsewhere ? otherwise(error.message) : undefined
+  }
+  try {
+    const given = await work()
+    const unsure = given.result.get('failed') === true ? otherwise(messageOf(given.result)) : undefined
+    return unsure ? { result: unsure } : given
+  } catch (error) {
+    const unsure = doubtOf(error)
+    if (unsure) return { result: unsure }
+    throw error
+  }
+}
+
+const messageOf = (result: Dict): string => {
+  const message = result.get('msg')
+  return typeof message === 'string' ? message : 'the task fails'
+}
+
+/** A command of which the task says that it changes nothing brings nothing either. */
+const foreseen = ({ hostTask: { task } }: ReadyItem, effects: readonly Effect[]): readonly Effect[] =>
+  task.changed_when?.every(({ value }) => value === false) ? effects.filter(({ kind }) => kind !== 'anything') : effects
 
 const perform = (
   action: Action,
@@ -33,17 +72,28 @@ const perform = (
   }
 }
 
-const actionContext = (ready: ReadyItem, signal: AbortSignal): ActionContext<never> => {
+interface Acting {
+  readonly signal: AbortSignal
+  /** What it asked of the host; it grows. */
+  readonly asked: Asked[]
+}
+
+const actionContext = (ready: ReadyItem, { signal, asked }: Acting): ActionContext<never> => {
   const { hostTask, templar, target } = ready
+  const look = async <Q extends Queries>(queries: Q): Promise<Answers<Q>> => {
+    const answers = overlaid(queries, await target.remote.ask(queries), target.effects)
+    asked.push({ queries, answers })
+    return answers
+  }
   const { run } = hostTask.playRun
   return {
     options: ready.options as never,
     extra: ready.extra,
     host: hostTask.host,
     get remote() {
-      return target.remote
+      return hostTask.check ? foreseeing(target.remote, look) : target.remote
     },
-    look: async (queries) => overlaid(queries, await target.remote.ask(queries), target.effects),
+    look,
     controller: controllerFor(hostTask, templar),
     variables: variablesOf(ready),
     jobs: { status: (id) => run.jobs.status(id, target.name), forget: (id) => run.jobs.forget(id) },
@@ -54,6 +104,14 @@ const actionContext = (ready: ReadyItem, signal: AbortSignal): ActionContext<nev
     warn: (message) => run.emit({ type: 'notice', level: 'warning', message, position: hostTask.task.position }),
   }
 }
+
+/** The shell of a dry run: answers are as what is planned so far will have made them. */
+const foreseeing = (remote: RemoteShell, ask: RemoteShell['ask']): RemoteShell => ({
+  exchange: (steps, options) => remote.exchange(steps, options),
+  ask,
+  download: (path, sink) => remote.download(path, sink),
+  temporaryDirectory: () => remote.temporaryDirectory(),
+})
 
 /** A name that is undefined is a value here: `debug` shows it as such. */
 const orUndefined = (evaluate: () => Value): Value => {

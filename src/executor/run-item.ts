@@ -97,8 +97,7 @@ const prepareOptions = (partly: Partly): Prepared => {
   const { hostTask, templar, target } = partly
   const args = argumentsOf(hostTask, templar)
   const unknown = unknownArguments(args)
-  // A fact may be what nobody knows yet: later tasks see that, not an undefined variable.
-  if (unknown.length > 0 && hostTask.module.name !== 'set_fact')
+  if (unknown.length > 0 && !takesUnknown.has(hostTask.module.name))
     return { outcome: { result: knownAfterApply(unknown), target } }
   try {
     const { options, extra } = parseOptions(hostTask.module, args)
@@ -109,6 +108,12 @@ const prepareOptions = (partly: Partly): Prepared => {
     return { outcome: { result: conclude(hostTask.task, errorResult(error).result, templar), target } }
   }
 }
+
+/**
+ * What takes what nobody knows yet: a fact may be so, and later tasks see that, not an undefined variable; others only
+ * say something.
+ */
+const takesUnknown = new Set(['set_fact', 'debug', 'assert', 'fail'])
 
 /** The options; a name in them that is undefined is told in the words that playbooks look for. */
 const argumentsOf = ({ task, module }: HostTask, templar: Templar): Dict => {

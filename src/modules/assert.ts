@@ -1,4 +1,4 @@
-import { dict, Template, type Value } from '../values.ts'
+import { dict, Template, Unknown, type Value } from '../values.ts'
 import { type ActionContext, type ActionResult, defineAction } from './kit/action.ts'
 import { ModuleFailure } from './kit/change.ts'
 import { bool, expression, raw } from './kit/option.ts'
@@ -8,6 +8,11 @@ interface Options {
   readonly fail_msg: Value | undefined
   readonly success_msg: Value | undefined
   readonly quiet: boolean
+}
+
+interface Judgement {
+  readonly failure?: Record<string, Value>
+  readonly unknown?: Unknown | undefined
 }
 
 /** Fails unless all conditions hold. */
@@ -25,8 +30,8 @@ export default defineAction({
     const { options } = context
     const failMsg = message(options.fail_msg, 'Assertion failed', 'fail_msg or msg')
     const successMsg = message(options.success_msg, 'All assertions passed', 'success_msg')
-    const failure = firstFailure(context)
-    const result = failure ?? { changed: false, msg: successMsg }
+    const { failure, unknown } = judge(context)
+    const result = failure ?? { changed: false, msg: unknown ? `known after apply: ${unknown.reason}` : successMsg }
     const told = failure ? { ...failure, msg: failMsg } : result
     return { result: dict(told), verbose: !options.quiet } satisfies ActionResult
   },
@@ -35,6 +40,7 @@ export default defineAction({
 
 const message = (given: Value | undefined, fallback: string, name: string): Value => {
   if (given === undefined || given === null) return fallback
+  if (given instanceof Unknown) return given.toString()
   if (typeof given === 'string') return given
   if (!Array.isArray(given)) throw new ModuleFailure(`Incorrect type for ${name}, expected a string or list`)
   if (given.every((item) => typeof item === 'string')) return given
@@ -42,14 +48,17 @@ const message = (given: Value | undefined, fallback: string, name: string): Valu
 }
 
 /**
- * Templates in a condition are evaluated before the condition is. One that can't be decided before the real run does not
- * fail.
+ * The first condition that does not hold, or else the first that can't be decided before the real run. Templates in a
+ * condition are evaluated before the condition is.
  */
-const firstFailure = ({ options, variables }: ActionContext<Options>): Record<string, Value> | undefined => {
+const judge = ({ options, variables }: ActionContext<Options>): Judgement => {
   const given = options.that instanceof Template ? variables.evaluate(options.that) : options.that
+  let unknown: Unknown | undefined
   for (const written of Array.isArray(given) ? given : [given]) {
     const that = written instanceof Template ? variables.evaluate(written) : written
-    if (variables.conditional(that) === false) return { failed: true, evaluated_to: false, assertion: that }
+    const holds = that instanceof Unknown ? that : variables.conditional(that)
+    if (holds === false) return { failure: { failed: true, evaluated_to: false, assertion: that } }
+    if (holds instanceof Unknown) unknown ??= holds
   }
-  return undefined
+  return { unknown }
 }

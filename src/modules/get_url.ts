@@ -118,8 +118,9 @@ const base = (fetch: Fetch): Dict => dict({ changed: false, checksum_dest: null,
 
 const refuse = (fetch: Fetch, { status, msg }: HttpResponse, method: string): void => {
   if (status === 200 || (method === 'HEAD' && (status === 405 || status === 501))) return
-  if (status === -1) throw new ModuleFailure(msg, dict(keys(fetch)))
-  throw new ModuleFailure('Request failed', dict({ ...keys(fetch), status_code: status, response: msg }))
+  if (status === -1) throw new ModuleFailure(msg, dict(keys(fetch)), { elsewhere: true })
+  const told = dict({ ...keys(fetch), status_code: status, response: msg })
+  throw new ModuleFailure('Request failed', told, { elsewhere: true })
 }
 
 const request = (

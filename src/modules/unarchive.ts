@@ -60,6 +60,7 @@ const unarchive = async (context: Context, dryRun: boolean): Promise<ActionResul
   }
   await checkDestination(context)
   const archive = await provide(context)
+  if (dryRun && !(await isReal(context, archive))) return unforeseen(context, archive)
   const request = requestOf(options, archive)
   const comparison = await compare(context, request)
   const extracted = comparison.differs && !dryRun ? await extract(context, request) : undefined
@@ -75,6 +76,17 @@ const unarchive = async (context: Context, dryRun: boolean): Promise<ActionResul
 const checkDestination = async ({ options, remote }: Context): Promise<void> => {
   const { found } = await remote.ask({ found: stat(options.dest, { follow: true }) })
   if (found?.kind !== 'directory') throw new ModuleFailure(`dest '${options.dest}' must be an existing dir`)
+}
+
+/** Whether the archive and the destination are there now, and not only planned. */
+const isReal = async ({ options, remote }: Context, archive: string): Promise<boolean> => {
+  const [answer] = await remote.exchange([{ script: sh`[ -e ${archive} ] && [ -d ${options.dest} ]`, light: true }])
+  return answer?.status === 0
+}
+
+const unforeseen = async ({ options, look }: Context, archive: string): Promise<ActionResult> => {
+  const { found } = await look({ found: stat(options.dest, { follow: true }) })
+  return { result: dict({ changed: true, dest: options.dest, src: archive, ...pathInfo(found) }) }
 }
 
 const requestOf = ({ dest, exclude, include, keep_newer, extra_opts }: Options, archive: string): ArchiveRequest => ({

@@ -2,7 +2,7 @@
 import type { Value } from '../values.ts'
 import type { FileStat } from './file-stat.ts'
 
-export type Effect = PathEffect | PackageEffect | UnitEffect | AccountEffect | NamedEffect
+export type Effect = PathEffect | PackageEffect | UnitEffect | AccountEffect | NamedEffect | AnyEffect
 
 /** A path that will be there with this stat (and content, where known), or will be gone (`stat: null`). */
 export interface PathEffect {
@@ -43,4 +43,11 @@ export interface NamedEffect {
   readonly type: string
   readonly name: string
   readonly value: unknown
+}
+
+/** Something that nobody can foresee: what is not there now may be there then. */
+export interface AnyEffect {
+  readonly kind: 'anything'
+  /** What would run: `make install`. */
+  readonly cause: string
 }

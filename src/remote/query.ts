@@ -21,7 +21,13 @@ export interface Query<T> {
   parse(answer: Answer): T
   /** The answer as it will be once the effects have come true; an answer that no effect touches is returned as it is. */
   overlay(answer: T, effects: readonly Effect[]): T
+  /** The answer tells that something is not there; see {@link lacks}. */
+  lacks?(answer: T): boolean
 }
+
+/** True when something was asked for that is not there: by default, where the answer is `null` or false. */
+export const lacks = <T>(query: Query<T>, answer: T): boolean =>
+  query.lacks ? query.lacks(answer) : answer === null || answer === false
 
 /**
  * Code that runs in the persistent shell before several queries of a kind. It prints nothing and leaves shell variables to

@@ -18,7 +18,7 @@ test.each([
     { that: '1 == 1', success_msg: 'fine' },
     { changed: false, msg: 'fine' },
   ],
-  [{ that: ['later', '1 == 1'] }, { changed: false, msg: 'All assertions passed' }],
+  [{ that: ['later', '1 == 1'] }, { changed: false, msg: 'known after apply: x' }],
   [
     { that: true, fail_msg: 3 },
     { failed: true, msg: 'Incorrect type for fail_msg or msg, expected a string or list' },

@@ -54,9 +54,16 @@ export const warning = (message: string): Remark => ({ kind: 'warning', message 
 export class ModuleFailure extends Error {
   /** Further keys of the result. */
   readonly details: ReadonlyMap<Value, Value>
+  /** It has to do with another machine: nothing that is changed on the host would mend it. */
+  readonly elsewhere: boolean
 
-  constructor(message: string, details: ReadonlyMap<Value, Value> = new Map()) {
+  constructor(
+    message: string,
+    details: ReadonlyMap<Value, Value> = new Map(),
+    { elsewhere = false }: { readonly elsewhere?: boolean } = {},
+  ) {
     super(message)
+    this.elsewhere = elsewhere
     this.name = 'ModuleFailure'
     this.details = details
   }

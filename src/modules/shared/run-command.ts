@@ -1,5 +1,7 @@
 /** What `command` and `shell` have in common: conditions, working directory, standard input, times, result. */
 import type { Answer } from '../../remote/answer.ts'
+import type { Effect } from '../../remote/effect.ts'
+import { exists } from '../../remote/queries/exists.ts'
 import type { Step } from '../../remote/remote-host.ts'
 import { lines, quote, type ShellScript, sh } from '../../remote/sh.ts'
 import { dateTimeText, durationText } from '../../util/python-time.ts'
@@ -69,6 +71,8 @@ export const runCommand = async (context: Context, command: CommandLine): Promis
 export const predictCommand = async (context: Context, command: CommandLine): Promise<ActionResult> => {
   const { options, environment, signal } = context
   const conditions = options.creates !== undefined || options.removes !== undefined
+  if (options.creates !== undefined && (await context.look({ there: exists(options.creates) })).there)
+    return { result: notRun(options, command, refused.exists, 'Would') }
   if (conditions) {
     const [answer] = await context.remote.exchange([{ script: preconditions(options, undefined) }], {
       environment,
@@ -82,8 +86,15 @@ export const predictCommand = async (context: Context, command: CommandLine): Pr
   const outputs = { rc: unknown, stdout: unknown, stderr: unknown, stdout_lines: unknown, stderr_lines: unknown }
   const decided = conditions ? { changed: true } : { changed: false, skipped: true }
   const msg = 'Command would have run if not in check mode'
-  return { result: dict({ ...decided, ...blank, cmd: command.cmd, ...outputs, msg }) }
+  const result = dict({ ...decided, ...blank, cmd: command.cmd, ...outputs, msg })
+  return { result, effects: effectsOf(options, cmdText(command.cmd)) }
 }
+
+/** It makes what it says it creates, and anything else besides. */
+const effectsOf = ({ creates }: CommandSettings, cause: string): readonly Effect[] => [
+  { kind: 'anything', cause: quote(cause) },
+  ...(creates?.startsWith('/') && !/[*?[]/.test(creates) ? [{ kind: 'path', path: creates, stat: {} } as const] : []),
+]
 
 /** The failure of a task that names no command. */
 export const noCommand = (msg = 'no command given', cmd: Value = null): ActionResult => ({

@@ -54,6 +54,7 @@ fi`
 ${local}
 ${ask}; :`,
     parse: ({ stdout }) => parse(stdout.toString(), version),
+    lacks: ({ installed, error }) => !installed || error !== undefined,
     overlay: (answer, effects) => {
       const planned = effects.findLast(
         (effect) => effect.kind === 'named' && effect.type === 'git' && effect.name === dest,

@@ -38,6 +38,7 @@ else $p list --format=freeze --disable-pip-version-check 2>/dev/null; fi; :`,
         packages: new Map(pairs.map(([name = '', version = '']) => [normal(name), version])),
       }
     },
+    lacks: ({ pip, environment }) => pip === undefined || !environment,
     overlay: (answer, effects) => {
       const prefix = `${virtualenv ?? ''} `
       const planned = effects.filter(

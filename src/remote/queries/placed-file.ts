@@ -64,6 +64,7 @@ else echo; fi; fi`,
     together: { before, item: sh`__rb_p ${dest} ${basename ?? ''} ${follow ? 1 : 0} ${id}`, after },
     parse: (answer) => parse(answer, placement),
     overlay: (answer, effects) => overlay(answer, placement, effects),
+    lacks: ({ parent, target }) => !parent || !target,
   })
 }
 

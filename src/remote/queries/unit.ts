@@ -53,6 +53,7 @@ linked && echo enabled
 else echo none; fi; :`,
     parse: ({ stdout }) => parse(stdout.toString()),
     overlay: (answer, effects) => overlay(answer, name, effects),
+    lacks: ({ found }) => !found,
   })
 
 const parse = (output: string): UnitAnswer => {

@@ -55,6 +55,8 @@ for t in useradd adduser luseradd; do if command -v $t >/dev/null 2>&1; then pri
 all group`,
     parse,
     overlay: (answer, effects) => overlay(answer, { name, home, effects }),
+    // It tells of every group, and some group is never there.
+    lacks: () => true,
   })
 
 const parse = ({ stdout }: Answer): UserAccount => {

@@ -19,9 +19,32 @@ export const guardFilter = (run: FilterFunction, name: string): FilterFunction =
       if (unknown !== undefined) return unknown
     }
     if (value instanceof Markup && !markupAware) return ofMarkup(run(context, value.text, openAll(args), kwargs), name)
-    const result = run(context, opened(value), openAll(args), kwargs)
+    const result = knowing(value, args, () => run(context, opened(value), openAll(args), kwargs))
+    if (result instanceof Unknown) return result
     return result instanceof PythonObject ? (result.unroll() ?? result) : result
   }
+}
+
+/** What a filter can't make of a value with something unknown in it is unknown as well. */
+const knowing = (value: Value, args: Arguments, run: () => Value): Value => {
+  try {
+    return run()
+  } catch (error) {
+    const unknown = within(value) ?? within(args)
+    if (unknown === undefined) throw error
+    return unknown
+  }
+}
+
+/** Something unknown at any depth. */
+const within = (value: Value | Arguments): Unknown | undefined => {
+  if (value instanceof Unknown) return value
+  const parts = Array.isArray(value) ? value : value instanceof Map ? value.values() : []
+  for (const part of parts) {
+    const unknown = within(part)
+    if (unknown !== undefined) return unknown
+  }
+  return undefined
 }
 
 /** Filters that know markup; for others it is text, and what those of {@link KEEPS_MARKUP} make of it is markup again. */
