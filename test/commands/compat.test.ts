@@ -17,6 +17,14 @@ const site = `- hosts: all
 `
 
 describe('runbook compat', () => {
+  test('knows what stands in a playbook beside plays, by both its names', async () => {
+    const folder = folderWith({
+      'all.yml': '- import_playbook: one.yml\n- ansible.builtin.import_playbook: one.yml\n',
+      'one.yml': '- hosts: all\n',
+    })
+    expect((await run(folder, 'compat')).status).toBe(0)
+  })
+
   test('lists what can not be run, with its place', async () => {
     const folder = folderWith({
       'site.yml': site,

@@ -35,7 +35,7 @@ export const checkTask = (task: Dict, { file, environment, programs }: Where): r
 
 const moduleAt = (task: Dict, key: string): string | undefined => {
   if (key === 'action' || key === 'local_action') return firstWord(task.get(key))
-  return isTaskKeyword(key) || other.has(key) ? undefined : key
+  return isTaskKeyword(key) || other.has(moduleNameOf(key)) ? undefined : key
 }
 
 /** Keys that are neither keywords of tasks nor modules: those of playbooks and roles. */

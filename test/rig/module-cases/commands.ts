@@ -114,6 +114,10 @@ export const commandCases: ModuleCases = {
     tasks: { 'reads facts': { task: 'setup: {gather_subset: [min]}', course: 'never', keys: 'ansible_facts changed' } },
     volatile: ['ansible_facts'],
   },
+  gather_facts: {
+    tasks: { 'reads facts': { task: 'gather_facts:', course: 'never', keys: 'ansible_facts changed' } },
+    volatile: ['ansible_facts'],
+  },
   wait_for: {
     setUp: 'echo ready >file',
     tasks: {
