@@ -1,10 +1,9 @@
 /** Runs the handlers that were notified. */
-import type { PlainTask } from '../playbook/walk.ts'
 import type { HostRun } from './host-run.ts'
 import type { PlayRun } from './play-run.ts'
 
 /**
- * Runs notified handlers in the order they are defined, until none is left: a handler may notify another. With
+ * Runs notified handlers in the order they are defined: a handler may notify a later one, or any for the next time. With
  * `force_handlers` hosts that failed run theirs as well, and stay failed; where a handler failed no other follows.
  */
 export const flushHandlers = async (playRun: PlayRun, hosts: readonly HostRun[], force: boolean): Promise<void> => {
@@ -19,22 +18,13 @@ export const flushHandlers = async (playRun: PlayRun, hosts: readonly HostRun[],
 
 const failedInHandlers = new WeakSet<HostRun>()
 
+/** One pass: a handler that notifies an earlier one, or itself, does not go round in circles. */
 const runNotified = async (playRun: PlayRun, hosts: readonly HostRun[]): Promise<void> => {
-  let last = -1
-  for (;;) {
-    const handlers = playRun.handlers.flat()
-    const waiting = handlers.flatMap((handler, at) => (isNotified(handler, hosts) ? [at] : []))
-    const next = waiting.find((at) => at > last) ?? waiting[0]
-    if (next === undefined || playRun.run.signal.aborted) return
-    await runHandler(playRun, handlers[next]!, hosts)
-    last = next
+  for (const handler of playRun.handlers.flat()) {
+    if (playRun.run.signal.aborted) return
+    const notified = hosts.filter((host) => host.state === 'active' && host.notified.has(handler))
+    if (notified.length === 0) continue
+    await playRun.runEntries([handler], notified)
+    for (const host of notified) host.notified.delete(handler)
   }
-}
-
-const isNotified = (handler: PlainTask, hosts: readonly HostRun[]): boolean =>
-  hosts.some((host) => host.state === 'active' && host.notified.has(handler))
-
-const runHandler = async (playRun: PlayRun, handler: PlainTask, hosts: readonly HostRun[]): Promise<void> => {
-  const notified = hosts.filter((host) => host.state === 'active' && host.notified.delete(handler))
-  await playRun.runEntries([handler], notified)
 }

@@ -199,3 +199,15 @@ it('warns once of a handler whose name can not be told', async () => {
   expect(notices.filter((notice) => notice.includes('unusable'))).toEqual([expect.stringContaining(warning)])
   expect(said).toEqual(['yes'])
 })
+
+it('does not run handlers round in circles that notify each other', async () => {
+  const { tasks } = await runSite(`
+    - hosts: a
+      tasks: [{name: x, command: "true", notify: [one, self]}]
+      handlers:
+        - {name: one, command: "true", notify: two}
+        - {name: two, command: "true", notify: one}
+        - {name: self, command: "true", notify: self}
+  `)
+  expect(tasks).toEqual(['x', 'one', 'two', 'self', 'one', 'two'])
+})

@@ -61,6 +61,7 @@ const iniDefaults = {
   default: '',
   case_sensitive: false,
   allow_no_value: false,
+  interpolation: true,
 }
 
 const ini: LookupFunction = (context, terms, options) => {
@@ -104,6 +105,7 @@ const iniValues = (context: CallContext, key: string, settings: Settings): Value
     name,
     caseSensitive: flag('case_sensitive'),
     allowNoValue: flag('allow_no_value'),
+    interpolate: flag('interpolation'),
   })
   // Any text but an empty one asks for a regular expression.
   const byPattern = typeof settings.get('re') === 'string' ? settings.get('re') !== '' : flag('re')

@@ -32,6 +32,7 @@ describe('the ini lookup', () => {
     ["lookup('ini', 'k', file='a.ini')", 'v'],
     ["lookup('ini', 'url section=s file=a.ini')", 'http://h/'],
     ["lookup('ini', 'long', section='s', file='a.ini')", 'a\nb'],
+    ["lookup('ini', 'url', section='s', file='a.ini', interpolation=false)", 'http://%(host)s/'],
     ["lookup('ini', 'x', section='s', file='a.ini', default='d')", 'd'],
     ["lookup('ini', 'a.b', type='properties', file='p.properties') | string", '1'],
   ])('%s gives %j', (expression, value) => {
