@@ -6,11 +6,11 @@ import type { ReadyItem } from './run-item.ts'
 const hidden = 'VALUE_SPECIFIED_IN_NO_LOG_PARAMETER'
 
 /** The options by their declared names, put together when somebody looks; `undefined` for what asks no host. */
-export const invocationOf = ({ hostTask: { module }, options }: ReadyItem): Dict | undefined => {
+export const invocationOf = ({ hostTask: { module }, options, extra }: ReadyItem): Dict | undefined => {
   if (module.kind === 'action' && module.controllerOnly) return undefined
   const names = Object.keys(module.options)
   return LazyDict.of({
-    module_args: () => dict(Object.fromEntries(names.map((name) => [name, plain(options[name])]))),
+    module_args: () => new Map([...names.map((name) => [name, plain(options[name])] as const), ...extra]),
   })
 }
 

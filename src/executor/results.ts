@@ -77,6 +77,12 @@ export const censored = (result: Dict): Dict =>
 
 /** The result without what only the output needs, as `register` stores it; the same for the results of a loop's items. */
 export const registered = (result: Dict): Dict => {
+  const stored = stripped(result)
+  stored.delete('invocation')
+  return stored
+}
+
+const stripped = (result: Dict): Dict => {
   const stored = new Map([...result].filter(([key]) => !String(key).startsWith('_ansible_')))
   const items = stored.get('results')
   if (Array.isArray(items)) stored.set('results', items.map(registeredItem))
@@ -87,7 +93,7 @@ export const registered = (result: Dict): Dict => {
 }
 
 const registeredItem = (item: Value): Value =>
-  item instanceof Map && item.has('ansible_loop_var') ? registered(item) : item
+  item instanceof Map && item.has('ansible_loop_var') ? stripped(item) : item
 
 const hidden = 'VALUE_SPECIFIED_IN_NO_LOG_PARAMETER'
 

@@ -81,8 +81,14 @@ const skippedQuietly = (hostTask: HostTask): boolean => {
 const unknownLoop = (values: Unknown): Dict =>
   dict({ changed: true, msg: `the items of the loop are known after apply: ${values.reason}` })
 
-const runOnce = async (hostTask: HostTask, listener: Listener): Promise<ItemOutcome> =>
-  runPrepared(prepareItem(hostTask, new Map()), listener)
+const runOnce = async (hostTask: HostTask, listener: Listener): Promise<ItemOutcome> => {
+  const prepared = prepareItem(hostTask, new Map())
+  const outcome = await runPrepared(prepared, listener)
+  if (hostTask.playRun.run.settings.verbosity < 3 || 'outcome' in prepared) return outcome
+  const invocation = invocationOf(prepared.ready)
+  if (invocation) outcome.result.set('invocation', invocation)
+  return outcome
+}
 
 const runPrepared = async (prepared: Prepared, listener: Listener): Promise<ItemOutcome> => {
   if ('outcome' in prepared) return prepared.outcome
@@ -268,10 +274,13 @@ interface Round {
   readonly outcome: ItemOutcome
 }
 
+const isAskedFor = ({ task, playRun }: HostTask): boolean =>
+  task.register !== undefined || playRun.run.settings.verbosity >= 3
+
 /** Adds the item to its result and tells the listener. */
 const report = ({ hostTask, settings, listener }: Loop, item: LoopItem, { prepared, outcome }: Round): ItemOutcome => {
   const invocation =
-    hostTask.task.register !== undefined && 'ready' in prepared ? invocationOf(prepared.ready) : undefined
+    isAskedFor(hostTask) && 'ready' in prepared ? invocationOf(prepared.ready) : undefined
   const result: Dict = new Map([
     ...outcome.result,
     ...(invocation ? [['invocation', invocation] as const] : []),

@@ -1,7 +1,7 @@
 /** Evaluates templates, conditions and template files over a scope. */
 import { dirname, join } from 'node:path'
 import type { Position } from '../errors.ts'
-import { isDict, isNumber, KeptText, Omit, Secret, Template, Undefined, Unknown, type Value } from '../values.ts'
+import { type Dict, isDict, isNumber, KeptText, Omit, Secret, Template, Undefined, Unknown, type Value } from '../values.ts'
 import { compiledOf, compiledText } from './compile-cache.ts'
 import { CompiledTemplate } from './compiler/compiled.ts'
 import { evaluateConditional } from './conditional.ts'
@@ -151,7 +151,7 @@ export class Templar implements RenderHost {
     if (raw instanceof KeptText) return raw.kind
     if (raw instanceof Template && this.#keeps(raw)) return 'NativeJinjaText'
     const owner = this.scope.get(name)
-    if (origin === 'host' || (path.length > 1 && isDict(owner) && owner.has('changed'))) return 'AnsibleUnsafeText'
+    if (origin === 'host' || (path.length > 1 && isDict(owner) && isForeign(owner))) return 'AnsibleUnsafeText'
     const written = origin === 'file' || (path.length > 1 && this.settings.native)
     return written && !(raw instanceof Template) ? 'AnsibleUnicode' : 'str'
   }
@@ -268,6 +268,9 @@ const keptText = ({ source }: Template, text: string): KeptText =>
   new KeptText(text, /^\{\{-?\s*lookup\(/.test(source) ? 'NativeJinjaUnsafeText' : 'NativeJinjaText')
 
 const besides = (file: string | undefined): string[] => (file === undefined || file === '' ? [] : [dirname(file)])
+
+/** A result with what a host or program said; what `include_vars` loaded was written by the project. */
+const isForeign = (result: Dict): boolean => result.has('changed') && !result.has('ansible_included_var_files')
 
 const isPassed = (raw: Value): boolean =>
   raw === null ||
