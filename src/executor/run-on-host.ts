@@ -279,8 +279,7 @@ const isAskedFor = ({ task, playRun }: HostTask): boolean =>
 
 /** Adds the item to its result and tells the listener. */
 const report = ({ hostTask, settings, listener }: Loop, item: LoopItem, { prepared, outcome }: Round): ItemOutcome => {
-  const invocation =
-    isAskedFor(hostTask) && 'ready' in prepared ? invocationOf(prepared.ready) : undefined
+  const invocation = isAskedFor(hostTask) && 'ready' in prepared ? invocationOf(prepared.ready) : undefined
   const result: Dict = new Map([
     ...outcome.result,
     ...(invocation ? [['invocation', invocation] as const] : []),

@@ -1,7 +1,18 @@
 /** Evaluates templates, conditions and template files over a scope. */
 import { dirname, join } from 'node:path'
 import type { Position } from '../errors.ts'
-import { type Dict, isDict, isNumber, KeptText, Omit, Secret, Template, Undefined, Unknown, type Value } from '../values.ts'
+import {
+  type Dict,
+  isDict,
+  isNumber,
+  KeptText,
+  Omit,
+  Secret,
+  Template,
+  Undefined,
+  Unknown,
+  type Value,
+} from '../values.ts'
 import { compiledOf, compiledText } from './compile-cache.ts'
 import { CompiledTemplate } from './compiler/compiled.ts'
 import { evaluateConditional } from './conditional.ts'
