@@ -7,7 +7,7 @@ import { exitStatus, type Progress, runPlay } from './executor/run-play.ts'
 import { playOf } from './playbook/inheritance.ts'
 import { listPlaybooks } from './playbook/list-text.ts'
 import { hostsText } from './playbook/names.ts'
-import { parsePlaybook } from './playbook/playbook.ts'
+import { findPlaybook, parsePlaybook } from './playbook/playbook.ts'
 import type { Project } from './playbook/project.ts'
 import type { PlaybookFile } from './playbook/types.ts'
 import { playEntries } from './playbook/walk.ts'
@@ -19,6 +19,7 @@ import { promptDefaults } from './vars/hostless-place.ts'
 
 /** Runs playbooks, or lists what they hold. Returns the exit status; throws UserErrors for mistakes found before. */
 export const runPlaybook = async (options: RunOptions, surroundings: Surroundings): Promise<number> => {
+  for (const path of options.playbooks) findPlaybook(path)
   const opened = await openRun(options, surroundings)
   targetHosts(opened, 'all', { limit: options.limit, config: surroundings.config })
   const playbooks = options.playbooks.map((path) => ({ path, playbook: parsePlaybook(opened.project, path) }))

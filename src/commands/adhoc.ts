@@ -4,9 +4,13 @@ import type { Command } from 'commander'
 import type { Config } from '../config/config.ts'
 import { UserError } from '../errors.ts'
 import { adhocPlay, needsArguments } from '../playbook/adhoc.ts'
+import { moduleNameOf } from '../playbook/module-names.ts'
 import { readPlay } from '../playbook/play.ts'
+import type { Project } from '../playbook/project.ts'
 import type { Surroundings } from '../startup/open-run.ts'
 import type { RunOptions } from '../startup/run-options.ts'
+import { dumpJson } from '../util/python-json.ts'
+import { dict } from '../values.ts'
 import { chooseOutput, type OutputChoice } from './choose-output.ts'
 import {
   becomeOptions,
@@ -79,15 +83,21 @@ const adhoc = async ({ given, options, pattern }: Asked, surroundings: Surroundi
   if (needsArguments(module) && moduleArgs === '') throw noArguments(module, pattern)
   if (/^(ansible\.(builtin|legacy)\.)?import_playbook$/.test(module))
     throw new UserError({ message: `'${module}' is not a valid action for ad-hoc commands` }, 5)
+  const task = isKnown(opened.project, module)
+    ? { module, args: moduleArgs }
+    : { module: 'fail', args: dumpJson(dict({ msg: `The module ${module} was not found in configured module paths` })) }
   const { runPlays } = await import('../run-playbook.ts')
   const file = join(options.directory, '__adhoc_playbook__')
   return runPlays(opened, (project) => {
-    const play = readPlay(project, adhocPlay({ pattern, module, args: moduleArgs, ...timesOf(given, config) }), {
+    const play = readPlay(project, adhocPlay({ pattern, ...task, ...timesOf(given, config) }), {
       file,
     })
     return { path: file, entries: [play], plays: [play] }
   })
 }
+
+/** What is no module fails on each host, as a task would that comes to it. */
+const isKnown = (project: Project, module: string): boolean => project.knownAction(moduleNameOf(module))
 
 const timesOf = (given: Given, config: Config) => ({
   timeout: (given.taskTimeout as number | undefined) ?? config.number('TASK_TIMEOUT'),

@@ -28,7 +28,7 @@ export const pullCommand = async (args: readonly string[]): Promise<number> => {
   terminal.print(`Starting Runbook Pull at ${timeText(new Date())}\n${['runbook', 'pull', ...args].join(' ')}\n`)
   await nap(given, terminal)
   const state = fetchRepository(given, { folder, terminal })
-  if (state === 'failed' && given.force !== true) return 1
+  if (state === 'failed' && given.force !== true) return 2
   if (state === 'unchanged' && given.onlyIfChanged === true) {
     terminal.print('Repository has not changed, quitting.\n')
     return 0

@@ -27,7 +27,7 @@ export const runCommand = async (args: readonly string[]): Promise<number> => {
     const { load, rest } = commandOf(args)
     return await (await load())(rest)
   } catch (error) {
-    reportError(error)
+    reportError(error, args)
     return error instanceof UserError ? error.exitStatus : 250
   }
 }

@@ -14,6 +14,10 @@ export const pluginOptions = (type: string, name: string): Readonly<Record<strin
   return Object.hasOwn(plugins, key) ? plugins[key] : undefined
 }
 
+/** The plugins of a type that have options here. */
+export const pluginsOf = (type: string): readonly string[] =>
+  Object.keys(plugins).flatMap((key) => (key.startsWith(`${type}/`) ? [key.slice(type.length + 1)] : []))
+
 /** The options of all plugins. */
 export const allPluginOptions = (): readonly PluginOption[] =>
   Object.values(plugins).flatMap((options) => Object.values(options))

@@ -1,3 +1,5 @@
+import { UserError } from '../errors.ts'
+import { ModuleFailure } from '../modules/kit/change.ts'
 import { ownName } from '../playbook/names.ts'
 import type { AnyTask } from '../playbook/types.ts'
 import type { Run } from './run.ts'
@@ -6,7 +8,16 @@ import type { Run } from './run.ts'
 export const confirmStep = async (run: Run, task: AnyTask, steps: { all: boolean }): Promise<boolean> => {
   if (!run.settings.step || steps.all) return true
   const text = `Perform task: TASK: ${ownName(task)} (N)o/(y)es/(c)ontinue: `
-  const answer = (await run.prompt({ text, echo: true })).trim().toLowerCase()
+  const answer = (await asked(run, text)).trim().toLowerCase()
   if (answer === 'c' || answer === 'continue') steps.all = true
   return steps.all || answer === 'y' || answer === 'yes'
+}
+
+const asked = async (run: Run, text: string): Promise<string> => {
+  try {
+    return await run.prompt({ text, echo: true })
+  } catch (error) {
+    if (error instanceof ModuleFailure) throw new UserError({ message: error.message }, 2)
+    throw error
+  }
 }

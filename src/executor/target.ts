@@ -5,7 +5,7 @@ import type { ConnectionSettings } from '../connection/connection.ts'
 import { UserError } from '../errors.ts'
 import { allEnvironment, inherited } from '../playbook/inheritance.ts'
 import type { AnyTask } from '../playbook/types.ts'
-import { becomeCommand } from '../remote/become.ts'
+import { becomeCommand, isBecomeMethod } from '../remote/become.ts'
 import type { Effect } from '../remote/effect.ts'
 import type { Become, ExchangeOptions, RemoteHost, RemoteShell } from '../remote/remote-host.ts'
 import { str } from '../templating/python/repr.ts'
@@ -82,8 +82,9 @@ const remoteHost = (run: Run, reach: Reach): RemoteHost => {
 /** Who is to be become; nobody where that is who logs in. */
 const becomeOf = (run: Run, reach: Reach): Become | undefined => {
   const become = becomeSettings(reach)
-  const changesUser = reach.settings.become.allowSameUser || become?.user !== loginUser(connectionSettings(reach))
-  const chosen = changesUser ? become : undefined
+  if (!become) return undefined
+  const isSameUser = isBecomeMethod(become.method) && become.user === loginUser(connectionSettings(reach))
+  const chosen = isSameUser && !reach.settings.become.allowSameUser ? undefined : become
   if (chosen && run.settings.verbosity >= 4) tellBecome(run, reach.host, chosen)
   return chosen
 }

@@ -15,11 +15,17 @@ import type { ImportedPlaybook, Play, PlaybookFile } from './types.ts'
  * @throws UserError for the first mistake.
  */
 export const parsePlaybook = (project: Project, path: string): PlaybookFile => {
+  const file = findPlaybook(path)
+  return readFile(project, file, { vars: new Map(), chain: [] })
+}
+
+/** The absolute path of a playbook. Throws a UserError where there is none. */
+export const findPlaybook = (path: string): string => {
   const file = resolve(path)
   const found = statSync(file, { throwIfNoEntry: false })
   if (!found) throw runError(`the playbook: ${path} could not be found`)
   if (found.isDirectory()) throw runError(`the playbook: ${path} does not appear to be a file`)
-  return readFile(project, file, { vars: new Map(), chain: [] })
+  return file
 }
 
 interface Outer {

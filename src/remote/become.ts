@@ -11,6 +11,9 @@ export interface BecomePlan {
   readonly marker?: string | undefined
 }
 
+/** True for the methods that there are. */
+export const isBecomeMethod = (method: string): boolean => ['sudo', 'su', 'doas'].includes(method)
+
 /** The plan for a become; `marker` is random text. Throws {@link BecomeFailure} for a method that is not known. */
 export const becomePlan = (become: Become, marker: string): BecomePlan => {
   switch (become.method) {

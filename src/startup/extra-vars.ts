@@ -1,6 +1,7 @@
 /** `-e`: variables from the command line, stronger than all others. */
 import { readFileSync } from 'node:fs'
-import { userError } from '../errors.ts'
+import { resolve } from 'node:path'
+import { UserError } from '../errors.ts'
 import { parseKeyValues } from '../playbook/key-value.ts'
 import { type Dict, isDict, Template, trusted, type Value } from '../values.ts'
 import { loadYaml } from '../yaml/load.ts'
@@ -20,7 +21,7 @@ const read = (text: string, vault: Decrypt): Dict => {
   if (text.trim() === '') return new Map()
   if (text.startsWith('@')) return dictOf(loadYamlFile(fileOf(text), { vault }), text)
   if (text.startsWith('/') || text.startsWith('.'))
-    throw userError(`Please prepend extra_vars filename '${text}' with '@'`)
+    throw usage(`Please prepend extra_vars filename '${text}' with '@'`)
   if (/^[[{]/.test(text)) return dictOf(loadYaml(text, { file: '<extra vars>', vault }), text)
   return new Map(
     [...parseKeyValues(new Template(text), false).options].map(([name, value]) => [
@@ -36,12 +37,16 @@ const fileOf = (text: string): string => {
     readFileSync(path)
     return path
   } catch {
-    throw userError(`Could not find or access the extra variables file '${path}'`)
+    const message = `Unable to retrieve file contents. Could not find or access '${resolve(path)}' on the Ansible Controller.`
+    throw new UserError({ message }, 1)
   }
 }
 
 const dictOf = (value: Value, text: string): Dict => {
   if (isDict(value)) return value
   if (value === null) return new Map()
-  throw userError(`Invalid extra vars data supplied. '${text}' could not be made into a dictionary`)
+  throw usage(`Invalid extra vars data supplied. '${text}' could not be made into a dictionary`)
 }
+
+/** A mistake in the options. */
+const usage = (message: string): UserError => new UserError({ message }, 5)

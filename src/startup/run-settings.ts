@@ -3,6 +3,7 @@
 import type { Passwords } from '../commands/terminal.ts'
 import { isSettingName } from '../config/all-settings.ts'
 import type { Config } from '../config/config.ts'
+import { UserError } from '../errors.ts'
 import type { EventSink } from '../events.ts'
 import type { BecomeDefaults, ConnectionDefaults, RunSettings } from '../executor/run.ts'
 import type { InventoryOptions, VarsFilesOptions } from '../inventory/options.ts'
@@ -39,7 +40,7 @@ type Execution = Omit<RunSettings, 'verbosity' | 'detail' | 'directory' | 'conne
 const executionSettings = (options: RunOptions, config: Config): Execution => ({
   check: options.check,
   diff: options.diff || config.flag('DIFF_ALWAYS'),
-  forks: options.forks ?? config.number('DEFAULT_FORKS') ?? 5,
+  forks: options.forks ?? configuredForks(config),
   step: options.step,
   startAtTask: options.startAtTask,
   tags: options.tags.length > 0 ? options.tags : config.list('TAGS_RUN'),
@@ -63,6 +64,12 @@ const executionSettings = (options: RunOptions, config: Config): Execution => ({
     factPath: config.text('DEFAULT_FACT_PATH'),
   },
 })
+
+const configuredForks = (config: Config): number => {
+  const forks = config.number('DEFAULT_FORKS') ?? 5
+  if (forks >= 1) return forks
+  throw new UserError({ message: 'The number of processes (--forks) must be >= 1' }, 2)
+}
 
 const connectionDefaults = (options: RunOptions, config: Config, passwords: Passwords): ConnectionDefaults => ({
   transport: options.connection ?? config.text('DEFAULT_TRANSPORT') ?? 'ssh',

@@ -60,13 +60,25 @@ describe('runbook adhoc', () => {
     [['-m', 'shell', 'all'], 5, 'No argument passed to shell module'],
     [['-m', 'import_playbook', '-a', 'x.yml', 'all'], 5, "'import_playbook' is not a valid action"],
     [['-m', 'ping', 'all', '-l', 'nowhere'], 1, 'leaves us with no hosts to target'],
-    [['-m', 'nosuch', 'all'], 4, "couldn't resolve module/action 'nosuch'"],
+    [['-m', 'ping', 'all', '-f', '0'], 2, 'it must be >= 1'],
+    [['-m', 'ping', 'all', '-e', '@nowhere'], 1, 'Unable to retrieve file contents'],
+    [['-m', 'ping', 'all', '-e', '/nowhere'], 5, "Please prepend extra_vars filename '/nowhere' with '@'"],
+    [['-m', 'ping', 'all', '-k', '--connection-password-file', 'x'], 2, 'cannot be used with option'],
+    [['-m', 'ping', 'all', '-K', '--become-password-file', 'x'], 2, 'cannot be used with option'],
+    [['-m', 'ping', 'all', '-J', '--vault-password-file', 'x'], 2, 'cannot be used with option'],
     [['-m', 'ping'], 2, "missing required argument 'pattern'"],
     [['all', '--limt', 'a'], 2, 'did you mean --limit?'],
   ])('of %j says what is wrong and ends with %i', async (args, status, message) => {
     const ended = await adhoc(...args)
     expect(ended.status).toBe(status)
     expect(ended.stderr).toContain(message)
+  })
+
+  test('fails on each host with a module that there is none of', async () => {
+    const { status, stdout } = await adhoc('a', '-m', 'nosuch', '-a', 'x=1')
+    expect(status).toBe(2)
+    expect(stdout).toContain('a | FAILED! => {')
+    expect(stdout).toContain('"msg": "The module nosuch was not found in configured module paths"')
   })
 
   test('warns when no host matches', async () => {

@@ -72,3 +72,19 @@ describe('runbook config', () => {
     expect(ended.stderr).toContain(message)
   })
 })
+
+test('options of plugins are shown by their type', async () => {
+  const folder = folderWith({ 'ansible.cfg': '[sudo_become_plugin]\nuser = deploy\n' })
+  const { stdout } = await run(folder, 'config', 'dump', '-t', 'become', '--only-changed')
+  expect(stdout).toBe(`\nsudo:\n____\nbecome_user(${folder}/ansible.cfg) = deploy\n`)
+  const listed = await run(folder, 'config', 'list', '-t', 'connection', 'ssh', '-f', 'json')
+  expect(JSON.parse(listed.stdout).PLUGINS.connection.ssh.ssh_transfer_method).toMatchObject({ default: 'smart' })
+  expect((await run(folder, 'config', 'dump', '-t', 'nonsense')).status).toBe(2)
+})
+
+test('a configuration file that is named must be there', async () => {
+  expect(await run(folderWith(), 'config', 'dump', '-c', 'nowhere')).toMatchObject({
+    status: 5,
+    stderr: expect.stringContaining('The provided configuration file is missing or not accessible'),
+  })
+})

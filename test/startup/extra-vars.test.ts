@@ -34,7 +34,7 @@ it('takes templates in values for templates', () => {
 
 it.each([
   ['/etc/passwd', "Please prepend extra_vars filename '/etc/passwd' with '@'"],
-  ['@/nowhere', "Could not find or access the extra variables file '/nowhere'"],
+  ['@/nowhere', "Unable to retrieve file contents. Could not find or access '/nowhere'"],
   ['[1, 2]', 'could not be made into a dictionary'],
 ])('refuses %s', (text, message) => {
   expect(() => read(text)).toThrow(message)

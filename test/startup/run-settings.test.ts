@@ -187,6 +187,12 @@ test('who is logged in already is not become, unless that is asked for', async (
   expect((await run(folder, 'site.yml', ...become)).status).not.toBe(0)
 })
 
+test('a method to become another user that there is none of fails, whoever is logged in', async () => {
+  const play = `- hosts: all\n  gather_facts: false\n  become: true\n  become_user: ${userInfo().username}\n  tasks: [{command: "true"}]\n`
+  const { status, stdout } = await run(site(play), 'site.yml', '--become-method', 'nonsense')
+  expect([status, stdout]).toEqual([2, expect.stringContaining('nonsense')])
+})
+
 test('debug shows a secret that it is asked for, and none inside of what it is asked for', async () => {
   const play =
     '- hosts: all\n  gather_facts: false\n  vars: {all: {in: "{{ ansible_password }}"}}\n  tasks:\n    - debug: {var: ansible_password}\n    - debug: {var: all}\n'

@@ -1,7 +1,7 @@
 /** The options that commands share, in the groups in which their help shows them. */
 import { Command, Option } from 'commander'
 import { version } from '../../version.ts'
-import { collect, count, whole } from './values.ts'
+import { collect, count, positive, whole } from './values.ts'
 
 /** A command with what all commands have. */
 export const newCommand = (name: string, usage: string, description: string): Command =>
@@ -34,7 +34,7 @@ export const checkOptions = (command: Command): Command =>
 /** How many hosts at a time, and what else concerns runs. */
 export const runOptionsGroup = (command: Command): Command =>
   command
-    .option('-f, --forks <number>', 'hosts at a time (default: 5)', whole)
+    .option('-f, --forks <number>', 'hosts at a time (default: 5)', positive)
     .option('-M, --module-path <paths>', 'folders with modules of the project, separated by colons')
     .addOption(
       new Option('--compat <version>', 'rules of this ansible-core where versions differ')
@@ -54,7 +54,7 @@ export const connectOptions = (command: Command): Command =>
     .option('--ssh-extra-args <args>', 'options of ssh for shells')
     .option('--sftp-extra-args <args>', 'accepted; files go through the shell')
     .option('--scp-extra-args <args>', 'accepted; files go through the shell')
-    .option('-k, --ask-pass', 'ask for the password to log in')
+    .addOption(new Option('-k, --ask-pass', 'ask for the password to log in').conflicts('connectionPasswordFile'))
     .option('--connection-password-file <file>', 'read the password to log in from this file')
 
 /** As whom tasks run. */
@@ -64,14 +64,14 @@ export const becomeOptions = (command: Command): Command =>
     .option('-b, --become', 'run tasks as another user')
     .option('--become-method <method>', 'sudo, su or doas (default: sudo)')
     .option('--become-user <name>', 'that user (default: root)')
-    .option('-K, --ask-become-pass', 'ask for the password of become')
+    .addOption(new Option('-K, --ask-become-pass', 'ask for the password of become').conflicts('becomePasswordFile'))
     .option('--become-password-file <file>', 'read the password of become from this file')
 
 /** The passwords of vaults. */
 export const vaultOptions = (command: Command): Command =>
   command
     .optionsGroup('Vaults:')
-    .option('-J, --ask-vault-password', 'ask for the vault password')
+    .addOption(new Option('-J, --ask-vault-password', 'ask for the vault password').conflicts('vaultPasswordFile'))
     .option('--vault-id <id>', 'vault identity LABEL@SOURCE (repeatable)', collect)
     .option('--vault-password-file <file>', 'read the vault password from this file', collect)
 

@@ -21,3 +21,9 @@ export const whole = (value: string): number => {
   if (/^\d+$/.test(value)) return Number(value)
   throw new InvalidArgumentError('a whole number is needed')
 }
+
+/** A whole number that is not zero. */
+export const positive = (value: string): number => {
+  if (whole(value) > 0) return Number(value)
+  throw new InvalidArgumentError('it must be >= 1')
+}
