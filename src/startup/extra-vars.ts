@@ -20,8 +20,7 @@ export const readExtraVars = (given: readonly (string | Dict)[], vault: Decrypt)
 const read = (text: string, vault: Decrypt): Dict => {
   if (text.trim() === '') return new Map()
   if (text.startsWith('@')) return dictOf(loadYamlFile(fileOf(text), { vault }), text)
-  if (text.startsWith('/') || text.startsWith('.'))
-    throw usage(`Please prepend extra_vars filename '${text}' with '@'`)
+  if (text.startsWith('/') || text.startsWith('.')) throw usage(`Please prepend extra_vars filename '${text}' with '@'`)
   if (/^[[{]/.test(text)) return dictOf(loadYaml(text, { file: '<extra vars>', vault }), text)
   return new Map(
     [...parseKeyValues(new Template(text), false).options].map(([name, value]) => [
