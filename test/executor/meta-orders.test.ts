@@ -126,3 +126,20 @@ it('refuses an order that is not known', async () => {
   const { error } = await runSite('[{hosts: a, tasks: [{meta: dance}]}]')
   expect(error?.message).toContain('invalid meta action requested: dance')
 })
+
+it('clear_host_errors keeps an always that is still to come, after which the host goes on', async () => {
+  const { saidBy } = await runSite(`
+    - hosts: a,b
+      tasks:
+        - block:
+            - {fail: , when: inventory_hostname == 'a'}
+            - meta: clear_host_errors
+          always:
+            - debug: {msg: always}
+        - debug: {msg: after}
+  `)
+  expect([saidBy('a'), saidBy('b')]).toEqual([
+    ['always', 'after'],
+    ['always', 'after'],
+  ])
+})

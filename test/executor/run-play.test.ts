@@ -252,3 +252,41 @@ it('limits the hosts', async () => {
   const { steps } = await runSite('[{hosts: all, tasks: [{name: t, debug: }]}]', { limit: ['all:!b'] })
   expect(steps).toEqual(['t: a ok', 't: c ok'])
 })
+
+it('gives facts that are set once to every host', async () => {
+  const { saidBy } = await runSite(`
+    - hosts: a,b
+      tasks:
+        - {set_fact: {origin: "{{ inventory_hostname }}"}, run_once: true}
+        - debug: {msg: "{{ origin }}"}
+  `)
+  expect([saidBy('a'), saidBy('b')]).toEqual([['a'], ['a']])
+})
+
+it('registers what is done once by its nature for the first host only', async () => {
+  const { saidBy } = await runSite(`
+    - hosts: a,b
+      tasks:
+        - {add_host: {name: new}, register: added}
+        - debug: {msg: "{{ added is defined }}"}
+  `)
+  expect([saidBy('a'), saidBy('b')]).toEqual([[true], [false]])
+})
+
+it('counts max_fail_percentage on the whole batch, with the hosts that earlier plays lost', async () => {
+  const { said } = await runSite(`
+    - hosts: all
+      tasks: [{fail: , when: inventory_hostname == 'a'}]
+    - hosts: all
+      max_fail_percentage: 40
+      tasks:
+        - {fail: , when: inventory_hostname == 'b'}
+        - debug: {msg: goes on}
+  `)
+  expect(said).toEqual(['goes on'])
+})
+
+it('tells wrong vars_files of a play without tasks', async () => {
+  const { error } = await runSite('- {hosts: a, vars_files: [missing.yml]}')
+  expect(error?.message).toMatch('vars file missing.yml was not found')
+})
