@@ -20,7 +20,7 @@ export const roleFailure = (error: unknown, emit: EventSink): { readonly result:
 }
 
 const withReason = (result: Dict, reason: string): Dict =>
-  new Map([...[...result].filter(([key]) => key !== 'msg'), ['reason', reason]])
+  new Map([...[...result].filter(([key]) => key !== 'msg' && key !== 'changed'), ['reason', reason]])
 
 /** Where a mistake is, as ansible-core tells it: to the value where the place is that of an option. */
 const placeText = ({ file, line, column: start }: Position): string => {

@@ -7,7 +7,7 @@ import { folderWith } from '../commands/rig.ts'
 
 it('tells why a file could not be included as the reason', () => {
   const { result, diagnostic } = includeFailure(userError('not there', { file: 'a.yml', line: 1, column: 1 }))
-  expect([...result.keys()]).toEqual(['failed', 'changed', 'reason'])
+  expect([...result.keys()]).toEqual(['failed', 'reason'])
   expect(result.get('reason')).toBe('not there')
   expect(diagnostic?.position?.file).toBe('a.yml')
 })
