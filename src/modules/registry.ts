@@ -21,10 +21,12 @@ const files: Readonly<Record<string, Load>> = {
   command: () => import('./command.ts'),
   copy: () => import('./copy.ts'),
   cron: () => import('./cron.ts'),
+  deb822_repository: () => import('./deb822_repository.ts'),
   debconf: () => import('./debconf.ts'),
   debug: () => import('./debug.ts'),
   docker: () => import('./docker.ts'),
   docker_container: () => import('./docker_container.ts'),
+  dpkg_selections: () => import('./dpkg_selections.ts'),
   fail: () => import('./fail.ts'),
   fetch: () => import('./fetch.ts'),
   file: () => import('./file.ts'),
@@ -59,6 +61,7 @@ const files: Readonly<Record<string, Load>> = {
   stat: () => import('./stat.ts'),
   sysctl: () => import('./sysctl.ts'),
   systemd: () => import('./systemd.ts'),
+  sysvinit: () => import('./sysvinit.ts'),
   tempfile: () => import('./tempfile.ts'),
   template: () => import('./template.ts'),
   unarchive: () => import('./unarchive.ts'),
@@ -67,6 +70,7 @@ const files: Readonly<Record<string, Load>> = {
   validate_argument_spec: () => import('./validate_argument_spec.ts'),
   wait_for: () => import('./wait_for.ts'),
   wait_for_connection: () => import('./wait_for_connection.ts'),
+  yum_repository: () => import('./yum_repository.ts'),
 }
 
 /** Other names of the same module. */

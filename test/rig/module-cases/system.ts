@@ -41,6 +41,32 @@ export const systemCases: ModuleCases = {
     state: 'systemctl show -p ActiveState,UnitFileState,MainPID case-systemd e2scrub_reap',
     volatile: ['status'],
   },
+  sysvinit: {
+    setUp: initScript('case-sysvinit'),
+    tasks: {
+      'starts and enables': {
+        task: 'sysvinit: {name: case-sysvinit, state: started, enabled: true}',
+        course: 'once',
+        keys: 'changed name status',
+      },
+      restarts: {
+        task: 'sysvinit: {name: case-sysvinit, state: restarted, sleep: 0}',
+        course: 'always',
+        keys: 'changed name status',
+      },
+      'disables in a runlevel': {
+        task: 'sysvinit: {name: case-sysvinit, enabled: false, runlevels: [4]}',
+        course: 'once',
+        keys: 'changed name status',
+      },
+      'refuses an unknown service': {
+        task: 'sysvinit: {name: no-such, state: started}',
+        course: 'refused',
+        keys: 'msg',
+      },
+    },
+    state: 'ls /etc/rc?.d | grep case-sysvinit',
+  },
   user: {
     setUp: 'useradd -m leaving; groupadd -g 4300 crew4user',
     tasks: {
@@ -198,4 +224,14 @@ export const systemCases: ModuleCases = {
 function unit(name: string): string {
   const lines = ['[Service]', 'ExecStart=/bin/sleep infinity', '[Install]', 'WantedBy=multi-user.target']
   return `printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')} >/etc/systemd/system/${name}.service; systemctl daemon-reload`
+}
+
+function initScript(name: string): string {
+  const head = [
+    ...['#!/bin/sh', '### BEGIN INIT INFO', `# Provides: ${name}`, '# Required-Start:', '# Required-Stop:'],
+    ...['# Default-Start: 2 3 4 5', '# Default-Stop: 0 1 6', '### END INIT INFO', '. /lib/lsb/init-functions'],
+  ]
+  const body = ['case $1 in start) touch /run/case-sysvinit;; stop) rm -f /run/case-sysvinit;; esac']
+  const lines = [...head, ...body].map((line) => `'${line}'`).join(' ')
+  return `printf '%s\\n' ${lines} >/etc/init.d/${name}; chmod 755 /etc/init.d/${name}; systemctl daemon-reload`
 }
