@@ -1,6 +1,8 @@
 /** The public interface of the package. */
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { isSettingName } from './config/all-settings.ts'
+import { Config } from './config/config.ts'
 import type { Position } from './errors.ts'
 import { createEnvironment } from './templating/environment.ts'
 import type { Extension } from './templating/parser/settings.ts'
@@ -50,13 +52,30 @@ export interface PublicTemplar {
 /** Makes a templar: Jinja2 templates with Ansible's filters, tests, lookups and types. */
 export const templar = (options: TemplarOptions = {}): PublicTemplar => {
   const { vars = {}, ...settings } = options
-  const environment = createEnvironment({ ...settings, basedir: options.searchPath?.[0] ?? process.cwd() })
+  const basedir = options.searchPath?.[0] ?? process.cwd()
+  const environment = createEnvironment({
+    ...settings,
+    basedir,
+    setting: settingsOf(options.env ?? process.env, basedir),
+  })
   const entries = vars instanceof Map ? [...vars] : Object.entries(vars)
   const engine = new Templar(environment, mapScope(new Map(entries.map(([name, value]) => [name, written(value)]))))
   return {
     template: (value) => engine.evaluate(written(value)),
     file: (path, fileOptions = {}) => renderFile(engine, path, fileOptions),
     conditional: (expression) => decided(engine.conditional(conditionOf(expression))),
+  }
+}
+
+/** For the `config` lookup: the settings as a run in that folder would have them, read when one is asked for. */
+const settingsOf = (
+  env: Readonly<Record<string, string | undefined>>,
+  directory: string,
+): ((name: string) => Value | undefined) => {
+  let config: Config | undefined
+  return (name) => {
+    config ??= new Config(env, directory, () => undefined)
+    return isSettingName(name) ? config.get(name) : undefined
   }
 }
 

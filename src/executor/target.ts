@@ -11,7 +11,7 @@ import type { Become, ExchangeOptions, RemoteHost, RemoteShell } from '../remote
 import { str } from '../templating/python/repr.ts'
 import type { Templar } from '../templating/templar.ts'
 import { TemplateError } from '../templating/template-error.ts'
-import { type Dict, isDict, Omit, type Value } from '../values.ts'
+import { type Dict, isDict, Omit, omit, type Value } from '../values.ts'
 import { becomeSettings, connectionSettings } from './connection-settings.ts'
 import { evaluated } from './keywords.ts'
 import type { PlayRun } from './play-run.ts'
@@ -130,8 +130,23 @@ const delegate = ({ task, templar }: Asker): string | undefined => {
 /** The `environment` of the task and what is around it, inner ones winning. */
 export const environmentOf = (task: AnyTask, templar: Templar): ReadonlyMap<string, string> => {
   const all = new Map<string, string>()
-  for (const written of allEnvironment(task)) addEnvironment(all, evaluated(written, templar))
+  for (const written of allEnvironment(task)) addEnvironment(all, resolved(written, templar))
   return all
+}
+
+const resolved = (written: Value, templar: Templar): Value | undefined =>
+  isDict(written)
+    ? new Map([...written].map(([name, value]) => [name, unlessWanting(value, templar)]))
+    : evaluated(written, templar)
+
+/** Left out is what needs the host's environment before that is known: gathering the facts is what makes it known. */
+const unlessWanting = (value: Value, templar: Templar): Value => {
+  try {
+    return templar.evaluate(value)
+  } catch (error) {
+    if (error instanceof TemplateError && error.message.startsWith("'ansible_env' is undefined")) return omit
+    throw error
+  }
 }
 
 const addEnvironment = (all: Map<string, string>, value: Value | undefined): void => {

@@ -63,4 +63,5 @@ const over = (variables: Dict, scope: Scope): Scope => ({
   get: (name) => (variables.has(name) ? variables.get(name) : scope.get(name)),
   has: (name) => variables.has(name) || scope.has(name),
   names: () => new Set([...([...variables.keys()] as string[]), ...scope.names()]),
+  origin: (name) => (variables.has(name) ? 'run' : (scope.origin?.(name) ?? 'file')),
 })

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { placedFile } from '../remote/queries/placed-file.ts'
 import { dict, Unknown } from '../values.ts'
@@ -5,6 +6,7 @@ import { ModuleFailure } from './kit/change.ts'
 import { defineModule } from './kit/module.ts'
 import { bool, path, str } from './kit/option.ts'
 import { attributeQueries, fileAttributeOptions } from './shared/file-attributes.ts'
+import { modeText } from './shared/file-mode.ts'
 import { backupOf, placedResult, placeFile, sourceOf, unknownSource } from './shared/place-file.ts'
 
 const newlines = { '\\n': '\n', '\\r': '\r', '\\r\\n': '\r\n' } as const
@@ -39,19 +41,21 @@ export default defineModule({
     }
     const file = controller.find('templates', src)
     const text = await controller.render(file, { ...rest, newline_sequence: sequence })
-    if (text instanceof Unknown) return { file, source: unknownSource(text, file) }
-    return { file, source: sourceOf(encode(text, output_encoding), file) }
+    const mode = rest.mode === 'preserve' ? modeText(statSync(file).mode) : rest.mode
+    if (text instanceof Unknown) return { file, mode, source: unknownSource(text, file) }
+    return { file, mode, source: sourceOf(encode(text, output_encoding), file) }
   },
-  inspect: (options, { file, source }) => ({
+  inspect: (options, { file, mode, source }) => ({
     placed: placedFile({
       dest: options.dest,
       basename: templateName(file),
       wanted: source.sha1,
       follow: options.follow,
     }),
-    ...attributeQueries(options, options.dest),
+    ...attributeQueries({ ...options, mode }, options.dest),
   }),
-  plan: (options, { placed, ...accounts }, { source }) => placeFile(options, { source, placed, accounts }),
+  plan: (options, { placed, ...accounts }, { source, mode }) =>
+    placeFile({ ...options, mode }, { source, placed, accounts }),
   returns: ({ options, prepared: { source }, before, after, changed }) =>
     dict({
       ...placedResult({ source, before: before.placed, after: after.placed }, changed),

@@ -24,6 +24,8 @@ export interface CallContext {
   readonly environment: PluginEnvironment
   /** The variables as they are written; {@link variable} gives them evaluated. */
   readonly scope: Scope
+  /** Whether the expression stands in `{% autoescape true %}`. */
+  readonly autoescape: boolean
   /** The place of the expression, where it is known. */
   readonly position: Position | undefined
   /** The filter or test of that name; an unknown one raises. Calls through these treat Unknown and Secret. */

@@ -179,8 +179,9 @@ export class Templar implements RenderHost {
     return run(this.#context(EMPTY, this.#mode()), terms, options)
   }
 
-  loadTemplate(name: string): CompiledTemplate {
-    return loadTemplateFile(name, this.settings, this.#searchPath)
+  loadTemplate(name: string, from: CompiledTemplate): CompiledTemplate {
+    const syntax = from.syntax ?? this.settings.syntax
+    return loadTemplateFile(name, { settings: this.settings, syntax, searchPath: this.#searchPath })
   }
 
   /** A context for code that is not a template of its own, such as a condition. */

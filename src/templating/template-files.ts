@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { compiledText } from './compile-cache.ts'
 import type { CompiledTemplate } from './compiler/compiled.ts'
 import type { TemplatingEnvironment } from './environment.ts'
+import type { Syntax } from './parser/settings.ts'
 import { TemplateNotFound } from './python/errors.ts'
 
 /** The code of the first file of that name below a search path. A name can't lead out of it. */
 export const loadTemplateFile = (
   name: string,
-  settings: TemplatingEnvironment,
-  searchPath: readonly string[],
+  { settings, syntax, searchPath }: { settings: TemplatingEnvironment; syntax: Syntax; searchPath: readonly string[] },
 ): CompiledTemplate => {
   const segments = name.split('/').filter((segment) => segment !== '' && segment !== '.')
   if (segments.length === 0 || segments.includes('..')) throw new TemplateNotFound(name)
@@ -18,7 +18,7 @@ export const loadTemplateFile = (
     const text = read(path, settings)
     if (text === undefined) continue
     const origin = { file: path, start: undefined }
-    return compiledText(settings, { text, syntax: { ...settings.syntax, rawBackslashes: false }, origin })
+    return compiledText(settings, { text, syntax: { ...syntax, rawBackslashes: false }, origin })
   }
   throw new TemplateNotFound(name)
 }

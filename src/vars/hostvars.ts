@@ -49,6 +49,7 @@ const within = (templar: Templar, name: string, dict: () => Dict): Templar => {
     get: (asked) => (asked === name ? dict() : scope.get(asked)),
     has: (asked) => asked === name || scope.has(asked),
     names: () => scope.names(),
+    origin: (asked) => scope.origin?.(asked) ?? 'run',
   }
   return templar.withScope(own)
 }

@@ -86,7 +86,7 @@ export class Inputs {
     const random = new Random(seed)
     const kind = random.below(4)
     if (kind === 0) return noise(random)
-    const base = kind === 1 ? generate(seed).template : random.pick(this.#samples)
+    const base = kind === 1 ? generate(seed, { ansible: true }).template : random.pick(this.#samples)
     return mutated(kind === 3 ? base + random.pick(this.#samples) : base, random)
   }
 }

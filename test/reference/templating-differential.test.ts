@@ -1,19 +1,25 @@
 import { spawnSync } from 'node:child_process'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { createEnvironment } from '../../src/templating/environment.ts'
+import { createEnvironment, type EnvironmentOptions } from '../../src/templating/environment.ts'
 import { literalEval } from '../../src/templating/python/literal-eval.ts'
+import { repr } from '../../src/templating/python/repr.ts'
 import { mapScope } from '../../src/templating/scope.ts'
 import { Templar } from '../../src/templating/templar.ts'
 import { TemplateError } from '../../src/templating/template-error.ts'
-import type { Value } from '../../src/values.ts'
+import { Template, type Value } from '../../src/values.ts'
 import { type Generated, generate } from './templating-differential/generate.ts'
 
 const COUNT = Number(process.env.DIFFERENTIAL_COUNT ?? 1000)
 /** In CI the same templates each time: a run there judges a change, not its luck. */
 const SEED = Number(process.env.DIFFERENTIAL_SEED ?? (process.env.CI ? 1 : Date.now() % 1_000_000_000))
 
-const hasReference = spawnSync('python3', ['-c', 'import jinja2']).status === 0
+/** Whether filters and tests of Ansible take part; it must be installed for the same Python. */
+const ANSIBLE = process.env.DIFFERENTIAL_ANSIBLE === '1'
+const PYTHON = process.env.DIFFERENTIAL_PYTHON ?? 'python3'
+
+const hasReference = spawnSync(PYTHON, ['-c', 'import jinja2']).status === 0
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`)
@@ -21,11 +27,11 @@ const print = (line: string): void => {
 
 if (!hasReference) print('templating differential: left out, python3 with jinja2 is not installed')
 
-type Outcome = { text: string } | { error: string }
+type Outcome = { text: string } | { error: string } | { crash: string }
 
 const reference = (cases: readonly Generated[]): Outcome[] => {
   const script = fileURLToPath(new URL('./templating-differential/reference.py', import.meta.url))
-  const { stdout, stderr, status } = spawnSync('python3', [script], {
+  const { stdout, stderr, status } = spawnSync(PYTHON, [script], {
     input: JSON.stringify(cases),
     encoding: 'utf8',
     maxBuffer: 1 << 28,
@@ -35,21 +41,39 @@ const reference = (cases: readonly Generated[]): Outcome[] => {
   return JSON.parse(stdout) as Outcome[]
 }
 
-const environment = createEnvironment()
+/** The other templates of the case that runs now. */
+let files: Readonly<Record<string, string>> = {}
 
-const ours = ({ template, vars }: Generated): Outcome => {
-  const values = new Map<string, Value>()
-  for (const [name, text] of Object.entries(vars)) {
-    const value = literalEval(text, { json: false })
-    if (value === undefined) throw new Error(`not a literal: ${text}`)
-    values.set(name, value)
-  }
+const readFile = (path: string): string => {
+  const text = files[basename(path)]
+  if (text === undefined) throw Object.assign(new Error(path), { code: 'ENOENT' })
+  return text
+}
+
+const options: EnvironmentOptions = { readFile, extensions: ['do', 'loopcontrols'], searchPath: ['/'] }
+const environment = createEnvironment(options)
+const native = createEnvironment({ ...options, native: true })
+
+const ours = (each: Generated): Outcome => {
+  files = each.files
+  const scope = mapScope(new Map(Object.entries(each.vars).map(([name, text]) => [name, valueFrom(text)])))
   try {
-    return { text: String(new Templar(environment, mapScope(values)).renderText(template, { file: 'generated' })) }
+    return { text: result(each, new Templar(each.mode === 'native' ? native : environment, scope)) }
   } catch (error) {
     if (error instanceof TemplateError) return { error: error.message }
-    throw error
+    return { crash: String((error as Error).stack) }
   }
+}
+
+const valueFrom = (text: string): Value => {
+  const value = literalEval(text, { json: false })
+  if (value === undefined) throw new Error(`not a literal: ${text}`)
+  return value
+}
+
+const result = ({ template, mode, trimBlocks, lstripBlocks }: Generated, templar: Templar): string => {
+  if (mode !== 'text') return repr(templar.evaluate(new Template(template)))
+  return String(templar.renderText(template, { file: 'generated', trimBlocks, lstripBlocks }))
 }
 
 /** Messages differ in wording; that both fail is what counts. */
@@ -59,13 +83,13 @@ test.skipIf(!hasReference)(
   'random templates give what Jinja2 gives',
   () => {
     print(`templating differential: ${COUNT} templates, DIFFERENTIAL_SEED=${SEED}`)
-    const cases = Array.from({ length: COUNT }, (_, i) => generate(SEED + i))
+    const cases = Array.from({ length: COUNT }, (_, i) => generate(SEED + i, { ansible: ANSIBLE }))
     const expected = reference(cases)
     const different = cases.flatMap((each, i) => {
       const actual = ours(each)
       if (agree(expected[i]!, actual)) return []
       return [
-        `seed ${SEED + i}: ${each.template}\n  vars ${JSON.stringify(each.vars)}\n  jinja2 ${JSON.stringify(expected[i])}\n  here   ${JSON.stringify(actual)}`,
+        `seed ${SEED + i} ${each.mode}: ${JSON.stringify(each.template)}\n  files ${JSON.stringify(each.files)}\n  vars ${JSON.stringify(each.vars)}\n  jinja2 ${JSON.stringify(expected[i])}\n  here   ${JSON.stringify(actual)}`,
       ]
     })
     for (const line of different) print(line)

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { isSettingName } from '../../src/config/all-settings.ts'
+import { Config } from '../../src/config/config.ts'
 import { createEnvironment } from '../../src/templating/environment.ts'
 import type { Extension } from '../../src/templating/parser/settings.ts'
 import type { RenderSettings } from '../../src/templating/plugin.ts'
@@ -65,6 +67,7 @@ const evaluate = (test: Case, basedir: string): Value => {
     basedir,
     env: { TZ: 'UTC', HOME: '/home/tester', PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', ...test.env },
     extensions: test.extensions ?? [],
+    setting: (name) => (isSettingName(name) ? new Config({}, basedir, () => undefined).get(name) : undefined),
   })
   const vars = new Map(Object.entries(test.vars).map(([name, value]) => [name, written(decoded(value))]))
   const templar = new Templar(environment, mapScope(vars))

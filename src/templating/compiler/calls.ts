@@ -72,7 +72,10 @@ const compileKeywords = (node: ArgumentsNode, scope: CompileScope, extra: Extra 
 
 const addKeywords = (keywords: Map<string, Value>, more: Value): void => {
   if (!(more instanceof Map)) throw new TemplateTypeError('argument after ** must be a mapping')
-  for (const [name, value] of more) keywords.set(str(name), value)
+  for (const [name, value] of more) {
+    if (typeof name !== 'string') throw new TemplateTypeError('keywords must be strings')
+    keywords.set(name, value)
+  }
 }
 
 /** `target(args)`; a method is called without making a value of it first. */

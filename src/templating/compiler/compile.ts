@@ -24,7 +24,7 @@ const recursion = { compileExpression, compileBody }
 
 /** Compiles a template. Raises TemplateSyntaxError, unknown filters and tests included. */
 export const compileTemplate = (source: string, { settings, syntax, origin }: CompileOptions): CompiledTemplate => {
-  const template = new CompiledTemplate(normalizeSource(source, syntax), origin)
+  const template = new CompiledTemplate(normalizeSource(source, syntax), origin, syntax)
   const body = parseTemplate(source, syntax)
   template.mutates = mutates(body)
   const extending = body.children.some((statement) => statement.typename === 'Extends')

@@ -3,6 +3,7 @@ import type { Position } from '../../errors.ts'
 import type { Value } from '../../values.ts'
 import { lineStartsOf } from '../parser/lexer.ts'
 import type { Located } from '../parser/nunjucks.ts'
+import type { Syntax } from '../parser/settings.ts'
 import type { Frame } from '../runtime/frame.ts'
 import type { Output } from '../runtime/output.ts'
 
@@ -41,6 +42,8 @@ export class CompiledTemplate {
   readonly origin: Origin
   #lineStarts: readonly number[] | undefined
   readonly blocks = new Map<string, BlockCode>()
+  /** How its text is read; what it includes is read alike. */
+  readonly syntax: Syntax | undefined
   /** True when it calls methods that change a list or dict in place. */
   mutates = false
   run: Run = () => NEXT
@@ -49,9 +52,10 @@ export class CompiledTemplate {
   /** Whether its only output is text that must stay text. */
   keepsText: ((frame: Frame) => boolean) | undefined
 
-  constructor(source: string, origin: Origin) {
+  constructor(source: string, origin: Origin, syntax?: Syntax) {
     this.source = source
     this.origin = origin
+    this.syntax = syntax
   }
 
   /** The offset of a line and column, both counted from zero. */

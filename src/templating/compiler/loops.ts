@@ -7,12 +7,12 @@ import { truth } from '../python/truth.ts'
 import { Frame } from '../runtime/frame.ts'
 import { LoopContext } from '../runtime/loop.ts'
 import { Output } from '../runtime/output.ts'
-import { BREAK, NEXT, type Run } from './compiled.ts'
+import { BREAK, NEXT, type Run, type Signal } from './compiled.ts'
 import { keepsFrames, mentions } from './mentions.ts'
 import { type CompileScope, targetNames } from './scope.ts'
 import { assigner } from './targets.ts'
 
-type Pass = (frame: Frame, out: Output, loop: { items: readonly Value[]; depth: number }) => void
+type Pass = (frame: Frame, out: Output, loop: { items: readonly Value[]; depth: number }) => Signal
 
 /** Runs the body once per item in a frame of its own. */
 export const compileFor = (statement: For, scope: CompileScope): Run => {
@@ -20,15 +20,10 @@ export const compileFor = (statement: For, scope: CompileScope): Run => {
   const place = scope.place(statement.arr)
   const select = compileSelection(statement, scope)
   const pass = compilePass(statement, scope, select)
-  const inElse = scope.inner(statement.else_)
-  const otherwise = statement.else_ === null ? () => NEXT : inElse.body(statement.else_)
   return (frame, out) => {
     const value = iterable(frame)
     frame.context.run.at = place
-    const items = select(frame, toArray(value))
-    if (items.length === 0) return otherwise(new Frame(frame.context, frame, inElse.size), out)
-    pass(frame, out, { items, depth: 0 })
-    return NEXT
+    return pass(frame, out, { items: select(frame, toArray(value)), depth: 0 })
   }
 }
 
@@ -57,7 +52,10 @@ const compilePass = (statement: For, scope: CompileScope, select: Select): Pass 
   const body = inner.body(statement.body)
   const usesLoop = statement.recursive || mentions(statement.body, 'loop')
   const keeping = keepsFrames(statement.body)
+  const inElse = scope.inner(statement.else_)
+  const otherwise = statement.else_ === null ? () => NEXT : inElse.body(statement.else_)
   const pass: Pass = (frame, out, { items, depth }) => {
+    let completed = false
     const loop = usesLoop ? new LoopContext(items, depth) : undefined
     if (loop !== undefined && statement.recursive) loop.recurse = (value) => descend(frame, { value, depth: depth + 1 })
     let own = new Frame(frame.context, frame, inner.size)
@@ -71,8 +69,12 @@ const compilePass = (statement: For, scope: CompileScope, select: Select): Pass 
         own.slots[loopSlot] = loop
       }
       assign(own, items[i]!)
-      if (body(own, out) === BREAK) break
+      const signal = body(own, out)
+      if (signal === BREAK) break
+      completed ||= signal === NEXT
     }
+    // As in Jinja2: a loop that was left, or went on early, in all of its rounds counts as one without rounds.
+    return completed ? NEXT : otherwise(new Frame(frame.context, frame, inElse.size), out)
   }
   const descend = (frame: Frame, { value, depth }: { value: Value; depth: number }): Value => {
     const out = new Output()

@@ -1,6 +1,8 @@
 /** Statements to closures. */
 
 import type * as nodes from '../parser/nodes.ts'
+import { Markup } from '../python/markup.ts'
+import { str } from '../python/repr.ts'
 import { truth } from '../python/truth.ts'
 import { Frame } from '../runtime/frame.ts'
 import { Output } from '../runtime/output.ts'
@@ -104,8 +106,8 @@ const compilePrinted = (node: nodes.Expression, scope: CompileScope): Run => {
     const value = expression(frame)
     const { context } = frame
     context.run.at = place
-    if (context.autoescape) out.writeEscaped(value)
-    else out.write(value, context.native)
+    // Ansible's templates print values, not text: so nothing is escaped here, whatever {% autoescape %} says.
+    out.write(value, context.native)
     return NEXT
   }
 }
@@ -167,7 +169,8 @@ const compileBuffered = (statement: nodes.SetBlock | nodes.FilterBlock, scope: C
     const result = frame.context.finish(out, literal?.(own) ?? false)
     if (filter === undefined) return result
     own.slots[0] = result
-    return filter(own)
+    const filtered = filter(own)
+    return frame.context.autoescape && statement.typename === 'SetBlock' ? new Markup(str(filtered)) : filtered
   }
 }
 

@@ -2,7 +2,9 @@
 import { Undefined, type Value } from '../../values.ts'
 import { TemplateTypeError, UndefinedError } from '../python/errors.ts'
 import { toArray } from '../python/iterate.ts'
+import { LenientUndefined } from '../python/lenient-undefined.ts'
 import { numeric } from '../python/number.ts'
+import { PythonObject } from '../python/object.ts'
 import { str } from '../python/repr.ts'
 import { open } from '../python/secret.ts'
 import { truth } from '../python/truth.ts'
@@ -10,6 +12,7 @@ import { typeName } from '../python/type-name.ts'
 
 /** The value, unless it is undefined: that raises. */
 export const required = (value: Value | undefined): Exclude<Value, Undefined> => {
+  if (value instanceof LenientUndefined) return ''
   if (value instanceof Undefined) throw new UndefinedError(value)
   if (value === undefined) throw new TemplateTypeError('missing a required argument')
   return value
@@ -23,6 +26,7 @@ export const textOf = (value: Value | undefined, fallback = ''): string =>
 export const exactText = (value: Value | undefined, what = 'expected str'): string => {
   const opened = open(required(value))
   if (typeof opened === 'string') return opened
+  if (opened instanceof PythonObject && opened.typeName === 'Markup') return opened.str()
   throw new TemplateTypeError(`${what}, not ${typeName(opened)}`)
 }
 

@@ -42,9 +42,15 @@ export const urlQuote = (text: string, safe = '/'): string =>
 const urlencode = filter([], (_, value) => {
   const given = open(required(value))
   if (!isDict(given) && (typeof given === 'string' || !isList(given))) return urlQuote(textOf(given))
-  const pairs = isDict(given) ? [...given] : given.map((pair) => itemsOf(pair))
+  const pairs = isDict(given) ? [...given] : given.map(pairOf)
   return pairs.map(([key = '', item = '']) => `${urlQuoteQuery(key)}=${urlQuoteQuery(item)}`).join('&')
 })
+
+const pairOf = (pair: Value): readonly Value[] => {
+  const items = itemsOf(pair)
+  if (items.length === 2) return items
+  throw new FilterError(`${items.length > 2 ? 'too many' : 'not enough'} values to unpack (expected 2)`)
+}
 
 const urlQuoteQuery = (value: Value): string => urlQuote(textOf(value), '').replaceAll('%20', '+')
 

@@ -1,4 +1,5 @@
 /** Entities of HTML as the characters they stand for. */
+import { splitSpaces } from '../python/lines.ts'
 
 const named: Readonly<Record<string, string>> = {
   amp: '&',
@@ -60,3 +61,9 @@ export const unescapeHtml = (text: string): string =>
     const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hex!, 16)
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
   })
+
+/** The text without tags and comments, its spaces made single, its entities resolved. */
+export const strippedOfTags = (text: string): string => {
+  const bare = text.replace(/<!--[\s\S]*?-->/g, '').replace(/<[^>]*>/g, '')
+  return unescapeHtml(splitSpaces(bare).join(' '))
+}

@@ -1,45 +1,42 @@
 /** Jinja's filters of HTML: escape, safe, striptags, urlize, xmlattr, tojson. */
 import { isDict, Undefined, type Value } from '../../values.ts'
-import { type FilterFunction, filter } from '../plugin.ts'
+import { type CallContext, type FilterFunction, filter } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
-import { splitSpaces } from '../python/lines.ts'
 import { escapeHtml, Markup } from '../python/markup.ts'
 import { str } from '../python/repr.ts'
 import { typeName } from '../python/type-name.ts'
 import { flagOf, isList, required, textOf, wholeOf } from './arguments.ts'
-import { unescapeHtml } from './html-entities.ts'
+import { strippedOfTags } from './html-entities.ts'
 import { writeJson } from './json-text.ts'
 import { urlizeText } from './urlize.ts'
 
 const escape_ = filter([], (_, value) => new Markup(escapeHtml(required(value))))
 
-const striptags = filter([], (_, value) => {
-  const bare = textOf(value)
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/<[^>]*>/g, '')
-  return unescapeHtml(splitSpaces(bare).join(' '))
-})
+const striptags = filter([], (_, value) => strippedOfTags(textOf(value)))
 
 const urlize = filter(
   ['trim_url_limit?', 'nofollow?', 'target?', 'rel?', 'extra_schemes?'],
-  (_, value, [limit, nofollow, target, rel, schemes]) => {
+  (context, value, [limit, nofollow, target, rel, schemes]) => {
     const rels = new Set(['noopener', ...textOf(rel ?? '').split(/\s+/), flagOf(nofollow) ? 'nofollow' : ''])
     rels.delete('')
-    return urlizeText(str(required(value)), {
+    const text = urlizeText(str(required(value)), {
       limit: limit === undefined || limit === null ? undefined : wholeOf(limit),
       rel: [...rels].sort().join(' '),
       target: target === undefined || target === null ? undefined : textOf(target),
       schemes: schemes !== undefined && isList(schemes) ? schemes.map((scheme) => textOf(scheme)) : [],
     })
+    return context.autoescape ? text : text.text
   },
 )
 
-const xmlattr = filter(['autospace?'], (_, value, [autospace]) => {
+const asMarkup = ({ autoescape }: CallContext, text: string): Value => (autoescape ? new Markup(text) : text)
+
+const xmlattr = filter(['autospace?'], (context, value, [autospace]) => {
   const dict = required(value)
   if (!isDict(dict)) throw new TemplateTypeError(`'${typeName(dict)}' object has no attribute 'items'`)
   const attributes = [...dict].filter(([, item]) => item !== null && !(item instanceof Undefined))
   const text = attributes.map(([key, item]) => `${attributeName(key)}="${escapeHtml(item)}"`).join(' ')
-  return new Markup(flagOf(autospace, true) && text !== '' ? ` ${text}` : text)
+  return asMarkup(context, flagOf(autospace, true) && text !== '' ? ` ${text}` : text)
 })
 
 /** A name with these characters would begin another attribute or end the tag. */

@@ -53,7 +53,7 @@ const SALT_CHARACTERS = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq
 export const passwordHash = (password: string, options: PasswordOptions): string => {
   const name = shortNames[options.type] ?? options.type
   const scheme = Object.hasOwn(schemes, name) ? schemes[name] : undefined
-  if (!scheme) throw new FilterError(`passlib does not support '${options.type}' algorithm`)
+  if (!scheme) throw new FilterError(notSupported(options.type))
   const [least, usual, most] = scheme.rounds
   const rounds = options.rounds ?? usual
   if (rounds < least) throw new FilterError(`rounds too low (${name} requires >= ${least} rounds)`)
@@ -63,6 +63,14 @@ export const passwordHash = (password: string, options: PasswordOptions): string
   const make = (): string => scheme.hash(password, salt, { rounds, ident })
   return options.salt === undefined ? make() : remembered(JSON.stringify([password, name, salt, rounds, ident]), make)
 }
+
+/** These hash a user's name as well, so they can't be had with a password alone. */
+const withUser: ReadonlySet<string> = new Set(['cisco_asa', 'cisco_pix', 'msdcc', 'msdcc2', 'oracle10', 'postgres_md5'])
+
+const notSupported = (type: string): string =>
+  withUser.has(type)
+    ? `${type} is not in the list of supported passlib algorithms: ${Object.keys(shortNames).join(', ')}`
+    : `passlib does not support '${type}' algorithm`
 
 const results = new Map<string, string>()
 const mostResults = 128

@@ -7,6 +7,7 @@ import { equals } from '../python/equals.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { GroupTuple } from '../python/group-tuple.ts'
 import { length } from '../python/iterate.ts'
+import { escapeHtml, Markup } from '../python/markup.ts'
 import { str } from '../python/repr.ts'
 import { characters } from '../python/text.ts'
 import { typeName } from '../python/type-name.ts'
@@ -25,9 +26,11 @@ const last = filter([], ({ position }, value) => {
 
 const join = filter(['d?', 'attribute?'], (context, value, [d, attribute]) => {
   const get = attributeGetter(context, attribute)
-  return itemsOf(value)
-    .map((item) => str(attribute === undefined ? item : get(item)))
-    .join(textOf(d === undefined ? '' : required(d)))
+  const items = attribute === undefined ? itemsOf(value) : itemsOf(value).map(get)
+  const separator = d === undefined ? '' : required(d)
+  if (context.autoescape && [separator, ...items].some((item) => item instanceof Markup))
+    return new Markup(items.map(escapeHtml).join(escapeHtml(separator)))
+  return items.map(str).join(textOf(separator))
 })
 
 const batch = filter(['linecount', 'fill_with?'], (_, value, [linecount, fill]) => {

@@ -6,6 +6,7 @@ import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError } from '../python/errors.ts'
 import { length as valueLength } from '../python/iterate.ts'
 import { SPACES, splitLines, splitText, strip } from '../python/lines.ts'
+import { escapeHtml, Markup } from '../python/markup.ts'
 import { formatPercent } from '../python/percent-format.ts'
 import { characters, textLength } from '../python/text.ts'
 import { capitalize, replaceText } from '../python/text-case.ts'
@@ -28,13 +29,13 @@ const titleWords = new RegExp(`([-({[<${SPACES}]+)`)
 
 const title = (text: string): string => text.split(titleWords).map(upperFirst).join('')
 
-const replace = filter(['old', 'new', 'count?'], (_, value, [old, replacement, count]) =>
-  replaceText(textOf(value), {
-    old: textOf(old),
-    new: textOf(replacement),
-    count: count === undefined || count === null ? -1 : wholeOf(count),
-  }),
-)
+const replace = filter(['old', 'new', 'count?'], (context, value, [old, replacement, count]) => {
+  const limit = count === undefined || count === null ? -1 : wholeOf(count)
+  const marks = context.autoescape && [value, old, replacement].some((text) => text instanceof Markup)
+  if (!marks) return replaceText(textOf(value), { old: textOf(old), new: textOf(replacement), count: limit })
+  const parts = { old: escapeHtml(required(old)), new: escapeHtml(required(replacement)), count: limit }
+  return new Markup(replaceText(escapeHtml(value), parts))
+})
 
 const center = filter(['width?'], (_, value, [width]) => centered(textOf(value), wholeOf(width, 80)))
 
@@ -64,11 +65,19 @@ const truncate = filter(['length?', 'killwords?', 'end?', 'leeway?'], (_, value,
   if (spare < 0) throw new FilterError(`expected leeway >= 0, got ${spare}`)
   const given = required(value)
   if (valueLength(given) <= size + spare) return given
-  const text = characters(exactText(given, `can only concatenate a str to a str, not to ${typeName(given)}`))
-  const kept = text.slice(0, size - endLength).join('')
-  const space = flagOf(killwords) ? -1 : kept.lastIndexOf(' ')
-  return (space < 0 ? kept : kept.slice(0, space)) + ending
+  if (given instanceof Markup) {
+    const cut = cutText(given.text, size - endLength, flagOf(killwords))
+    return new Markup(cut + escapeHtml(end ?? ending))
+  }
+  const text = exactText(given, `can only concatenate a str to a str, not to ${typeName(given)}`)
+  return cutText(text, size - endLength, flagOf(killwords)) + ending
 })
+
+const cutText = (text: string, length: number, killWords: boolean): string => {
+  const kept = characters(text).slice(0, length).join('')
+  const space = killWords ? -1 : kept.lastIndexOf(' ')
+  return space < 0 ? kept : kept.slice(0, space)
+}
 
 const wordwrap = filter(
   ['width?', 'break_long_words?', 'wrapstring?', 'break_on_hyphens?'],
@@ -89,7 +98,8 @@ const wordwrap = filter(
 const format: FilterFunction = (_context, value, args, kwargs) => {
   if (args.length > 0 && kwargs.size > 0)
     throw new FilterError("can't handle positional and keyword arguments at the same time")
-  return formatPercent(textOf(value), kwargs.size > 0 ? new Map(kwargs) : Tuple.from_(args))
+  const given = kwargs.size > 0 ? new Map(kwargs) : Tuple.from_(args)
+  return value instanceof Markup ? value.operate('%', given, false)! : formatPercent(textOf(value), given)
 }
 
 const trim = filter(['chars?'], (_, value, [chars]) =>
@@ -117,7 +127,7 @@ export const textFilters: Readonly<Record<string, FilterFunction>> = {
   wordwrap,
   format,
   trim,
-  pprint: filter([], (_, value) => prettyPrint(required(value))),
+  pprint: filter([], (_, value) => prettyPrint(value)),
   split,
   string: filter([], (_, value) => textOf(required(value))),
   wordcount: plain((text) => compileRegex('\\w+').findAll(text).length),

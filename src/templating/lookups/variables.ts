@@ -63,7 +63,7 @@ const env: LookupFunction = (context, terms, options) =>
 const config: LookupFunction = (context, terms, options) => {
   const missing = textOf(options.get('on_missing'), 'error')
   if (!['error', 'warn', 'skip'].includes(missing))
-    throw new FilterError(`"on_missing" must be a string and one of "error", "warn" or "skip", not ${missing}`)
+    throw new FilterError(`"on_missing" is ${missing}, and its valid values are: error, warn, skip`)
   if (options.has('plugin_type') !== options.has('plugin_name'))
     throw new FilterError('Both plugin_type and plugin_name are required, cannot use one without the other')
   const plugin = options.has('plugin_name')

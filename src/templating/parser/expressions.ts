@@ -246,7 +246,7 @@ export class ExpressionParser extends TokenParser {
         star = this.parseExpression()
       } else if (this.skipOperator('**')) starStar = this.parseExpression()
       else if (this.is('symbol') && this.ahead.type === 'operator' && this.ahead.value === '=')
-        keywords.push(this.#keyword(this.nextToken()))
+        keywords.push(this.#keyword(this.nextToken(), keywords))
       else {
         ordered &&= star === null && keywords.length === 0
         positional.push(this.parseExpression())
@@ -256,8 +256,10 @@ export class ExpressionParser extends TokenParser {
     return this.arguments(at, { positional, keywords, star, starStar })
   }
 
-  #keyword(token: Token): nodes.Pair<nodes.Literal> {
+  #keyword(token: Token, before: readonly nodes.Pair<nodes.Literal>[]): nodes.Pair<nodes.Literal> {
     this.expect('operator', '=')
+    if (before.some(({ key }) => key.value === token.value))
+      this.failAt(`keyword argument repeated: ${token.value}`, token)
     const fields = { key: this.#literal(token, token.value), value: this.parseExpression() }
     return this.node(nodes.Pair, token, fields) as nodes.Pair<nodes.Literal>
   }

@@ -45,7 +45,10 @@ const quickResult = (a: number, operator: ArithmeticOperator, b: number): number
 }
 
 const general = (a: Value, operator: ArithmeticOperator, b: Value): Value => {
-  for (const value of [a, b]) if (value instanceof Undefined) throw new UndefinedError(value)
+  if (a instanceof Undefined) throw new UndefinedError(a)
+  // A text without conversions takes anything, even what is not there.
+  const formats = operator === '%' && (typeof a === 'string' || a instanceof PythonObject)
+  if (b instanceof Undefined && !formats) throw new UndefinedError(b)
   const x = numeric(a)
   const y = numeric(b)
   if (x !== undefined && y !== undefined) {

@@ -1,6 +1,7 @@
 /** Python's `==`. */
 import { Float, Secret, Tuple, Undefined, Unknown, type Value } from '../../values.ts'
 import { UndefinedError, UnknownSignal } from './errors.ts'
+import { LenientUndefined } from './lenient-undefined.ts'
 import { numeric } from './number.ts'
 import { PythonObject } from './object.ts'
 import { open } from './secret.ts'
@@ -9,6 +10,8 @@ import { open } from './secret.ts'
 export const equals = (a: Value, b: Value): boolean => {
   if (a === b) return !(typeof a === 'number' && Number.isNaN(a))
   if (typeof a === 'string' && typeof b === 'string') return false
+  if (a instanceof LenientUndefined && !isMissing(b)) return false
+  if (b instanceof LenientUndefined && !isMissing(a)) return false
   if (isMissing(a)) throw missing(a)
   if (isMissing(b)) throw missing(b)
   if (a instanceof PythonObject) return a.equals(open(b))

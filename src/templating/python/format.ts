@@ -16,20 +16,27 @@ import { typeName } from './type-name.ts'
 export interface FormatArguments {
   readonly args: readonly Value[]
   readonly kwargs: Keywords
+  /** How a field becomes text; {@link formatValue} unless given. */
+  readonly show?: (value: Value, spec: string) => string
 }
 
 const LARGEST_WIDTH = 1 << 20
 
 /** `'{0} {name!r:>10}'.format(…)`. Attributes and items are looked up as templates do it. */
-export const formatText = (context: CallContext, format: string, given: FormatArguments): string =>
-  new Formatter(context, given).format(format, 2)
+export const formatText = (
+  context: CallContext,
+  format: string,
+  { args, kwargs, show = formatValue }: FormatArguments,
+): string => new Formatter(context, { args, kwargs, show }).format(format, 2)
 
 class Formatter {
   readonly #context: CallContext
-  readonly #given: FormatArguments
+  readonly #given: Required<FormatArguments>
   #next = 0
+  /** Whether fields are numbered by themselves, once that is settled. */
+  #automatic: boolean | undefined
 
-  constructor(context: CallContext, given: FormatArguments) {
+  constructor(context: CallContext, given: Required<FormatArguments>) {
     this.#context = context
     this.#given = given
   }
@@ -60,7 +67,7 @@ class Formatter {
     const [, name = '', conversion, spec = ''] =
       /^((?:[^![\]:]|\[[^\]]*\])*)(?:!(.?))?(?::([\s\S]*))?$/.exec(field) ?? []
     const value = this.#value(name)
-    return formatValue(converted(value, conversion), this.format(spec, depth - 1))
+    return this.#given.show(converted(value, conversion), this.format(spec, depth - 1))
   }
 
   #value(name: string): Value {
@@ -86,6 +93,9 @@ class Formatter {
       if (value === undefined) throw new FilterError(`KeyError: ${repr(name)}`)
       return value
     }
+    this.#automatic ??= name === ''
+    if (this.#automatic !== (name === ''))
+      throw new FilterError('cannot switch between automatic field numbering and manual field specification')
     const index = name === '' ? this.#next++ : Number(name)
     const value = args[index]
     if (value === undefined) throw new FilterError(`Replacement index ${index} out of range for positional args tuple`)
@@ -168,6 +178,7 @@ const parseSpec = (text: string, value: Value): Spec => {
 const formatString = (text: string, spec: Spec): string => {
   if (spec.type !== '' && spec.type !== 's') throw unknownCode(spec.type, 'str')
   if (spec.align === '=') throw new FilterError("'=' alignment not allowed in string format specifier")
+  if (spec.grouping) throw new FilterError(`Cannot specify '${spec.grouping}' with 's'.`)
   if (spec.sign) throw new FilterError('Sign not allowed in string format specifier')
   const kept = spec.precision === undefined ? text : Array.from(text).slice(0, spec.precision).join('')
   return aligned('', kept, { ...spec, align: spec.align || '<' })

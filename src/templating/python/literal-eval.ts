@@ -43,7 +43,7 @@ class LiteralReader {
   }
 
   whole(): Value {
-    this.#match(/[ \t]*/y)
+    this.#match(/[ \t]*(?:(?:[ \t\f]*(?:#[^\n]*)?\r?\n)+)?/y)
     const first = this.#value()
     this.#match(SPACE_IN_LINE)
     const value = this.#text[this.#at] === ',' ? this.#bareTuple(first) : first

@@ -1,10 +1,14 @@
 /** Text that is HTML already. */
 import { Tuple, type Value } from '../../values.ts'
+import { exactText, itemsOf, required } from '../filters/arguments.ts'
+import { strippedOfTags, unescapeHtml } from '../filters/html-entities.ts'
 import type { Arguments, CallContext, Keywords, MethodFunction } from '../plugin.ts'
+import { FilterError } from './errors.ts'
+import { formatText, formatValue } from './format.ts'
 import { methodOf } from './methods/method-of.ts'
 import { PythonObject } from './object.ts'
-import { formatPercent } from './percent-format.ts'
-import { str, textRepr } from './repr.ts'
+import { formatPercent, type Shown } from './percent-format.ts'
+import { repr, str, textRepr } from './repr.ts'
 import { PySlice, sliceText } from './slice.ts'
 import { characters, compareText, textLength } from './text.ts'
 
@@ -43,7 +47,7 @@ export class Markup extends PythonObject {
   }
 
   override contains(value: Value): boolean {
-    return this.text.includes(str(value))
+    return this.text.includes(exactText(value, "'in <string>' requires string as left operand"))
   }
 
   override hashKey(): unknown {
@@ -62,22 +66,71 @@ export class Markup extends PythonObject {
     return character === undefined ? undefined : new Markup(character)
   }
 
-  /** A string's method, whose result is markup too. */
+  /** A string's method, whose result may be markup too. */
   override attribute(name: string): Value | undefined {
-    const method = methodOf(this.text, name)
+    const method = METHODS[name] ?? methodOf(this.text, name)
     return method === undefined ? undefined : new MarkupMethod(this.text, name, method)
   }
 
   override operate(operator: string, other: Value, reflected: boolean): Value | undefined {
     if (operator === '*' && typeof other === 'number') return new Markup(this.text.repeat(Math.max(0, other)))
-    if (operator === '%' && !reflected) return new Markup(formatPercent(this.text, escapedArguments(other)))
+    if (operator === '%' && !reflected) return new Markup(formatPercent(this.text, other, ESCAPED))
     if (operator !== '+' || !(typeof other === 'string' || other instanceof Markup)) return undefined
     return new Markup(reflected ? escapeHtml(other) + this.text : this.text + escapeHtml(other))
   }
 }
 
-/** These escape what they are given, as it becomes part of the markup. */
-const ESCAPING: ReadonlySet<string> = new Set(['replace', 'join', 'format', 'center', 'ljust', 'rjust'])
+const ESCAPED: Shown = {
+  str: (value) => escapeHtml(value),
+  repr: (value) => escapeHtml(repr(value)),
+}
+
+/** Methods of which markup has its own. */
+const METHODS: Readonly<Record<string, MethodFunction>> = {
+  join: (_, self, [items]) => itemsOf(required(items)).map(escapeHtml).join(str(self)),
+  format: (context, self, args, kwargs) => formatText(context, str(self), { args, kwargs, show: escapeField }),
+  striptags: (_, self) => strippedOfTags(str(self)),
+  unescape: (_, self) => unescapeHtml(str(self)),
+  __html__: (_, self) => self,
+}
+
+/** A field of `format`: markup takes no format, all else is escaped once it is formatted. */
+const escapeField = (value: Value, spec: string): string => {
+  if (!(value instanceof Markup)) return escapeHtml(formatValue(value, spec))
+  if (spec !== '') throw new FilterError('Unsupported format specification for Markup.')
+  return value.text
+}
+
+/** These escape the texts they are given, as those become part of the markup. */
+const ESCAPING: ReadonlySet<string> = new Set([
+  'capitalize',
+  'title',
+  'lower',
+  'upper',
+  'replace',
+  'ljust',
+  'rjust',
+  'lstrip',
+  'rstrip',
+  'center',
+  'strip',
+  'translate',
+  'expandtabs',
+  'swapcase',
+  'zfill',
+  'partition',
+  'rpartition',
+])
+/** These give markup as well. */
+const MARKING: ReadonlySet<string> = new Set([
+  ...ESCAPING,
+  'split',
+  'rsplit',
+  'splitlines',
+  'join',
+  'format',
+  '__html__',
+])
 
 class MarkupMethod extends PythonObject {
   override readonly typeName = 'method'
@@ -97,19 +150,21 @@ class MarkupMethod extends PythonObject {
   }
 
   override readonly call = (context: CallContext, args: Arguments, kwargs: Keywords): Value => {
-    const given = ESCAPING.has(this.#name) ? args.map(escapedArguments) : args.map(plain)
-    return marked(this.#method(context, this.#text, given, kwargs))
+    if (Object.hasOwn(METHODS, this.#name)) return this.#marked(this.#method(context, this.#text, args, kwargs))
+    const given = ESCAPING.has(this.#name) ? escapedText : plain
+    const named = new Map([...kwargs].map(([name, value]) => [name, given(value)]))
+    return this.#marked(this.#method(context, this.#text, args.map(given), named))
+  }
+
+  #marked(value: Value): Value {
+    return MARKING.has(this.#name) ? marked(value) : value
   }
 }
 
 const plain = (value: Value): Value => (value instanceof Markup ? value.text : value)
 
-const escapedArguments = (value: Value): Value => {
-  if (typeof value === 'string' || value instanceof Markup) return escapeHtml(value)
-  if (value instanceof Tuple) return Tuple.from_(value.map(escapedArguments))
-  if (Array.isArray(value)) return value.map(escapedArguments)
-  return value instanceof Map ? new Map([...value].map(([key, item]) => [key, escapedArguments(item)])) : value
-}
+const escapedText = (value: Value): Value =>
+  typeof value === 'string' || value instanceof Markup ? escapeHtml(value) : value
 
 const marked = (value: Value): Value => {
   if (typeof value === 'string') return new Markup(value)

@@ -1,5 +1,5 @@
 /** Python's `'%s' % value`. */
-import { Float, Tuple, type Value } from '../../values.ts'
+import { Float, Tuple, Undefined, type Value } from '../../values.ts'
 import { dictGet } from './dict-key.ts'
 import { FilterError, TemplateTypeError } from './errors.ts'
 import { fixed } from './fixed.ts'
@@ -19,7 +19,7 @@ const SPEC = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?(.)?/gsu
 const LARGEST_WIDTH = 1 << 20
 
 /** The text with each `%` conversion replaced; raises Python's errors for wrong counts and types. */
-export const formatPercent = (format: string, argument: Value): string => {
+export const formatPercent = (format: string, argument: Value, shown: Shown = PLAIN): string => {
   const args = argument instanceof Tuple ? argument : [argument]
   let next = 0
   let named = false
@@ -40,46 +40,64 @@ export const formatPercent = (format: string, argument: Value): string => {
       const digits = star(precision)
       if (type === '%') return '%'
       const conversion = { flags: size < 0 ? `${flags}-` : flags, width: Math.abs(size), precision: digits, type }
-      return convert(conversion, value === undefined ? take() : value)
+      return convert(conversion, value === undefined ? take() : value, shown)
     },
   )
   if (
     !named &&
     next < args.length &&
-    !(argument instanceof Map || (Array.isArray(argument) && !(argument instanceof Tuple)))
+    !(
+      argument instanceof Map ||
+      argument instanceof Undefined ||
+      (Array.isArray(argument) && !(argument instanceof Tuple))
+    )
   )
     throw new TemplateTypeError('not all arguments converted during string formatting')
   return text
 }
 
+/** How a value becomes text for `%s` and `%r`. */
+export interface Shown {
+  readonly str: (value: Value) => string
+  readonly repr: (value: Value) => string
+}
+
+const PLAIN: Shown = { str, repr }
+
 const lookUp = (argument: Value, key: string): Value => {
+  if (argument instanceof Undefined) return argument
   if (!(argument instanceof Map)) throw new TemplateTypeError('format requires a mapping')
   const value = dictGet(argument, key)
   if (value === undefined) throw new FilterError(`KeyError: ${repr(key)}`)
   return value
 }
 
-const convert = (conversion: Conversion, value: Value): string => {
+const convert = (conversion: Conversion, value: Value, shown: Shown): string => {
   const { flags, type } = conversion
   if (conversion.width > LARGEST_WIDTH || (conversion.precision ?? 0) > LARGEST_WIDTH)
     throw new FilterError('width too big')
   if ('diu'.includes(type)) return padNumber(conversion, wholeDigits(conversion, value))
   if ('xXo'.includes(type)) return padNumber(conversion, baseDigits(conversion, value))
   if ('eEfFgG'.includes(type)) return padNumber(conversion, floatDigits(conversion, value))
-  const text = conversionText(conversion, value)
+  const text = conversionText(conversion, value, shown)
   const gap = ' '.repeat(Math.max(0, conversion.width - textLength(text)))
   return flags.includes('-') ? text + gap : gap + text
 }
 
-const conversionText = ({ type, precision }: Conversion, value: Value): string => {
-  const whole = type === 's' ? str(value) : type === 'r' || type === 'a' ? repr(value) : character(type, value)
+const conversionText = ({ type, precision }: Conversion, value: Value, shown: Shown): string => {
+  const isRepr = type === 'r' || type === 'a'
+  const whole = type === 's' ? shown.str(value) : isRepr ? shown.repr(value) : character(type, value)
   return precision === undefined || type === 'c' ? whole : Array.from(whole).slice(0, precision).join('')
 }
 
 const character = (type: string, value: Value): string => {
   if (type !== 'c')
     throw new FilterError(`unsupported format character '${type}' (0x${type.codePointAt(0)!.toString(16)})`)
-  if (typeof value === 'number') return String.fromCodePoint(value)
+  const code = typeof value === 'boolean' || typeof value === 'bigint' ? Number(value) : value
+  if (typeof code === 'number' && Number.isInteger(code)) {
+    if (code < 0 || code > 0x10ffff) throw new FilterError('%c arg not in range(0x110000)')
+    return String.fromCodePoint(code)
+  }
   if (typeof value === 'string' && textLength(value) === 1) return value
   throw new TemplateTypeError('%c requires int or char')
 }

@@ -27,7 +27,8 @@ export const getAttribute = (target: Value, name: string): Value => {
 }
 
 const ofObject = (target: PythonObject, name: string): Value => {
-  const attribute = target.attribute(name) ?? (name === '__class__' ? new PythonClass(target) : undefined)
+  const attribute = target.attribute(name)
+  if (attribute === undefined && name === '__class__') return new PythonClass(target)
   return attribute === undefined ? orMissing(target.item(name), target, name) : attribute
 }
 

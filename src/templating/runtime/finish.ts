@@ -2,6 +2,7 @@
 import { Float, Tuple, type Value } from '../../values.ts'
 import { EvaluatedDict } from '../evaluated-dict.ts'
 import { literalEval } from '../python/literal-eval.ts'
+import { Markup } from '../python/markup.ts'
 import { PythonObject } from '../python/object.ts'
 import type { Output } from './output.ts'
 
@@ -25,10 +26,13 @@ const converted = (out: Output, literalText: boolean): Value => {
     if (isLiteral(first) && (first instanceof Map || (Array.isArray(first) && !(first instanceof Tuple)))) return first
   }
   const { text } = out
-  if (literalText || !looksLiteral(text)) return text
+  if (literalText || !looksLiteral(text) || INDENTED_END.test(text)) return text
   const value = literalEval(text, { json: true })
   return value === undefined ? text : value
 }
+
+/** To Python, blanks after the last line's end are a line that is indented, and so no literal. */
+const INDENTED_END = /\n[ \t]+$/
 
 const looksLiteral = (text: string): boolean => {
   const start = text.charCodeAt(0)
@@ -47,10 +51,12 @@ const nativeResult = (out: Output, literalText: boolean): Value => {
   if (out.count === 0) return null
   const { first } = out
   if (out.count === 1) {
-    if (typeof first !== 'string') return first instanceof PythonObject ? (first.unroll() ?? first) : first
-    if (literalText) return first
+    if (first instanceof PythonObject && !(first instanceof Markup)) return first.unroll() ?? first
+    if (typeof first !== 'string' && !(first instanceof Markup)) return first
+    if (literalText) return out.text
   }
   const { text } = out
+  if (/^[ \t]/.test(text) || INDENTED_END.test(text)) return text
   const value = literalEval(text, { json: false })
   if (value === undefined) return text
   // A string literal keeps its quotes, so that '"5"' is not taken for a number later on.

@@ -56,7 +56,10 @@ const TAKES_MARKUP: ReadonlySet<string> = new Set([
   'escape',
   'forceescape',
   'safe',
+  'format',
   'list',
+  'pprint',
+  'truncate',
   'striptags',
   'tojson',
   'type_debug',
@@ -69,9 +72,7 @@ const KEEPS_MARKUP: ReadonlySet<string> = new Set([
   'trim',
   'center',
   'indent',
-  'truncate',
   'reverse',
-  'first',
   'last',
 ])
 

@@ -4,7 +4,6 @@ import { Undefined, Unknown, type Value } from '../../values.ts'
 import { EvaluatedDict } from '../evaluated-dict.ts'
 import { UndefinedError, UnknownSignal } from '../python/errors.ts'
 import { LenientUndefined } from '../python/lenient-undefined.ts'
-import { escapeHtml } from '../python/markup.ts'
 import { PythonObject } from '../python/object.ts'
 import { str } from '../python/repr.ts'
 
@@ -52,11 +51,6 @@ export class Output {
     refuseUndefined(final)
     this.data(this.count === 0 && this.#defers(final) ? '' : str(final))
     if (this.count === 1) this.first = final
-  }
-
-  /** As {@link write}, escaped for HTML unless the value is markup. */
-  writeEscaped(value: Value): void {
-    if (value !== null) this.data(escapeHtml(value))
   }
 
   #defers(value: Value): boolean {

@@ -2,24 +2,52 @@
 
 import ast
 import json
+import re
 import sys
-from collections.abc import Iterator, MappingView
+from collections.abc import Iterator, Mapping, MappingView, Sequence
 
 import jinja2
+import jinja2.runtime
+from jinja2.nativetypes import NativeEnvironment
+from jinja2.utils import missing
+
+LAZY = (Iterator, MappingView, range)
 
 
 def unrolled(value):
-    return list(value) if isinstance(value, (Iterator, MappingView, range)) else value
+    return list(value) if isinstance(value, LAZY) else value
 
 
-def finalize(value):
-    value = unrolled(value)
-    return "" if value is None else value
+def refuse_undefined(value):
+    """Ansible prints nothing that has something undefined in it."""
+    if isinstance(value, Mapping):
+        for item in value.values():
+            refuse_undefined(item)
+    elif isinstance(value, jinja2.Undefined):
+        str(value)
+    elif isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
+        for item in value:
+            refuse_undefined(item)
+    return value
 
 
 def unrolling(function):
     def call(*args, **kwargs):
         return unrolled(function(*args, **kwargs))
+
+    for name in dir(function):
+        if name.startswith("jinja_"):
+            setattr(call, name, getattr(function, name))
+    return call
+
+
+class KeptText(str):
+    """What some filters give: never taken for a list or dict."""
+
+
+def keeping(function):
+    def call(*args, **kwargs):
+        return KeptText(function(*args, **kwargs))
 
     for name in dir(function):
         if name.startswith("jinja_"):
@@ -36,27 +64,161 @@ class Chainable(jinja2.StrictUndefined):
     def __getitem__(self, name):
         return self
 
-    def __repr__(self):
-        # Ansible refuses to print a container with something undefined in it.
+    def __contains__(self, item):
         self._fail_with_undefined_error()
 
+    def __repr__(self):
+        owner = "missing" if self._undefined_obj is missing else repr(self._undefined_obj)
+        return "AnsibleUndefined(hint=%r, obj=%s, name=%r)" % (self._undefined_hint, owner, self._undefined_name)
 
-def environment():
-    made = jinja2.Environment(undefined=Chainable, finalize=finalize, trim_blocks=True)
+
+class JsonNames(ast.NodeTransformer):
+    NAMES = {"true": True, "false": False, "null": None}
+
+    def visit_Name(self, node):
+        return ast.Constant(self.NAMES[node.id]) if node.id in self.NAMES else node
+
+
+def literal(text, names):
+    tree = ast.parse(text, mode="eval")
+    return ast.literal_eval(ast.fix_missing_locations(JsonNames().visit(tree)) if names else tree)
+
+
+NO_LITERAL = (TypeError, ValueError, SyntaxError, MemoryError)
+
+
+def text_of(value):
+    return value.decode() if isinstance(value, bytes) else str(value)
+
+
+def as_text(pieces):
+    return "".join([text_of(piece) for piece in pieces])
+
+
+# Blocks that are called give text, as they do in later versions of Jinja2.
+jinja2.runtime.concat = as_text
+
+
+def as_converted(pieces):
+    pieces = list(pieces)
+    if not pieces:
+        return ""
+    if len(pieces) == 1 and isinstance(pieces[0], KeptText):
+        return pieces[0]
+    text = as_text(pieces)
+    if text.startswith(("{", "[")) or text in ("True", "False"):
+        try:
+            return literal(text, names=True)
+        except NO_LITERAL:
+            pass
+    return text
+
+
+def as_native(pieces):
+    pieces = list(pieces)
+    if not pieces:
+        return None
+    if len(pieces) == 1 and (isinstance(pieces[0], KeptText) or not isinstance(pieces[0], str)):
+        return pieces[0]
+    text = as_text(pieces)
+    try:
+        value = literal(text, names=False)
+    except NO_LITERAL:
+        return text
+    return text[0] + value + text[0] if isinstance(value, str) else value
+
+
+CONCAT = {"text": as_text, "convert": as_converted, "native": as_native}
+TEXT_FILTERS = ("string",)
+
+
+def unique(env, value, case_sensitive=False, attribute=None):
+    """As Ansible has it, what can't be hashed included."""
+    try:
+        return list(jinja2.filters.do_unique(env, value, case_sensitive, attribute))
+    except TypeError:
+        if attribute is not None:
+            raise
+        kept = []
+        for item in value:
+            if item not in kept:
+                kept.append(item)
+        return kept
+
+
+def environment(mode, options, files):
+    def finalize(value):
+        value = refuse_undefined(unrolled(value))
+        return "" if value is None and mode != "native" else value
+
+    made = NativeEnvironment(
+        undefined=Chainable,
+        finalize=finalize,
+        trim_blocks=options["trimBlocks"],
+        lstrip_blocks=options["lstripBlocks"],
+        loader=jinja2.DictLoader(files),
+        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        cache_size=0,
+    )
+    made.filters["unique"] = jinja2.pass_environment(unique)
     for name, function in list(made.filters.items()):
-        made.filters[name] = unrolling(function)
+        kept = keeping(function) if name in TEXT_FILTERS and mode != "text" else function
+        made.filters[name] = unrolling(kept)
+    if options["ansible"]:
+        add_ansible(made)
+    made.concat = CONCAT[mode]
     return made
 
 
-def outcome(env, case):
+def ansible_plugins():
+    from ansible.plugins.loader import filter_loader, init_plugin_loader, test_loader
+
+    try:
+        init_plugin_loader([])
+    except (NameError, ImportError):
+        pass
+    return [
+        {plugin.ansible_name.rsplit(".", 1)[1]: plugin.j2_function for plugin in loader.all()}
+        for loader in (filter_loader, test_loader)
+    ]
+
+
+def add_ansible(env):
+    if not PLUGINS:
+        PLUGINS.extend(ansible_plugins())
+    filters, tests = PLUGINS
+    for name, function in filters.items():
+        env.filters[name] = unrolling(keeping(function) if name in KEEPING else function)
+    env.tests.update(tests)
+
+
+LONE = re.compile(r"^{{\s*(\w*)\s*}}$")
+PLUGINS = []
+KEEPING = ("to_json", "to_nice_json", "to_yaml", "to_nice_yaml")
+
+
+def outcome(case):
     try:
         names = {name: ast.literal_eval(text) for name, text in case["vars"].items()}
-        return {"text": env.from_string(case["template"]).render(names)}
+        mode = case["mode"]
+        env = environment(mode, case, case["files"])
+        template = env.from_string(case["template"])
+        lone = LONE.match(case["template"]) if mode != "text" else None
+        if lone and isinstance(names.get(lone[1], ""), (bool, int, float, type(None))):
+            return {"text": repr(names[lone[1]])}
+        names = {**template.globals, **names}
+        result = env.concat(template.root_render_func(template.new_context(names, shared=True)))
+        if isinstance(result, str):
+            ends = len(case["template"]) - len(case["template"].rstrip("\n"))
+            result += "\n" * max(0, ends - (len(result) - len(result.rstrip("\n"))))
+            return {"text": result} if mode == "text" else {"text": repr(str(result))}
+        if isinstance(result, jinja2.Undefined):
+            return {"text": repr(str(result))}
+        return {"text": repr(unrolled(result))}
     except RecursionError:
         return {"error": "recursion"}
     except Exception as error:  # noqa: BLE001
         return {"error": "%s: %s" % (type(error).__name__, error)}
 
 
-env = environment()
-json.dump([outcome(env, case) for case in json.load(sys.stdin)], sys.stdout)
+json.dump([outcome(case) for case in json.load(sys.stdin)], sys.stdout)
