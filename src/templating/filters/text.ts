@@ -9,7 +9,7 @@ import { SPACES, splitLines, splitText, strip } from '../python/lines.ts'
 import { escapeHtml, Markup } from '../python/markup.ts'
 import { formatPercent } from '../python/percent-format.ts'
 import { characters, textLength } from '../python/text.ts'
-import { capitalize, replaceText } from '../python/text-case.ts'
+import { capitalize, centered, replaceText } from '../python/text-case.ts'
 import { typeName } from '../python/type-name.ts'
 import { exactText, flagOf, required, textOf, wholeOf } from './arguments.ts'
 import { prettyPrint } from './pretty-print.ts'
@@ -38,14 +38,6 @@ const replace = filter(['old', 'new', 'count?'], (context, value, [old, replacem
 })
 
 const center = filter(['width?'], (_, value, [width]) => centered(textOf(value), wholeOf(width, 80)))
-
-/** Python's `text.center(width)`: the odd space goes to the left when the width is odd. */
-export const centered = (text: string, width: number, fill = ' '): string => {
-  const gap = width - textLength(text)
-  if (gap <= 0) return text
-  const left = Math.floor(gap / 2) + (gap & width & 1)
-  return fill.repeat(left) + text + fill.repeat(gap - left)
-}
 
 const indent = filter(['width?', 'first?', 'blank?'], (_, value, [width, first, blank]) => {
   const indention = typeof width === 'string' ? width : ' '.repeat(wholeOf(width, 4))

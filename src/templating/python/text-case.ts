@@ -1,5 +1,5 @@
 /** Changes of case and replacements as Python's `str` makes them. */
-import { characters } from './text.ts'
+import { characters, textLength } from './text.ts'
 
 /** Python's `text.capitalize()`. */
 export const capitalize = (text: string): string => {
@@ -51,3 +51,11 @@ const titleCharacter = (char: string): string => {
 }
 
 const digraphs: Readonly<Record<string, string>> = { Ǆ: 'ǅ', Ǉ: 'ǈ', Ǌ: 'ǋ', Ǳ: 'ǲ' }
+
+/** Python's `text.center(width)`: the odd space goes to the left when the width is odd. */
+export const centered = (text: string, width: number, fill = ' '): string => {
+  const gap = width - textLength(text)
+  if (gap <= 0) return text
+  const left = Math.floor(gap / 2) + (gap & width & 1)
+  return fill.repeat(left) + text + fill.repeat(gap - left)
+}

@@ -171,15 +171,13 @@ def environment(mode, options, files):
 
 
 def ansible_plugins():
-    from ansible.plugins.loader import filter_loader, init_plugin_loader, test_loader
+    from ansible.plugins import loader as plugins
 
-    try:
-        init_plugin_loader([])
-    except (NameError, ImportError):
-        pass
+    if hasattr(plugins, "init_plugin_loader"):
+        plugins.init_plugin_loader([])
     return [
         {plugin.ansible_name.rsplit(".", 1)[1]: plugin.j2_function for plugin in loader.all()}
-        for loader in (filter_loader, test_loader)
+        for loader in (plugins.filter_loader, plugins.test_loader)
     ]
 
 

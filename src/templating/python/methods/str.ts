@@ -1,7 +1,6 @@
 /** The methods of Python's `str`. */
 import { Tuple, type Value } from '../../../values.ts'
 import { exactText, flagOf, isList, itemsOf, required, wholeOf } from '../../filters/arguments.ts'
-import { centered } from '../../filters/text.ts'
 import { encodeText } from '../../filters/text-encoding.ts'
 import { type MethodFunction, method } from '../../plugin.ts'
 import { Bytes } from '../bytes.ts'
@@ -10,7 +9,7 @@ import { formatText } from '../format.ts'
 import { splitLines, splitSpaces, splitText, strip, stripEnd, stripStart } from '../lines.ts'
 import { repr, str } from '../repr.ts'
 import { characters, textLength } from '../text.ts'
-import { capitalize, replaceText, swapCase, titleCase } from '../text-case.ts'
+import { capitalize, centered, replaceText, swapCase, titleCase } from '../text-case.ts'
 import { typeName } from '../type-name.ts'
 import { textPredicates } from './str-predicates.ts'
 
