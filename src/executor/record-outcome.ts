@@ -17,7 +17,7 @@ export interface Recording {
   /** The hosts the result counts for: more than one with `run_once`. */
   readonly sharing: readonly HostRun[]
   readonly templar: Templar
-  /** A failure counts as one even where it is going to be rescued. */
+  /** A failure counts as one even where it is going to be rescued or errors are ignored. */
   readonly alwaysCounts?: boolean
 }
 
@@ -73,9 +73,10 @@ export const recordOutcome = (recording: Recording): Recorder => {
   }
 }
 
-const isIgnored = ({ taskRun: { task }, templar }: Recording, status: Status): boolean =>
-  (status === 'failed' && ignoring(() => flag(task, 'ignore_errors', templar))) ||
-  (status === 'unreachable' && ignoring(() => flag(task, 'ignore_unreachable', templar)))
+const isIgnored = ({ taskRun: { task }, templar, alwaysCounts }: Recording, status: Status): boolean =>
+  !alwaysCounts &&
+  ((status === 'failed' && ignoring(() => flag(task, 'ignore_errors', templar))) ||
+    (status === 'unreachable' && ignoring(() => flag(task, 'ignore_unreachable', templar))))
 
 /** A keyword that can't be evaluated has already failed the task. */
 const ignoring = (evaluate: () => boolean): boolean => {

@@ -205,6 +205,9 @@ interface Including {
   readonly load: How['load']
 }
 
+/** What is written wrongly ends the run, whatever is said of errors. */
+const isMistake = (error: unknown): boolean => error instanceof UserError && error.exitStatus === 4
+
 /** Reads what is included and reports it; hosts fail when it can't be read. Nothing of it is run yet. */
 const include = (
   playRun: PlayRun,
@@ -225,6 +228,7 @@ const include = (
     }
     return [{ ...loaded, hosts }]
   } catch (error) {
+    if (isMistake(error)) throw error
     const failure = task.kind === 'include_role' ? roleFailure(error, run.emit) : includeFailure(error)
     for (const host of hosts)
       recorderFor(playRun, { task, id, host, alwaysCounts: true }).record({ ...failure, loop: false }, 0)

@@ -84,7 +84,7 @@ const unknownLoop = (values: Unknown): Dict =>
 const runOnce = async (hostTask: HostTask, listener: Listener): Promise<ItemOutcome> => {
   const prepared = prepareItem(hostTask, new Map())
   const outcome = await runPrepared(prepared, listener)
-  if (hostTask.playRun.run.settings.verbosity < 3 || 'outcome' in prepared) return outcome
+  if (hostTask.playRun.run.settings.verbosity < 3 || 'outcome' in prepared || isLost(outcome)) return outcome
   const invocation = invocationOf(prepared.ready)
   if (invocation) outcome.result.set('invocation', invocation)
   return outcome
@@ -274,12 +274,16 @@ interface Round {
   readonly outcome: ItemOutcome
 }
 
+/** The host could not be reached, so its module was not called. */
+const isLost = ({ result }: ItemOutcome): boolean => result.get('unreachable') === true
+
 const isAskedFor = ({ task, playRun }: HostTask): boolean =>
   task.register !== undefined || playRun.run.settings.verbosity >= 3
 
 /** Adds the item to its result and tells the listener. */
 const report = ({ hostTask, settings, listener }: Loop, item: LoopItem, { prepared, outcome }: Round): ItemOutcome => {
-  const invocation = isAskedFor(hostTask) && 'ready' in prepared ? invocationOf(prepared.ready) : undefined
+  const invocation =
+    isAskedFor(hostTask) && 'ready' in prepared && !isLost(outcome) ? invocationOf(prepared.ready) : undefined
   const result: Dict = new Map([
     ...outcome.result,
     ...(invocation ? [['invocation', invocation] as const] : []),

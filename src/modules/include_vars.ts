@@ -109,7 +109,7 @@ const filesBelow = async (root: string, options: Options): Promise<string[]> => 
   const matching = options.files_matching === undefined ? undefined : pattern(options.files_matching)
   const ignored = options.ignore_files.map((text) => pattern(`${text}$`))
   const files: string[] = []
-  for (const directory of (await directoriesBelow(root)).slice(0, options.depth || undefined)) {
+  for (const directory of await directoriesBelow(root, options.depth)) {
     for (const name of (await entries(directory)).filter((entry) => !entry.isDirectory).map(({ name }) => name)) {
       if (matching && !matching.test(name)) continue
       if (ignored.some((regex) => regex.test(name))) continue
@@ -124,10 +124,12 @@ const filesBelow = async (root: string, options: Options): Promise<string[]> => 
   return files
 }
 
-const directoriesBelow = async (root: string): Promise<string[]> => {
+/** The folder and those in it, down to a depth; 1 is the folder alone, 0 is no limit. */
+const directoriesBelow = async (root: string, depth: number): Promise<string[]> => {
   const found = [root]
+  if (depth === 1) return found
   for (const entry of await entries(root)) {
-    if (entry.isDirectory) found.push(...(await directoriesBelow(join(root, entry.name))))
+    if (entry.isDirectory) found.push(...(await directoriesBelow(join(root, entry.name), Math.max(depth - 1, 0))))
   }
   return found.sort()
 }

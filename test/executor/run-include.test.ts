@@ -229,3 +229,34 @@ it('knows the handlers of roles that an included role or file imports', async ()
   })
   expect(said).toEqual(['handled', 'handled'])
 })
+
+it.each([
+  ['[{debug: , command: x}]', 'conflicting action statements: debug, command'],
+  ['[{nosuch: }]', "couldn't resolve module/action 'nosuch'"],
+  ['[{debug: ', 'YAML'],
+])('ends the run where an included file holds %s, whatever is said of errors', async (text, message) => {
+  const { error, said } = await runSite({
+    'inner.yml': text,
+    'site.yml': `
+    - hosts: a
+      tasks:
+        - block: [{include_tasks: inner.yml, ignore_errors: true}]
+          rescue: [{debug: {msg: rescued}}]
+        - debug: {msg: after}
+    `,
+  })
+  expect(error?.message).toContain(message)
+  expect(said).toEqual([])
+})
+
+it('fails a host whose include is not there even where errors are ignored, and rescues it', async () => {
+  const { said, status, recap } = await runSite(`
+    - hosts: a,b
+      tasks:
+        - {include_tasks: nowhere.yml, ignore_errors: true, when: inventory_hostname == 'a'}
+        - block: [{include_tasks: nowhere.yml}]
+          rescue: [{debug: {msg: rescued}}]
+  `)
+  expect(said).toEqual(['rescued'])
+  expect([status, recap.a, recap.b]).toEqual([2, { failed: 1 }, { ok: 1, skipped: 1, failed: 1 }])
+})

@@ -14,6 +14,10 @@ const files: Record<string, Value[] | Record<string, Value>> = {
   'd/b.json': { b: 1, over: 'b' },
   'd/a.yml': { a: 1, over: 'a' },
   'd/sub/c.yaml': { c: 1 },
+  'deep/a.yml': { a: 1 },
+  'deep/b/b.yml': { b: 1 },
+  'deep/b/c/c.yml': { c: 1 },
+  'deep/z/z.yml': { z: 1 },
   'e/x.yml': { x: 1 },
   'e/notes.txt': { n: 1 },
 }
@@ -44,6 +48,7 @@ test.each<[Record<string, unknown>, Value, string[]]>([
   [{ file: 'v.yml', hash_behaviour: 'merge' }, fromPlain({ v: 1, h: { old: 1, x: 1 } }), ['v.yml']],
   [{ dir: 'l' }, fromPlain({ v: 1, h: { x: 1 }, c: 1 }), ['l/v.yml', 'l/to-folder/c.yaml']],
   [{ dir: 'd' }, fromPlain({ a: 1, over: 'b', b: 1, c: 1 }), ['d/a.yml', 'd/b.json', 'd/sub/c.yaml']],
+  [{ dir: 'deep', depth: 2 }, fromPlain({ a: 1, b: 1, z: 1 }), ['deep/a.yml', 'deep/b/b.yml', 'deep/z/z.yml']],
   [{ dir: 'd', depth: 1, ignore_files: ['a.yml'] }, fromPlain({ b: 1, over: 'b' }), ['d/b.json']],
   [{ dir: 'd', files_matching: '^c' }, fromPlain({ c: 1 }), ['d/sub/c.yaml']],
   [{ dir: 'e', ignore_unknown_extensions: true }, fromPlain({ x: 1 }), ['e/x.yml']],
