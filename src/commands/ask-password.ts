@@ -1,18 +1,21 @@
 /** Asks for a password where there is somebody to ask: at the terminal, whatever standard input is, or down a pipe. */
-import { openSync, readSync } from 'node:fs'
+import { constants, openSync, readSync, writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { ReadStream } from 'node:tty'
 import { UserError } from '../errors.ts'
 
-/** The answer to a question, which isn't shown. Throws a UserError where nobody answers. */
+/**
+ * The answer to a question, which isn't shown. Throws a UserError where nobody answers. The question goes to the
+ * terminal that answers: whoever holds its other end, such as sshpass, waits for it there.
+ */
 export const askPassword = async (question: string): Promise<string> => {
-  if (process.stdin.isTTY) return hidden(question, process.stdin)
   const terminal = openControllingTerminal()
-  if (terminal === undefined) return lineOfInput(question)
+  if (terminal === undefined && !process.stdin.isTTY) return lineOfInput(question)
+  if (terminal === undefined) return hidden(process.stdin, (text) => process.stderr.write(text), question)
   const stream = new ReadStream(terminal)
   try {
-    return await hidden(question, stream)
+    return await hidden(stream, (text) => writeSync(terminal, text), question)
   } finally {
     stream.destroy()
   }
@@ -20,17 +23,18 @@ export const askPassword = async (question: string): Promise<string> => {
 
 const openControllingTerminal = (): number | undefined => {
   try {
-    return openSync('/dev/tty', 'r+')
+    return openSync('/dev/tty', constants.O_RDWR | constants.O_NOCTTY)
   } catch {
     return undefined
   }
 }
 
-const hidden = (question: string, input: ReadStream): Promise<string> =>
+const hidden = (input: ReadStream, write: (text: string) => void, question: string): Promise<string> =>
   new Promise((resolve) => {
-    process.stderr.write(question)
     const output = new Writable({ write: (_chunk, _encoding, done) => done() })
+    // From here on the terminal shows nothing of what is typed, so the question comes after it.
     const reader = createInterface({ input, output, terminal: true })
+    write(question)
     let answer = ''
     reader.once('line', (line) => {
       answer = line
@@ -41,7 +45,7 @@ const hidden = (question: string, input: ReadStream): Promise<string> =>
       process.kill(process.pid, 'SIGINT')
     })
     reader.once('close', () => {
-      process.stderr.write('\n')
+      write('\n')
       resolve(answer)
     })
   })

@@ -13,7 +13,7 @@ import {
   tomlData,
   yamlData,
 } from '../inventory/print.ts'
-import { selectHosts } from '../inventory/select-hosts.ts'
+import { type Selection, selectHosts } from '../inventory/select-hosts.ts'
 import type { OpenedRun, Surroundings } from '../startup/open-run.ts'
 import { str } from '../templating/python/repr.ts'
 import type { Dict } from '../values.ts'
@@ -88,7 +88,8 @@ const textOf = async (shown: Shown): Promise<string> => {
   const options = printOptions(shown)
   const host = text(given, 'host')
   if (host !== undefined) {
-    const [found, ...others] = selectHosts(inventory, host, { mismatch: 'ignore' })
+    const mismatch = shown.surroundings.config.get('HOST_PATTERN_MISMATCH') as Selection['mismatch']
+    const [found, ...others] = selectHosts(inventory, host, { mismatch })
     if (!found || others.length > 0) throw usage('You must pass a single valid host to --host parameter')
     return dump(shown, hostData(found, options))
   }

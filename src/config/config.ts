@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { UserError, userError } from '../errors.ts'
+import { UserError } from '../errors.ts'
 import { isNumber, type Value } from '../values.ts'
 import { allSettings, type SettingName } from './all-settings.ts'
 import { type ConfigFile, loadConfigFile } from './load-files.ts'
@@ -21,10 +21,12 @@ export class Config {
   /** The strongest first. */
   readonly #files: readonly ConfigFile[]
   readonly #env: Readonly<Record<string, string | undefined>>
+  readonly #warn: (message: string) => void
   readonly #known = new Map<SettingName, Origin>()
 
   constructor(env: Readonly<Record<string, string | undefined>>, directory: string, warn: (message: string) => void) {
     this.#env = env
+    this.#warn = warn
     this.#files = findFiles(env, { directory, warn }).map(loadConfigFile)
     this.file = this.#files.at(-1)?.path
   }
@@ -33,7 +35,7 @@ export class Config {
   lookup(name: SettingName): Origin {
     let known = this.#known.get(name)
     if (!known) {
-      known = this.#find(name, allSettings[name])
+      known = this.#find(`setting: ${name}`, allSettings[name])
       this.#known.set(name, known)
     }
     return known
@@ -43,7 +45,8 @@ export class Config {
   pluginOption(type: string, plugin: string, name: string): (Origin & Pick<PluginOption, 'vars'>) | undefined {
     const options = pluginOptions(type, plugin)
     if (!options || !Object.hasOwn(options, name)) return undefined
-    return { ...this.#find(name, options[name]!), vars: options[name]!.vars }
+    const entry = `plugin_type: ${type} plugin: ${plugin} setting: ${name}`
+    return { ...this.#find(entry, options[name]!), vars: options[name]!.vars }
   }
 
   get(name: SettingName): Value {
@@ -70,13 +73,14 @@ export class Config {
     return Array.isArray(value) ? value.map(String) : value === null ? [] : [String(value)]
   }
 
-  #find(name: string, setting: Setting): Origin {
-    const found = this.#findAny(setting)
+  /** `entry` names the setting to a person. */
+  #find(entry: string, setting: Setting): Origin {
+    const found = this.#findAny(entry, setting)
     const { choices } = setting
     if (choices && found.value !== null && !choices.includes(String(found.value)))
       throw new UserError(
         {
-          message: `Invalid value "${String(found.value)}" for configuration option "${name}", valid values are: ${choices.join(', ')}`,
+          message: `Invalid value "${String(found.value)}" for configuration option "${entry}", valid values are: ${choices.join(', ')}`,
           hint: found.origin === 'default' ? undefined : `it is set in ${found.origin.replace('env: ', '')}`,
         },
         5,
@@ -84,25 +88,27 @@ export class Config {
     return found
   }
 
-  #findAny({ type, env, ini, default: fallback }: Setting): Origin {
+  #findAny(entry: string, { type, env, ini, default: fallback }: Setting): Origin {
+    const byDefault = (): Origin => ({ value: this.#expandDefault(type, fallback), origin: 'default' })
+    const warn = this.#warn
     for (const variable of env.flatMap((one) => [one.replace(/^ANSIBLE_/, 'RUNBOOK_'), one])) {
       const text = this.#env[variable]
-      if (text !== undefined)
-        return { value: this.#convert(text, type, process.cwd(), variable), origin: `env: ${variable}` }
+      if (text === undefined) continue
+      if (text === '' && (type === 'integer' || type === 'float')) return byDefault()
+      const origin = `env: ${variable}`
+      const separator = variable.includes('INVENTORY') ? ',' : ':'
+      const place = { entry, origin, folder: process.cwd(), separator, warn }
+      return { value: convert(text, type, place), origin }
     }
     for (const { path: file, sections } of this.#files)
       for (const [section, key] of ini) {
         const value = sections.get(section)?.get(key)
-        if (value !== undefined) return { value: this.#fromFile(value, type, { file, key }), origin: file }
+        if (value === undefined) continue
+        const separator = key === 'inventory' ? ',' : ':'
+        const place = { entry, origin: file, folder: dirname(file), separator, warn }
+        return { value: fromFile(value, type, place), origin: file }
       }
-    return { value: this.#expandDefault(type, fallback), origin: 'default' }
-  }
-
-  #fromFile(value: Value, type: SettingType, { file, key }: { file: string; key: string }): Value {
-    if (value === null) return null
-    const folder = dirname(file)
-    if (!Array.isArray(value)) return this.#convert(textOf(value), type, folder, key)
-    return value.map((item) => (type === 'pathlist' ? path(textOf(item), folder) : textOf(item)))
+    return byDefault()
   }
 
   /** Paths with the home of the user, and below `ANSIBLE_HOME` where that is set. */
@@ -118,49 +124,76 @@ export class Config {
       '.',
     )
   }
+}
 
-  #convert(text: string, type: SettingType, folder: string, name: string): Value {
-    switch (type) {
-      case 'string':
-        return unquoted(text)
-      case 'boolean':
-        return boolean(text, name)
-      case 'integer':
-      case 'float':
-        return number(text, name)
-      case 'list':
-        return items(text, ',')
-      case 'path':
-        return path(text, folder)
-      case 'pathlist':
-        return items(text, name.includes('INVENTORY') || name === 'inventory' ? ',' : ':').map((item) =>
-          path(item, folder),
-        )
-    }
+/** Where a text stands, and which setting it is for. */
+interface Place {
+  readonly entry: string
+  readonly origin: string
+  /** What paths are relative to. */
+  readonly folder: string
+  /** What stands between paths. */
+  readonly separator: string
+  readonly warn: (message: string) => void
+}
+
+const fromFile = (value: Value, type: SettingType, place: Place): Value => {
+  if (value === null) return null
+  if (Array.isArray(value))
+    return value.map((item) => (type === 'pathlist' ? path(textOf(item), place.folder) : textOf(item)))
+  return convert(type === 'list' ? textOf(value) : unquoted(textOf(value)), type, place)
+}
+
+const convert = (text: string, type: SettingType, place: Place): Value => {
+  switch (type) {
+    case 'string':
+      return text
+    case 'boolean':
+      return boolean(text, place)
+    case 'integer':
+    case 'float':
+      return number(text, type, place)
+    case 'list':
+      return items(text, ',')
+    case 'path':
+      return path(text, place.folder)
+    case 'pathlist':
+      return items(text, place.separator).map((item) => path(item, place.folder))
   }
 }
 
 const textOf = (value: Value): string => String(value)
 
-const unquoted = (text: string): string => text.replace(/^(['"])(.*)\1$/, '$2')
+/** Without the quotes around it. */
+const unquoted = (text: string): string => /^(['"])(.*[^\\])?\1$/s.exec(text)?.[0].slice(1, -1) ?? text
 
-const boolean = (text: string, name: string): boolean => {
+const boolean = (text: string, place: Place): boolean => {
   const word = unquoted(text).trim().toLowerCase()
   if (['y', 'yes', 'on', '1', 'true', 't', '1.0'].includes(word)) return true
   if (['n', 'no', 'off', '0', 'false', 'f', '0.0', ''].includes(word)) return false
-  throw userError(`Invalid type for configuration option ${name}: "${text}" is not a boolean`)
+  place.warn(`"${text}" is not a boolean: ${place.entry} (from ${place.origin}) is false`)
+  return false
 }
 
-const number = (text: string, name: string): number => {
-  const value = Number(unquoted(text))
-  if (!Number.isNaN(value)) return value
-  throw userError(`Invalid type for configuration option ${name}: "${text}" is not a number`)
+const number = (text: string, type: 'integer' | 'float', place: Place): number => {
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  if (Number.isNaN(value) || (type === 'integer' && !Number.isInteger(value)))
+    throw invalid(place, type === 'integer' ? 'int' : type, text)
+  return value
 }
+
+const invalid = ({ entry, origin }: Place, type: string, text: string): UserError =>
+  new UserError(
+    {
+      message: `Invalid type for configuration option ${entry} (from ${origin}): Invalid type provided for "${type}": '${text}'`,
+    },
+    5,
+  )
 
 const items = (text: string, separator: string): string[] =>
-  unquoted(text)
+  text
     .split(separator)
-    .map((item) => item.trim())
+    .map((item) => unquoted(item.trim()))
     .filter((item) => item !== '')
 
 /** An absolute path; `{{CWD}}` is the working directory, a host list such as `a,b,` stays as it is. */

@@ -5,19 +5,26 @@ import { ModuleFailure } from '../modules/kit/change.ts'
 import { toBoolean } from '../modules/kit/coerce.ts'
 import type { Play, VarsPrompt } from '../playbook/types.ts'
 import { type Dict, Template, trusted, type Value } from '../values.ts'
+import { evaluateHostless } from './evaluate-hostless.ts'
 import type { Run } from './run.ts'
 
 /** Asks for each variable that the command line does not give already. */
 export const promptVariables = async (run: Run, play: Play): Promise<Dict> => {
   const answers: Dict = new Map()
   for (const prompt of play.vars_prompt)
-    if (!run.variables.run.extraVars.has(prompt.name)) answers.set(prompt.name, await ask(run, prompt))
+    if (!run.variables.run.extraVars.has(prompt.name)) answers.set(prompt.name, await ask({ run, play }, prompt))
   return answers
 }
 
-const ask = async (run: Run, prompt: VarsPrompt): Promise<Value> => {
+interface Asking {
+  readonly run: Run
+  readonly play: Play
+}
+
+const ask = async (asking: Asking, prompt: VarsPrompt): Promise<Value> => {
+  const { run, play } = asking
   const evaluate = (value: Value | undefined): Value | undefined =>
-    value === undefined ? undefined : run.templar({}).evaluate(value)
+    value === undefined ? undefined : evaluateHostless(run, value, { node: play })
   const text = String(evaluate(prompt.prompt) ?? prompt.name)
   const fallback = evaluate(prompt.default)
   const echo = toBoolean(evaluate(prompt.private) ?? true) === false
@@ -29,8 +36,8 @@ const ask = async (run: Run, prompt: VarsPrompt): Promise<Value> => {
     toBoolean(evaluate(prompt.confirm) ?? false) &&
     (await run.prompt({ text: `confirm ${shown}`, echo })) !== answer
   ) {
-    run.emit({ type: 'notice', level: 'warning', message: '***** VALUES ENTERED DO NOT MATCH ****' })
-    return ask(run, prompt)
+    run.emit({ type: 'notice', level: 'verbose', verbosity: 0, message: '***** VALUES ENTERED DO NOT MATCH ****' })
+    return ask(asking, prompt)
   }
   const value = answer === '' && fallback !== undefined ? fallback : answer
   const encrypted = encrypt(run, prompt, String(value))

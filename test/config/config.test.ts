@@ -39,9 +39,27 @@ it.each([
   expect(config(`[diff]\nalways = ${text}`).flag('DIFF_ALWAYS')).toBe(value)
 })
 
-it('refuses what is no boolean and no number', () => {
-  expect(() => config('[diff]\nalways = maybe').get('DIFF_ALWAYS')).toThrow('"maybe" is not a boolean')
-  expect(() => config('[defaults]\nforks = many').get('DEFAULT_FORKS')).toThrow('"many" is not a number')
+it('takes what is no boolean for false, with a warning', () => {
+  const warnings: string[] = []
+  const read = new Config({ ANSIBLE_DIFF_ALWAYS: 'maybe' }, directory, (message) => warnings.push(message))
+  expect(read.flag('DIFF_ALWAYS')).toBe(false)
+  expect(warnings).toEqual(['"maybe" is not a boolean: setting: DIFF_ALWAYS (from env: ANSIBLE_DIFF_ALWAYS) is false'])
+})
+
+it.each(['many', '1.5'])('refuses %s as a whole number, and tells where it is set', (text) => {
+  const message = `Invalid type for configuration option setting: DEFAULT_FORKS (from env: ANSIBLE_FORKS): Invalid type provided for "int": '${text}'`
+  expect(() => config('', { ANSIBLE_FORKS: text }).get('DEFAULT_FORKS')).toThrow(message)
+  expect(() => config(`[defaults]\nforks = ${text}`).get('DEFAULT_FORKS')).toThrow(`(from ${file})`)
+})
+
+it('takes an empty variable for a number that is not set', () => {
+  expect(config('', { ANSIBLE_TIMEOUT: '' }).lookup('DEFAULT_TIMEOUT')).toEqual({ value: 10, origin: 'default' })
+})
+
+it('takes the quotes off items of lists, and off texts of the file alone', () => {
+  expect(config('[tags]\nrun = \'a\', "b" ,c').list('TAGS_RUN')).toEqual(['a', 'b', 'c'])
+  expect(config("[defaults]\nremote_user = 'me'").text('DEFAULT_REMOTE_USER')).toBe('me')
+  expect(config('', { ANSIBLE_REMOTE_USER: "'me'" }).text('DEFAULT_REMOTE_USER')).toBe("'me'")
 })
 
 it('reads lists, and paths relative to the file', () => {

@@ -40,3 +40,14 @@ it('evaluates no template in an answer that is unsafe', async () => {
   const { said } = await runSite(play('{name: x, unsafe: true}'), { answers: ['{{ 1 + 1 }}'] })
   expect(said).toEqual(['{{ 1 + 1 }}'])
 })
+
+it('knows the variables of the play in a question', async () => {
+  const site = `
+    - hosts: a
+      vars: {what: colour, usual: red}
+      vars_prompt: [{name: x, prompt: "Which {{ what }}", default: "{{ usual }}"}]
+      tasks: [debug: {msg: "{{ x }}"}]
+  `
+  const { said, asked } = await runSite(site)
+  expect([said, asked]).toEqual([['red'], ['Which colour [red]: ']])
+})

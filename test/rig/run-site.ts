@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Config } from '../../src/config/config.ts'
 import { UserError } from '../../src/errors.ts'
-import type { Event, HostResult, HostStats } from '../../src/events.ts'
+import type { Event, HostResult, HostStats, Notice } from '../../src/events.ts'
 import { runPlaybook } from '../../src/run-playbook.ts'
 import type { RunOptions } from '../../src/startup/run-options.ts'
 import { askReference, asksReference, type Outline, outlineOf } from './ask-reference.ts'
@@ -179,10 +179,13 @@ const told = (events: readonly Event[]) => {
     recap: recapOf(events),
     hostResult,
     result: (task: string, host?: string) => plain(hostResult(task, host).result) as Record<string, unknown>,
-    notices: events.flatMap((event) => (event.type === 'notice' && event.level !== 'verbose' ? [event.message] : [])),
+    notices: events.flatMap((event) => (event.type === 'notice' && !isVerbose(event) ? [event.message] : [])),
     exchanges: events.filter((event) => event.type === 'notice' && event.message.startsWith('EXEC ')).length,
   }
 }
+
+/** What is shown only to those who asked for more. */
+const isVerbose = ({ level, verbosity = 1 }: Notice): boolean => level === 'verbose' && verbosity > 0
 
 type Shown = Event & ({ readonly type: 'host-result' } | { readonly type: 'item-result' })
 

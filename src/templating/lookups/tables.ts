@@ -97,9 +97,14 @@ const iniTerm = (term: string): { key: string; inline: Map<string, string> } => 
 
 const iniValues = (context: CallContext, key: string, settings: Settings): Value[] => {
   const flag = (name: string): boolean => toBool(settings.get(name) ?? false) === true
+  const type = textOf(settings.get('type'))
+  if (type !== 'ini' && type !== 'properties')
+    throw new FilterError(
+      `Invalid value "${type}" for configuration option "plugin_type: lookup plugin: ini setting: type ", valid values are: ini, properties`,
+    )
   const name = textOf(settings.get('file'))
   const content = readText(context, requireFile(context, 'files', name), textOf(settings.get('encoding')))
-  const properties = textOf(settings.get('type')) === 'properties'
+  const properties = type === 'properties'
   const section = properties ? 'java_properties' : textOf(settings.get('section'))
   const file = new IniFile(properties ? `[java_properties]\n${content}` : content, {
     name,

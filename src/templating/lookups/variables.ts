@@ -63,7 +63,9 @@ const env: LookupFunction = (context, terms, options) =>
 const config: LookupFunction = (context, terms, options) => {
   const missing = textOf(options.get('on_missing'), 'error')
   if (!['error', 'warn', 'skip'].includes(missing))
-    throw new FilterError(`"on_missing" is ${missing}, and its valid values are: error, warn, skip`)
+    throw new FilterError(
+      `Invalid value "${missing}" for configuration option "plugin_type: lookup plugin: config setting: on_missing ", valid values are: error, skip, warn`,
+    )
   if (options.has('plugin_type') !== options.has('plugin_name'))
     throw new FilterError('Both plugin_type and plugin_name are required, cannot use one without the other')
   const plugin = options.has('plugin_name')
@@ -74,6 +76,7 @@ const config: LookupFunction = (context, terms, options) => {
     const name = variableName(term)
     const value = plugin ? pluginOption(context, { ...plugin, option: name }) : setting(context, name)
     if (value !== undefined) return [withOrigin ? [value.value, value.origin] : value.value]
+    if (/^[A-Z].*[a-z]/.test(name)) throw new FilterError(`Invalid setting "${name}" attempted`)
     if (missing === 'error') throw new FilterError(`Unable to find setting ${name}`)
     if (missing === 'warn') context.warn(`Skipping, did not find setting ${name}`)
     return []
