@@ -57,6 +57,12 @@ export const addOnNamed = (name: string): AddOnName | undefined => {
   return Object.hasOwn(loadAddOn, short) ? (short as AddOnName) : undefined
 }
 
+/** The reporters that print text. */
+export const reporterNames = (): readonly string[] => [...Object.keys(loadView).filter((name) => name !== 'plain'), 'junit']
+
+/** What may be told besides. */
+export const addOnNames = (): readonly string[] => Object.keys(loadAddOn)
+
 /** True for the names that {@link createReporter} knows. */
 export const isReporterName = (name: string): name is ReporterName => isOther(name) || Object.hasOwn(loadView, name)
 

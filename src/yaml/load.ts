@@ -1,4 +1,5 @@
-import { userError } from '../errors.ts'
+import { UserError, userError } from '../errors.ts'
+import { parseJson } from '../util/parse-json.ts'
 import type { Value } from '../values.ts'
 import { compose } from './compose.ts'
 import { type ConstructOptions, construct } from './construct.ts'
@@ -45,7 +46,29 @@ const isJson = (text: string): boolean => {
   }
 }
 
-const readDocuments = (source: SourceText): YamlNode[] => readPlainYaml(source.text) ?? compose(source)
+const readDocuments = (source: SourceText): YamlNode[] => readPlainYaml(source.text) ?? composed(source)
+
+/** A text that begins like JSON was perhaps meant to be some: then the mistake is told from both points of view. */
+const composed = (source: SourceText): YamlNode[] => {
+  try {
+    return compose(source)
+  } catch (error) {
+    const json = error instanceof UserError && /^\s*[{[]/.test(source.text) ? jsonMistake(source.text) : undefined
+    if (!(error instanceof UserError) || json === undefined) throw error
+    const { message, ...place } = error.diagnostic
+    const both = `We were unable to read either as JSON nor YAML, these are the errors we got from each:\nJSON: ${json}\n\n${message}`
+    throw new UserError({ ...place, message: both }, error.exitStatus)
+  }
+}
+
+const jsonMistake = (text: string): string | undefined => {
+  try {
+    parseJson(text)
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
+}
 
 const sourceText = (text: string, { file }: YamlOptions): SourceText =>
   new SourceText(file, text.startsWith('\uFEFF') ? text.slice(1) : text)

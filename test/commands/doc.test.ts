@@ -30,6 +30,22 @@ describe('runbook doc', () => {
     expect(stdout).toMatch(/^copy +\S.*\n/m)
   })
 
+  test('lists what a text stands in, and plugins of other types', async () => {
+    expect((await doc('-l', 'lineinf')).stdout).toMatch(/^lineinfile {2}.*\n$/)
+    expect((await doc('-l', 'ansible.builtin')).stdout).toContain('\ncopy')
+    expect((await doc('-l', '-t', 'lookup')).stdout).toContain('\nenv\n')
+    expect((await doc('-l', '-t', 'callback')).stdout).toMatch(/^default$/m)
+    expect((await doc('-l', '-t', 'keyword')).stdout).toContain('\ndelegate_to\n')
+    expect(JSON.parse((await doc('-l', '-j', '-t', 'strategy')).stdout)).toHaveProperty('free')
+  })
+
+  test('gives a task to start from', async () => {
+    const { stdout } = await doc('-s', 'file', 'ping')
+    expect(stdout).toMatch(/^- name: Make directories and links.*\n {2}file:\n {6}access_time: +# \S/)
+    expect(stdout).toMatch(/\n {6}path: +# \(required\) The path\.\n/)
+    expect(stdout).toContain('\n- name: Connect to the host')
+  })
+
   test('gives a schema with every module under both its names', async () => {
     const schema = JSON.parse((await doc('--schema')).stdout)
     const { task, modules, play } = schema.$defs
@@ -40,7 +56,9 @@ describe('runbook doc', () => {
 
   test.each([
     [['cpoy'], 1, 'did you mean "copy"?'],
-    [[], 2, 'name a module, or give --list'],
+    [[], 5, 'Missing name(s), incorrect options passed'],
+    [['-t', 'nonsense', '-l'], 2, 'is invalid'],
+    [['-t', 'lookup', 'env'], 1, 'give --list for their names'],
   ])('of %j says what is wrong', async (args, status, message) => {
     const ended = await doc(...args)
     expect(ended.status).toBe(status)

@@ -100,3 +100,9 @@ describe('strings', () => {
     expect(() => load('!!python/object x')).toThrow('the tag !!python/object is not known here')
   })
 })
+
+test('a mistake in what may be JSON is told from both points of view', () => {
+  const read = () => loadYaml('{"a": 1 }}', { file: 'vars.json' })
+  expect(read).toThrow(/JSON: Extra data: line 1 column 10 \(char 9\)\n\nYAML: /)
+  expect(() => loadYaml('a: [', { file: 'vars.yml' })).toThrow(/^YAML: /)
+})
