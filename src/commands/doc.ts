@@ -25,6 +25,8 @@ export const docCommand = async (args: readonly string[]): Promise<number> => {
     .option('-l, --list', 'all modules, a line each')
     .option('-j, --json', 'as JSON')
     .option('--schema', 'a JSON Schema of playbooks, for editors')
+    .option('-M, --module-path <paths>', 'accepted; doc tells of the modules that are built in')
+    .option('--playbook-dir <folder>', 'accepted; doc tells of the modules that are built in')
     .option('-s, --snippet', 'as a task to start from')
     .addOption(
       new Option('-t, --type <type>', 'with --list: plugins of this type').choices(documentedTypes).default('module'),
