@@ -58,7 +58,10 @@ export const addOnNamed = (name: string): AddOnName | undefined => {
 }
 
 /** The reporters that print text. */
-export const reporterNames = (): readonly string[] => [...Object.keys(loadView).filter((name) => name !== 'plain'), 'junit']
+export const reporterNames = (): readonly string[] => [
+  ...Object.keys(loadView).filter((name) => name !== 'plain'),
+  'junit',
+]
 
 /** What may be told besides. */
 export const addOnNames = (): readonly string[] => Object.keys(loadAddOn)
