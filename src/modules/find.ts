@@ -2,8 +2,11 @@ import { posix } from 'node:path'
 import type { FileStat } from '../remote/file-stat.ts'
 import { type ChecksumAlgorithm, checksum, checksumAlgorithms } from '../remote/queries/checksum.ts'
 import { contents } from '../remote/queries/contents.ts'
+import { filesWithText } from '../remote/queries/files-with-text.ts'
 import { type FoundFiles, foundFiles } from '../remote/queries/found-files.ts'
+import { linesWithText } from '../remote/queries/lines-with-text.ts'
 import type { Answers, Queries, Query } from '../remote/query.ts'
+import { requiredText } from '../util/required-text.ts'
 import { type Dict, dict, type Value } from '../values.ts'
 import { ModuleFailure, warning } from './kit/change.ts'
 import { ask, defineModule } from './kit/module.ts'
@@ -62,7 +65,7 @@ export default defineModule({
     const found = (yield* ask(places)) as Answers<typeof places>
     const candidates = candidatesOf(options, found)
     const files = candidates.filter(({ kind }) => kind === 'file').map((one) => one.path)
-    const searched = options.contains === undefined ? {} : { contents: contents(files) }
+    const searched = yield* searchedIn(options, files)
     const sums = options.get_checksum
       ? files.map((one) => [`sum ${one}`, checksum(one, options.checksum_algorithm)] as const)
       : []
@@ -99,6 +102,16 @@ const placeQueries = ({ paths, recurse, depth, follow }: Options): Readonly<Reco
   Object.fromEntries(
     paths.map((one) => [`path ${one}`, foundFiles(one, { depth: recurse ? depth || undefined : 1, follow })]),
   )
+
+/** Asks for what is to be searched here: as few files as can be, and of these as few lines. */
+function* searchedIn(options: Options, files: readonly string[]): Generator<Queries, Queries, Answers<Queries>> {
+  if (options.contains === undefined) return {}
+  compile(options.contains)
+  const text = requiredText(options.contains)
+  if (text === '') return { contents: contents(files) }
+  const { holding } = yield* ask({ holding: filesWithText(files, text) })
+  return { contents: options.read_whole_file ? contents([...holding]) : linesWithText([...holding], text) }
+}
 
 const candidatesOf = (options: Options, answers: Answers<Queries>): readonly FileStat[] =>
   options.paths.flatMap((one) => {

@@ -51,10 +51,28 @@ test.each<[Record<string, unknown>, string[]]>([
   [{ contains: 'tw' }, ['a.txt']],
   [{ contains: 'wo' }, []],
   [{ contains: 'wo', read_whole_file: true }, ['a.txt']],
+  [{ contains: 't[uvw]' }, ['a.txt']],
+  [{ contains: '[a-z]w' }, ['a.txt']],
+  [{ contains: '.*w' }, ['a.txt']],
+  [{ contains: 'x{3000}' }, ['b.log']],
+  [{ contains: 'one.two', read_whole_file: true }, []],
+  [{ contains: '(?s)one.two', read_whole_file: true }, ['a.txt']],
+  [{ contains: 'TWO' }, []],
+  [{ contains: '(?i)TWO' }, ['a.txt']],
+  [{ contains: 'two', recurse: true }, ['a.txt', 'd/c.txt']],
   [{ recurse: true, follow: true, patterns: ['c*'] }, ['d/c.txt', 'link/c.txt']],
 ])('%o finds %j', async (options, expected) => {
   const { result, changed } = await run(options)
   expect([changed, paths(result), result.get('matched')]).toEqual([false, expected, expected.length])
+})
+
+test('text is found in a file of any size, beside bytes that are no text', async () => {
+  writeFileSync(join(root, 'big'), `${'\0\xff\n'.repeat(2 ** 21)}here it is\n`, 'latin1')
+  expect(paths((await run({ contains: 'here' })).result)).toEqual(['big'])
+})
+
+test('a pattern that is malformed is told', async () => {
+  await expect(run({ contains: 'a(' })).rejects.toThrow(/Invalid regular expression|missing/)
 })
 
 test('what is found is described', async () => {
