@@ -15,9 +15,18 @@ export const handlersNamed = (playRun: PlayRun, name: string, templar: Templar):
     .toReversed()
     .map((list) => list.find((handler) => namesOf(playRun, handler, templar).includes(name)))
     .find((handler) => handler !== undefined)
-  const listening = playRun.handlers.flat().filter((handler) => listensTo(handler, topicsOf(handler), name))
+  const listening = lastOfName(playRun.handlers.flat().filter((handler) => listensTo(handler, topicsOf(handler), name)))
   return named ? [named, ...listening.filter((handler) => handler !== named)] : listening
 }
+
+/** Of handlers with one name, as where a role is used twice, the one that was read last. */
+const lastOfName = (handlers: readonly PlainTask[]): readonly PlainTask[] =>
+  handlers.filter((handler, at) => {
+    const name = writtenName(handler)
+    return name === '' || !handlers.slice(at + 1).some((other) => writtenName(other) === name)
+  })
+
+const writtenName = ({ name }: AnyTask): string => (name instanceof Template ? name.source : String(name ?? ''))
 
 /** A handler is known by its name, and by that with its role's in front. */
 const namesOf = (playRun: PlayRun, handler: AnyTask, templar: Templar): readonly string[] => {

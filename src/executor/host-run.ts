@@ -1,5 +1,6 @@
 /** A host in a play: whether it still takes part, and which handlers it has notified. */
 import type { AnyTask, Role } from '../playbook/types.ts'
+import type { PlainTask } from '../playbook/walk.ts'
 import type { Dict } from '../values.ts'
 
 /**
@@ -13,6 +14,8 @@ export interface HostRun {
   state: HostState
   /** Handlers to run at the next flush. */
   readonly notified: Set<AnyTask>
+  /** The handlers that each notification woke last, by its name. */
+  readonly notifications: Map<string, readonly PlainTask[]>
   /** What failed last, for `ansible_failed_task` and `ansible_failed_result`. */
   failure: { readonly task: AnyTask; readonly result: Dict } | undefined
   /** How many blocks with a rescue it is in the first part of: a failure now is going to be rescued. */
@@ -31,6 +34,7 @@ export const hostRun = (name: string): HostRun => ({
   name,
   state: 'active',
   notified: new Set(),
+  notifications: new Map(),
   failure: undefined,
   rescues: 0,
   finals: 0,

@@ -112,7 +112,7 @@ export interface Settled {
 const settleHosts = (recording: Recording, settled: Settled): void => {
   const { taskRun, host, sharing } = recording
   count(recording, settled)
-  if (settled.status !== 'skipped') touchRole(recording)
+  if (settled.status !== 'skipped' && settled.status !== 'unreachable') touchRole(recording)
   if (isChanged(settled)) notify(taskRun, recording.templar, sharing)
   if (settled.ignored) return
   if (settled.status === 'unreachable') host.state = 'unreachable'
@@ -121,7 +121,7 @@ const settleHosts = (recording: Recording, settled: Settled): void => {
     for (const one of sharing) one.failure = { task: taskRun.task, result: settled.result }
 }
 
-/** A role has run on a host once one of its tasks was not skipped there. */
+/** A role has run on a host once one of its tasks was: it was not skipped, and the host could be reached. */
 const touchRole = ({ taskRun, host }: Recording): void => {
   const role = roleOf(taskRun.task)
   if (role) host.rolesTouched.add(role)

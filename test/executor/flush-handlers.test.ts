@@ -211,3 +211,20 @@ it('does not run handlers round in circles that notify each other', async () => 
   `)
   expect(tasks).toEqual(['x', 'one', 'two', 'self', 'one', 'two'])
 })
+
+it('runs the handler of a role once that was used several times', async () => {
+  const { said } = await runSite(
+    {
+      'roles/r/tasks/main.yml': '[{command: "true", notify: [by name, topic]}]',
+      'roles/r/handlers/main.yml': `
+      - {name: by name, debug: {msg: by name}}
+      - {name: listening, listen: topic, debug: {msg: listening}}
+    `,
+      'roles/s/meta/main.yml': '{dependencies: [r], allow_duplicates: true}',
+      'site.yml':
+        '[{hosts: a, tasks: [{include_role: {name: r}}, {include_role: {name: r}}, {include_role: {name: s}}]}]',
+    },
+    { differs: '2.14 runs it for each' },
+  )
+  expect(said).toEqual(['by name', 'listening'])
+})
