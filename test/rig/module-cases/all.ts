@@ -1,3 +1,4 @@
+import { collectionCases } from './collections.ts'
 import { commandCases } from './commands.ts'
 import { controllerCases } from './controller.ts'
 import { fileCases } from './files.ts'
@@ -9,6 +10,7 @@ import { systemCases } from './system.ts'
 export const moduleCases: ModuleCases = {
   ...fileCases,
   ...sourceCases,
+  ...collectionCases,
   ...systemCases,
   ...commandCases,
   ...controllerCases,
