@@ -15,7 +15,7 @@ it('knows each file of its folder as a module', () => {
 it('gives each module by the name of its file', async () => {
   const modules = await Promise.all(files.map((name) => loadModule(name)))
   expect(modules.map((module) => module?.name)).toEqual(files)
-})
+}, 60_000)
 
 it('gives the same module by another of its names, and none for a name that there is not', async () => {
   expect(await loadModule('systemd_service')).toBe(await loadModule('systemd'))
