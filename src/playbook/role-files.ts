@@ -1,6 +1,6 @@
 /** The files of a role: `tasks/main.yml` and its kin, with every name and extension they may have. */
 import { readdirSync, type Stats, statSync } from 'node:fs'
-import { extname, join, relative } from 'node:path'
+import { extname, join, relative, resolve } from 'node:path'
 import { type Position, userError } from '../errors.ts'
 import { type Dict, isDict, type Value } from '../values.ts'
 import type { Project } from './project.ts'
@@ -65,7 +65,7 @@ const atFirst = ['', '.yml', '.yaml', '.json']
 
 const candidates = (folder: string, name: string, extensions: readonly string[], directories: boolean): string[] => {
   for (const extension of extensions) {
-    const path = join(folder, name + extension)
+    const path = resolve(folder, name + extension)
     const found = stat(path)
     if (!found) continue
     if (!found.isDirectory()) return [path]

@@ -46,6 +46,10 @@ describe('the file of a part', () => {
     expect(() => load({ 'tasks/main.yml': '', 'x.yml': '' }, { part: 'tasks', from: '../x' })).toThrow(
       'as it is not inside the expected role path',
     )
+    const elsewhere = `${write({ 'x.yml': '' })}/x.yml`
+    expect(() => load({ 'tasks/main.yml': '' }, { part: 'tasks', from: elsewhere })).toThrow(
+      'as it is not inside the expected role path',
+    )
     expect(load({}, { part: 'tasks', from: 'x' })).toBeUndefined()
   })
 })
