@@ -1,5 +1,5 @@
 /** Conditions of tasks: `when`, `changed_when`, `failed_when`, `until`. */
-import { UserError } from '../errors.ts'
+import { type Position, UserError } from '../errors.ts'
 import { allWhen } from '../playbook/inheritance.ts'
 import type { AnyTask, Condition } from '../playbook/types.ts'
 import type { Templar } from '../templating/templar.ts'
@@ -14,14 +14,15 @@ export const whenHolds = (task: AnyTask, templar: Templar): Verdict => allHold(a
 /** Whether all conditions hold; they are looked at in order, up to the first that does not. */
 export const allHold = (conditions: readonly Condition[], templar: Templar): Verdict => {
   for (const condition of conditions) {
-    const answer = evaluate(condition, templar)
+    const answer = conditionHolds(condition, templar)
     if (answer instanceof Unknown) return { holds: 'unknown', condition: conditionText(condition.value) }
     if (!answer) return { holds: false, condition: conditionText(condition.value) }
   }
   return { holds: true }
 }
 
-const evaluate = (condition: Condition, templar: Templar): boolean | Unknown => {
+/** Whether a condition holds; an error names the condition. `near` is told where its own place is not known. */
+export const conditionHolds = (condition: Condition, templar: Templar, near?: Position): boolean | Unknown => {
   try {
     return templar.conditional(condition.value, condition.position)
   } catch (error) {
@@ -29,7 +30,7 @@ const evaluate = (condition: Condition, templar: Templar): boolean | Unknown => 
     const { diagnostic } = error
     throw new UserError({
       ...diagnostic,
-      position: diagnostic.position ?? condition.position,
+      position: diagnostic.position ?? condition.position ?? near,
       message: `The conditional check '${String(conditionText(condition.value))}' failed. The error was: ${diagnostic.message}`,
     })
   }

@@ -2,13 +2,16 @@
 
 import type { Action, ActionContext, ActionResult, Variables } from '../modules/kit/action.ts'
 import { ModuleFailure } from '../modules/kit/change.ts'
+import type { Task } from '../playbook/types.ts'
 import type { Effect } from '../remote/effect.ts'
 import { BecomeFailure } from '../remote/failure.ts'
 import type { Answers, Queries } from '../remote/query.ts'
 import type { RemoteShell } from '../remote/remote-host.ts'
+import type { Templar } from '../templating/templar.ts'
 import { TemplateError } from '../templating/template-error.ts'
-import { type Dict, Template, Undefined, type Value } from '../values.ts'
+import { type Dict, Template, Undefined, type Unknown, type Value } from '../values.ts'
 import { applyActionResult } from './apply-facts.ts'
+import { conditionHolds } from './conditions.ts'
 import { controllerFor } from './controller.ts'
 import { type Asked, doubted, unsureOfUser } from './doubt.ts'
 import { overlaid } from './engine.ts'
@@ -123,11 +126,15 @@ const orUndefined = (evaluate: () => Value): Value => {
   }
 }
 
+/** The places of the conditions of `assert` are not known one by one: an error tells that of their option. */
+const asserted = (value: Value, { templar, task }: { templar: Templar; task: Task }): boolean | Unknown =>
+  conditionHolds({ value, position: undefined }, templar, task.argPositions.get('that') ?? task.position)
+
 const variablesOf = ({ templar, hostTask }: ReadyItem): Variables => ({
   evaluate: (value) => templar.evaluate(value),
   expression: (text) => orUndefined(() => templar.evaluate(new Template(`{{${text}}}`, hostTask.task.position))),
 
-  conditional: (condition) => templar.conditional(condition),
+  conditional: (condition) => asserted(condition, { templar, task: hostTask.task }),
   get: (name) => templar.scope.get(name),
   native: templar.settings.native,
   all: () => {

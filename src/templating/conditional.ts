@@ -97,7 +97,7 @@ const DEFINED_TEST = /(hostvars\[.+\]|\w+)\s+(not\s+is|is|is\s+not)\s+(defined|u
  */
 const answerOfDefinedTest = (fault: TemplateError, text: string): boolean | undefined => {
   if (fault.kind !== 'undefined') return undefined
-  const name = /'(hostvars\[.+\]|\w+)' is undefined/.exec(fault.message)?.[1]
+  const name = /['"](hostvars\[.+\]|\w+)['"] is undefined/.exec(fault.message)?.[1]
   if (name === undefined) return undefined
   for (const [, tested, logic, state] of text.matchAll(DEFINED_TEST)) {
     if (tested!.replaceAll("'", '"') !== name.replaceAll("'", '"')) continue

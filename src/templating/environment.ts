@@ -38,6 +38,7 @@ export interface TemplatingEnvironment extends PluginEnvironment {
   readonly syntax: Syntax
   readonly globals: ReadonlyMap<string, Value>
   readonly filterNames: Iterable<string>
+  readonly lookupNames: Iterable<string>
   readonly warn: (message: string, position?: Position) => void
   readonly readFile: (path: string) => string
   readonly conditions: Map<string, CompiledCondition>
@@ -69,6 +70,7 @@ export const createEnvironment = (options: EnvironmentOptions = {}): TemplatingE
     syntax: { ...VARIABLE_SYNTAX, extensions: new Set(options.extensions ?? []) },
     globals: new Map([...builtinGlobals, ...(options.globals ?? [])]),
     filterNames: filters.names(),
+    lookupNames: lookups.keys(),
     warn: options.warn ?? (() => undefined),
     readFile: options.readFile ?? ((path) => readFileSync(path, 'utf8')),
     conditions: new Map(),

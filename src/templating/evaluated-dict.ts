@@ -1,4 +1,7 @@
 import type { Value } from '../values.ts'
 
 /** A dict that holds no templates, whatever it was made from: it is not searched for them, so its values may be lazy. */
-export abstract class EvaluatedDict extends Map<Value, Value> {}
+export abstract class EvaluatedDict extends Map<Value, Value> {
+  /** The name that a message about a missing key has for the dict: `hostvars`. */
+  label: string | undefined
+}

@@ -183,4 +183,8 @@ const bindKeywords = (places: Places, args: Arguments, kwargs: Keywords): Bound 
 }
 
 const tooMany = (most: number, given: number): TemplateTypeError =>
-  new TemplateTypeError(`takes at most ${most} argument${most === 1 ? '' : 's'} (${given} given)`)
+  new TemplateTypeError(
+    most === 0
+      ? `takes no arguments (${given} given)`
+      : `takes at most ${most} argument${most === 1 ? '' : 's'} (${given} given)`,
+  )

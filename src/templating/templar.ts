@@ -1,6 +1,7 @@
 /** Evaluates templates, conditions and template files over a scope. */
 import { dirname, join } from 'node:path'
 import type { Position } from '../errors.ts'
+import { didYouMean } from '../util/suggest.ts'
 import {
   type Dict,
   isDict,
@@ -21,6 +22,7 @@ import { hasTemplates } from './has-templates.ts'
 import type { Keywords, RenderSettings } from './plugin.ts'
 import { FilterError, UnknownSignal } from './python/errors.ts'
 import { conceal, trackSecrets } from './python/secret.ts'
+import { markVolatile, volatileCount } from './python/volatile.ts'
 import { type RenderOptions, syntaxFor } from './render-options.ts'
 import { RenderContext, type RenderHost, type RunState, type VariablePath } from './runtime/context.ts'
 import { finish, type ResultMode } from './runtime/finish.ts'
@@ -30,6 +32,11 @@ import { runTemplate } from './runtime/run-template.ts'
 import type { Scope } from './scope.ts'
 import { located, TemplateError } from './template-error.ts'
 import { loadTemplateFile } from './template-files.ts'
+
+/** Lookups that may give another result each time: a variable that uses one is evaluated at each use. */
+const VOLATILE_LOOKUPS: ReadonlySet<string> = new Set(
+  ['pipe', 'lines', 'password', 'random_choice', 'url'].flatMap((name) => [name, `ansible.builtin.${name}`]),
+)
 
 /** For lookups that no template called. */
 const EMPTY = new CompiledTemplate('', { file: undefined, start: undefined })
@@ -175,7 +182,8 @@ export class Templar implements RenderHost {
 
   lookup(name: string, terms: readonly Value[], options: Keywords): Value[] {
     const run = this.settings.lookupNamed(name)
-    if (run === undefined) throw new FilterError(`lookup plugin (${name}) not found`)
+    if (run === undefined) throw unknownLookup(name, this.settings.lookupNames)
+    if (VOLATILE_LOOKUPS.has(name)) markVolatile()
     return run(this.#context(EMPTY, this.#mode()), terms, options)
   }
 
@@ -203,8 +211,9 @@ export class Templar implements RenderHost {
     this.#guardRecursion(name, raw)
     this.#active.set(raw, name)
     try {
+      const before = volatileCount()
       const value = this.evaluate(raw)
-      this.#memo.set(raw, value)
+      if (volatileCount() === before) this.#memo.set(raw, value)
       return value
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error
@@ -275,6 +284,9 @@ export class Templar implements RenderHost {
     return missing > 0 ? value + how.newline.repeat(missing) : value
   }
 }
+
+const unknownLookup = (name: string, known: Iterable<string>): FilterError =>
+  new FilterError(`lookup plugin (${name}) not found`, didYouMean(name, known))
 
 const keptText = ({ source }: Template, text: string): KeptText =>
   new KeptText(text, /^\{\{-?\s*lookup\(/.test(source) ? 'NativeJinjaUnsafeText' : 'NativeJinjaText')

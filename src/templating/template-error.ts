@@ -2,7 +2,7 @@
 import { type Position, type TrailStep, UserError } from '../errors.ts'
 import { didYouMean } from '../util/suggest.ts'
 import type { Undefined } from '../values.ts'
-import { EvaluationError, TemplateSyntaxError, UndefinedError } from './python/errors.ts'
+import { EvaluationError, FilterError, TemplateSyntaxError, UndefinedError } from './python/errors.ts'
 import type { Place } from './runtime/place.ts'
 
 /** `undefined`: a name or attribute that is not there; `syntax`: the template does not compile; `other`: all else. */
@@ -65,11 +65,25 @@ export const located = (error: unknown, site: ErrorSite): unknown => {
   if (error instanceof TemplateError) return error
   if (error instanceof UndefinedError) return undefinedFault(error, site)
   if (error instanceof TemplateSyntaxError) return syntaxFault(error, site)
-  if (error instanceof EvaluationError)
-    return new TemplateError({ kind: 'other', ...whereabouts(site), message: error.message })
+  if (error instanceof EvaluationError) return otherFault(error, site)
   if (error instanceof RangeError && /call stack/.test(error.message))
     return new TemplateError({ kind: 'other', ...whereabouts(site), message: 'the template recurses without end' })
   return error
+}
+
+const WRONG_ARGUMENTS = /^(?:takes (?:no|at most)|missing required argument|got (?:an unexpected|multiple))/
+
+/** Wrong arguments are told with the name of what was called. */
+const otherFault = (error: EvaluationError, site: ErrorSite): TemplateError => {
+  const where = whereabouts(site)
+  const called = WRONG_ARGUMENTS.test(error.message) ? /^[\w.]+(?=\()/.exec(where.expression ?? '')?.[0] : undefined
+  const message = called === undefined ? error.message : `${called} ${error.message}`
+  return new TemplateError({
+    kind: 'other',
+    ...where,
+    message,
+    hint: error instanceof FilterError ? error.hint : undefined,
+  })
 }
 
 const whereabouts = ({ at }: ErrorSite): Pick<TemplateFault, 'expression' | 'position' | 'length'> => {

@@ -12,10 +12,11 @@ export const hostvars = (
   templar: (place: Place) => Templar,
 ): Dict => {
   const ofHost = (host: string): Templar => within(templar({ play: place.play, host }), 'hostvars', () => dict)
-  const dict: Dict = new LazyDict(
+  const dict: LazyDict = new LazyDict(
     () => inventory.hostNames(),
     (name) => (inventory.has(name) ? variablesOf(ofHost(name)) : undefined),
   )
+  dict.label = 'hostvars'
   return dict
 }
 

@@ -85,3 +85,19 @@ it('keeps text that a filter made as text in facts and in the items of a loop', 
   `)
   expect(said).toEqual(['[1]', [1], '[1]', 'NativeJinjaText list str', '[2]'])
 })
+
+it('shows hostvars whole, and names what is not in it', async () => {
+  const { said, result } = await runSite(`
+    - hosts: a
+      vars: {all: "{{ hostvars['a'] }}", broken: "{{ nowhere }}"}
+      tasks:
+        - set_fact: {mine: "{{ nowhere | default('none') }}"}
+        - add_host: {name: z, broken: 1}
+        - debug: {msg: "{{ all.mine }} {{ all is mapping }}"}
+        - {name: missing, debug: {msg: "{{ hostvars['nobody'].x }}"}, ignore_errors: true}
+        - {name: claimed, assert: {that: nobody.x == 1}, ignore_errors: true}
+  `)
+  expect(said[0]).toBe('none True')
+  expect(result('missing').msg).toContain(`"hostvars['nobody']" is undefined`)
+  expect(result('claimed').msg).toBe("The conditional check 'nobody.x == 1' failed. The error was: 'nobody' is undefined")
+})

@@ -205,3 +205,22 @@ test('a template file keeps its text, and reads its header', () => {
   const error = failure(() => templar.renderText('one\n{{ nope }}', { file: 'a.j2' }))
   expect(error.diagnostic.position).toEqual({ file: 'a.j2', line: 2, column: 4 })
 })
+
+test('a variable of chance is drawn anew at each use, any other is evaluated once', () => {
+  let asked = 0
+  const lookups = new Map([['counted', () => [++asked]]])
+  const vars = {
+    draw: '{{ 1000000000000 | random }}',
+    seeded: "{{ 1000 | random(seed='a') }}",
+    outer: '{{ draw }}',
+    n: "{{ lookup('counted') }}",
+  }
+  const templar = given(vars, { lookups })
+  expect(templar.variable('draw')).not.toBe(templar.variable('draw'))
+  expect(templar.variable('outer')).not.toBe(templar.variable('outer'))
+  expect(templar.variable('seeded')).toBe(templar.variable('seeded'))
+  expect(templar.evaluate(new Template('{{ draw == draw }}'))).toBe(true)
+  templar.variable('n')
+  templar.variable('n')
+  expect(asked).toBe(1)
+})

@@ -9,10 +9,12 @@ import { parseFloatText } from '../python/parse-number.ts'
 import { str } from '../python/repr.ts'
 import { open } from '../python/secret.ts'
 import { type BrokenTime, strftime, strptime } from '../python/strftime.ts'
+import { markVolatile } from '../python/volatile.ts'
 import { exactText, flagOf, required, textOf } from './arguments.ts'
 
 /** Jinja's global `now()`. */
 export const now: GlobalFunction = globalFunction(['utc?', 'fmt?'], (_context, [utc, format]) => {
+  markVolatile()
   const epoch = Date.now() / 1000
   const { fields } = flagOf(utc) ? utcTime(epoch) : brokenLocalTime(epoch)
   const micro = (Date.now() % 1000) * 1000
@@ -21,7 +23,9 @@ export const now: GlobalFunction = globalFunction(['utc?', 'fmt?'], (_context, [
 })
 
 const format = filter(['second?', 'utc?'], (_, value, [second, utc]) => {
-  const epoch = second === undefined || second === null ? Date.now() / 1000 : epochOf(open(required(second)))
+  const isNow = second === undefined || second === null
+  if (isNow) markVolatile()
+  const epoch = isNow ? Date.now() / 1000 : epochOf(open(required(second)))
   return strftime(exactText(value), flagOf(utc) ? utcTime(epoch) : brokenLocalTime(epoch))
 })
 

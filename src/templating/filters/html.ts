@@ -5,7 +5,7 @@ import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { escapeHtml, Markup } from '../python/markup.ts'
 import { str } from '../python/repr.ts'
 import { typeName } from '../python/type-name.ts'
-import { flagOf, isList, required, textOf, wholeOf } from './arguments.ts'
+import { exactText, flagOf, isList, required, textOf, wholeOf } from './arguments.ts'
 import { strippedOfTags } from './html-entities.ts'
 import { writeJson } from './json-text.ts'
 import { urlizeText } from './urlize.ts'
@@ -41,7 +41,7 @@ const xmlattr = filter(['autospace?'], (context, value, [autospace]) => {
 
 /** A name with these characters would begin another attribute or end the tag. */
 const attributeName = (key: Value): string => {
-  const name = str(key)
+  const name = exactText(key)
   if (/[\s/>=]/.test(name)) throw new FilterError(`Invalid character in attribute name: '${name}'`)
   return escapeHtml(name)
 }

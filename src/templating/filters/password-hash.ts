@@ -2,6 +2,7 @@
 import { createHash, randomInt } from 'node:crypto'
 import bcrypt from 'bcryptjs'
 import { FilterError } from '../python/errors.ts'
+import { markVolatile } from '../python/volatile.ts'
 import { md5Crypt, shaCrypt } from './unix-crypt.ts'
 
 export interface PasswordOptions {
@@ -95,8 +96,10 @@ const saltFor = (name: string, scheme: Scheme, { salt, saltSize }: PasswordOptio
 }
 
 /** A random salt of the characters that crypt knows. */
-export const randomSalt = (size: number): string =>
-  Array.from({ length: size }, () => SALT_CHARACTERS[randomInt(SALT_CHARACTERS.length)]).join('')
+export const randomSalt = (size: number): string => {
+  markVolatile()
+  return Array.from({ length: size }, () => SALT_CHARACTERS[randomInt(SALT_CHARACTERS.length)]).join('')
+}
 
 const bcryptHash = (password: string, salt: string, { rounds, ident }: { rounds: number; ident: string }): string => {
   const version = ident.replaceAll('$', '')

@@ -8,11 +8,15 @@ import { Random } from '../python/random.ts'
 import { open } from '../python/secret.ts'
 import { truth } from '../python/truth.ts'
 import { typeName } from '../python/type-name.ts'
+import { markVolatile } from '../python/volatile.ts'
 import { itemsOf, required } from './arguments.ts'
 
 /** A generator for the seed of a playbook: a text, a number; by the system without one. */
 export const randomOf = (seed: Value | undefined): Random => {
-  if (seed === undefined || seed === null) return new Random()
+  if (seed === undefined || seed === null) {
+    markVolatile()
+    return new Random()
+  }
   const given = open(required(seed))
   if (typeof given === 'string') return new Random(given)
   if (typeof given === 'boolean') return new Random(given ? 1n : 0n)

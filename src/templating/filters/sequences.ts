@@ -16,12 +16,12 @@ import { attributeGetter, attributesGetter, withoutCase } from './attribute-gett
 
 const first = filter([], ({ position }, value) => {
   const [item] = itemsOf(value)
-  return item === undefined ? new Undefined('first', 'No first item, sequence was empty.', position) : item
+  return item === undefined ? new Undefined('', 'No first item, sequence was empty.', position) : item
 })
 
 const last = filter([], ({ position }, value) => {
   const item = itemsOf(value).at(-1)
-  return item === undefined ? new Undefined('last', 'No last item, sequence was empty.', position) : item
+  return item === undefined ? new Undefined('', 'No last item, sequence was empty.', position) : item
 })
 
 const join = filter(['d?', 'attribute?'], (context, value, [d, attribute]) => {
@@ -103,7 +103,7 @@ const groupby = filter(
 const extreme = (sign: 1 | -1): FilterFunction =>
   filter(['case_sensitive?', 'attribute?'], (context, value, [caseSensitive, attribute]) => {
     const items = itemsOf(value)
-    if (items.length === 0) return new Undefined('min', 'No aggregated item, sequence was empty.', context.position)
+    if (items.length === 0) return new Undefined('', 'No aggregated item, sequence was empty.', context.position)
     const get = attributeGetter(context, attribute, { ignoreCase: !flagOf(caseSensitive) })
     return items.reduce((best, item) => (compare(get(item), get(best)) * sign < 0 ? item : best))
   })

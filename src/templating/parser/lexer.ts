@@ -1,5 +1,7 @@
 /** Jinja2's tokens, named as nunjucks' parser asks for them. */
+
 import { TemplateSyntaxError } from '../python/errors.ts'
+import { textRepr } from '../python/repr.ts'
 import { type Delimiters, delimitersOf } from './delimiters.ts'
 import { number } from './number-literal.ts'
 import type { ParserToken } from './nunjucks.ts'
@@ -223,7 +225,7 @@ class Lexer {
     const operator = this.#match(OPERATOR)
     if (operator === undefined)
       throw new TemplateSyntaxError(
-        `unexpected char '${String.fromCodePoint(this.#text.codePointAt(offset)!)}'`,
+        `unexpected char ${textRepr(String.fromCodePoint(this.#text.codePointAt(offset)!))}`,
         offset,
       )
     this.#balance(operator, offset)

@@ -15,6 +15,13 @@ export class TemplateTypeError extends EvaluationError {
 /** A filter, test or lookup that can't do its work: a wrong value, a missing file. */
 export class FilterError extends EvaluationError {
   override name = 'FilterError'
+  /** What would be right: `did you mean "file"?`. */
+  readonly hint: string | undefined
+
+  constructor(message: string, hint?: string) {
+    super(message)
+    this.hint = hint
+  }
 }
 
 /** A template that does not compile, an unknown filter or test included. */

@@ -23,3 +23,14 @@ const toEven = (value: number, digits: number): string => {
   const lastDigit = Number(truncated.at(-1))
   return lastDigit % 2 === 0 ? truncated : value.toFixed(digits)
 }
+
+/** `value` as `d.dddde+x` with that many decimals, a tie to the even digit. */
+export const exponential = (value: number, decimals: number): string => {
+  const digits = Math.min(decimals, MOST_DIGITS)
+  const rounded = value.toExponential(digits)
+  if (digits + 30 > MOST_DIGITS) return rounded
+  const [exact = '', exponent = ''] = value.toExponential(digits + 30).split('e')
+  const kept = exact.slice(0, -30).replace(/\.$/, '')
+  const isEven = Number(kept.at(-1)) % 2 === 0
+  return isEven && /50{29}$/.test(exact) ? `${kept}e${exponent}` : rounded
+}

@@ -118,6 +118,9 @@ const ESCAPING: ReadonlySet<string> = new Set([
   'expandtabs',
   'swapcase',
   'zfill',
+  'removeprefix',
+  'removesuffix',
+  'casefold',
   'partition',
   'rpartition',
 ])

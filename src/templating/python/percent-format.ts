@@ -2,7 +2,7 @@
 import { Float, Tuple, Undefined, type Value } from '../../values.ts'
 import { dictGet } from './dict-key.ts'
 import { FilterError, TemplateTypeError } from './errors.ts'
-import { fixed } from './fixed.ts'
+import { exponential, fixed } from './fixed.ts'
 import { floatRepr, numeric } from './number.ts'
 import { repr, str } from './repr.ts'
 import { textLength } from './text.ts'
@@ -160,16 +160,14 @@ const finite = (value: number, type: string, options: { precision: number; alter
   const { precision } = options
   const sign = Object.is(value, -0) ? '-' : ''
   if (type === 'f') return fixed(value, precision)
-  if (type === 'e') return sign + twoDigitExponent(value.toExponential(Math.min(precision, 100)))
+  if (type === 'e') return sign + twoDigitExponent(exponential(value, precision))
   return generalFormat(value, Math.max(1, precision), options.alternate === true)
 }
 
 const generalFormat = (value: number, precision: number, alternate: boolean): string => {
-  const exponent = value === 0 ? 0 : Number(value.toExponential(Math.min(precision - 1, 100)).split('e')[1])
+  const exponent = value === 0 ? 0 : Number(exponential(value, precision - 1).split('e')[1])
   const plain = exponent >= -4 && exponent < precision
-  const text = plain
-    ? fixed(value, precision - 1 - exponent)
-    : twoDigitExponent(value.toExponential(Math.min(precision - 1, 100)))
+  const text = plain ? fixed(value, precision - 1 - exponent) : twoDigitExponent(exponential(value, precision - 1))
   return alternate
     ? text
     : text.replace(/\.?0+(?=e|$)/, (zeros, at: number) =>

@@ -97,7 +97,12 @@ const escapeCharacter = (character: string): string => {
 const undefinedRepr = (value: Undefined, seen: Seen): string => {
   if (value instanceof LenientUndefined) return 'Undefined'
   const [hint, owner] = value instanceof MissingItem ? ['None', nested(value.target, seen)] : [hintOf(value), 'missing']
-  return `AnsibleUndefined(hint=${hint}, obj=${owner}, name=${textRepr(value.name)})`
+  return `AnsibleUndefined(hint=${hint}, obj=${owner}, name=${nameOf(value)})`
+}
+
+const nameOf = (value: Undefined): string => {
+  if (value instanceof MissingItem) return repr(value.key)
+  return value.name === '' ? 'None' : textRepr(value.name)
 }
 
 const hintOf = ({ hint }: Undefined): string => (hint === undefined ? 'None' : textRepr(hint))

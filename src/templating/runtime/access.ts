@@ -1,6 +1,7 @@
 /** `value.name` and `value[key]`. */
 import { Float, Secret, Tuple, Undefined, Unknown, type Value } from '../../values.ts'
 import { Timestamp } from '../../yaml/timestamp.ts'
+import { EvaluatedDict } from '../evaluated-dict.ts'
 import { DateTime } from '../python/datetime.ts'
 import { dictGet } from '../python/dict-key.ts'
 import { TemplateTypeError, UndefinedError } from '../python/errors.ts'
@@ -103,10 +104,14 @@ const itemOfText = (target: string, key: Value): Value | undefined => {
 }
 
 const missing = (target: Value, key: Value): Undefined => {
+  if (target instanceof EvaluatedDict && target.label !== undefined) {
+    const name = `${target.label}[${repr(key)}]`
+    return new MissingItem(String(key), { hint: `${repr(name)} is undefined`, target })
+  }
   const name = typeof key === 'string' ? key : repr(key instanceof Undefined ? key.message : key)
   const holder = target === null ? 'None' : `${describeType(target)} object`
   const hint = typeof key === 'string' ? `'${holder}' has no attribute '${key}'` : `${holder} has no element ${name}`
-  return new MissingItem(name, { hint, target })
+  return new MissingItem(name, { hint, target, key: key instanceof Undefined ? name : key })
 }
 
 const describeType = (target: Value): string => typeName(target)

@@ -2,6 +2,7 @@
 
 import { Undefined, type Value } from '../../values.ts'
 import { FilterError } from '../python/errors.ts'
+import { Markup } from '../python/markup.ts'
 import { PythonObject } from '../python/object.ts'
 import type { RenderContext } from './context.ts'
 import { Frame } from './frame.ts'
@@ -56,7 +57,7 @@ export class BlockReference extends PythonObject {
   override readonly call = (): Value => {
     const out = new Output()
     runBlock(this.#context, out, this.#block)
-    return this.#context.finish(out)
+    return this.#context.autoescape ? new Markup(out.text) : out.text
   }
 }
 
