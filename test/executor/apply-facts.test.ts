@@ -99,5 +99,7 @@ it('shows hostvars whole, and names what is not in it', async () => {
   `)
   expect(said[0]).toBe('none True')
   expect(result('missing').msg).toContain(`"hostvars['nobody']" is undefined`)
-  expect(result('claimed').msg).toBe("The conditional check 'nobody.x == 1' failed. The error was: 'nobody' is undefined")
+  expect(result('claimed').msg).toBe(
+    "The conditional check 'nobody.x == 1' failed. The error was: 'nobody' is undefined",
+  )
 })
