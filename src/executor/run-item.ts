@@ -52,7 +52,10 @@ export interface ReadyItem {
 }
 
 /** Either a round to run, or how it ended before it began. */
-export type Prepared = { readonly ready: ReadyItem } | { readonly outcome: ItemOutcome }
+export type Prepared =
+  | { readonly ready: ReadyItem }
+  /** `endsLoop`: the mistake is the task's own, so a loop ends with it as a whole. */
+  | { readonly outcome: ItemOutcome; readonly endsLoop?: boolean }
 
 /** Looks at the conditions and puts the options together. Mistakes become a failed result. */
 export const prepareItem = (hostTask: HostTask, locals: Dict): Prepared => {
@@ -68,7 +71,9 @@ export const prepareItem = (hostTask: HostTask, locals: Dict): Prepared => {
     const delegated = target.delegatedTo === undefined ? told : withDelegated(hostTask, told, target.name)
     return prepareOptions({ hostTask, templar: delegated, locals, target })
   } catch (error) {
-    return { outcome: { ...errorResult(error), target } }
+    // From 2.19 on it is the item's.
+    const endsLoop = error instanceof UserError && hostTask.playRun.run.settings.compat !== '2.19'
+    return { outcome: { ...errorResult(error), target }, endsLoop }
   }
 }
 

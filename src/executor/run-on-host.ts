@@ -53,7 +53,7 @@ export const runOnHost = async (hostTask: HostTask, listener: Listener): Promise
     const values = valuesOf(hostTask)
     if (values instanceof Unknown) return { result: unknownLoop(values), loop: false }
     if (values === undefined) return { ...(await runOnce(hostTask, listener)), loop: false }
-    return { ...(await runLoop(hostTask, values, listener)), loop: true }
+    return await runLoop(hostTask, values, listener)
   } catch (error) {
     return { ...errorResult(error), loop: false }
   }
@@ -184,21 +184,25 @@ interface Loop {
   readonly listener: Listener
 }
 
-const runLoop = async (hostTask: HostTask, values: readonly Value[], listener: Listener): Promise<ItemOutcome> => {
+const runLoop = async (hostTask: HostTask, values: readonly Value[], listener: Listener): Promise<HostOutcome> => {
   const templar = itemTemplar(hostTask, new Map())
   const settings = loopSettings(hostTask.task.loop_control, templar)
   if (values.length === 0)
-    return { result: dict({ changed: false, skipped: true, skipped_reason: 'No items in the list', results: [] }) }
+    return {
+      result: dict({ changed: false, skipped: true, skipped_reason: 'No items in the list', results: [] }),
+      loop: true,
+    }
   const loop = {
     hostTask,
     items: loopItems(values, settings, { written: hostTask.task.loop, templar }),
     settings,
     listener,
   }
-  const outcomes = canShareExchanges(loop) ? await runTogether(loop) : await runInTurn(loop)
+  const { outcomes, end } = canShareExchanges(loop) ? await runTogether(loop) : await runInTurn(loop)
+  if (end) return { ...end, loop: false }
   const target = outcomes.find((outcome) => outcome.target)?.target
   const diagnostic = outcomes.find((outcome) => outcome.diagnostic)?.diagnostic
-  return { result: loopResult(outcomes.map(({ result }) => result)), target, diagnostic }
+  return { result: loopResult(outcomes.map(({ result }) => result)), target, diagnostic, loop: true }
 }
 
 /** Items of a module can be inspected together when nothing between them decides what comes next. */
@@ -213,16 +217,27 @@ const canShareExchanges = ({ hostTask: { task, module }, settings, items }: Loop
   inherited(task, 'delegate_to') === undefined &&
   settings.pause === 0
 
-const runInTurn = async (loop: Loop): Promise<ItemOutcome[]> => {
+/** The items' outcomes, or the one outcome of a task that can't go on. */
+interface Rounds {
+  readonly outcomes: readonly ItemOutcome[]
+  readonly end?: ItemOutcome | undefined
+}
+
+const endOf = (prepared: Prepared | undefined): ItemOutcome | undefined =>
+  prepared && 'outcome' in prepared && prepared.endsLoop ? prepared.outcome : undefined
+
+const runInTurn = async (loop: Loop): Promise<Rounds> => {
   const outcomes: ItemOutcome[] = []
   for (const item of loop.items) {
     if (outcomes.length > 0 && loop.settings.pause > 0) await sleep(loop.settings.pause * 1000)
     const prepared = prepareItem(loop.hostTask, item.locals)
+    const end = endOf(prepared)
+    if (end) return { outcomes, end }
     const outcome = await runPrepared(prepared, loop.listener)
     outcomes.push(report(loop, item, { prepared, outcome }))
     if (outcome.result.get('unreachable') === true || isBroken(loop, item, outcome)) break
   }
-  return outcomes
+  return { outcomes }
 }
 
 /** `break_when`: the loop ends after this item. */
@@ -234,8 +249,10 @@ const isBroken = ({ hostTask }: Loop, item: LoopItem, { result }: ItemOutcome): 
   return allHold(conditions, itemTemplar(hostTask, locals)).holds === true
 }
 
-const runTogether = async (loop: Loop): Promise<ItemOutcome[]> => {
-  const prepared = loop.items.map((item) => prepareItem(loop.hostTask, item.locals))
+const runTogether = async (loop: Loop): Promise<Rounds> => {
+  const all = loop.items.map((item) => prepareItem(loop.hostTask, item.locals))
+  const endsAt = all.findIndex((one) => endOf(one) !== undefined)
+  const prepared = endsAt < 0 ? all : all.slice(0, endsAt)
   const ready = prepared.flatMap((one) => ('ready' in one ? [one.ready] : []))
   const results = await runAll(ready)
   let next = 0
@@ -244,7 +261,8 @@ const runTogether = async (loop: Loop): Promise<ItemOutcome[]> => {
     const result = results[next++]!
     return { result, target: one.ready.target, diagnostic: diagnostics.get(result) }
   }
-  return prepared.map((one, at) => report(loop, loop.items[at]!, { prepared: one, outcome: outcomeOf(one) }))
+  const outcomes = prepared.map((one, at) => report(loop, loop.items[at]!, { prepared: one, outcome: outcomeOf(one) }))
+  return { outcomes, end: endOf(all[endsAt]) }
 }
 
 const runAll = async (ready: readonly ReadyItem[]): Promise<readonly Dict[]> => {

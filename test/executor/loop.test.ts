@@ -241,3 +241,20 @@ it.each(['list', 'indexed_items'])('wants a list for with_%s', async (lookup) =>
   const { result } = await runSite(play(`    - {name: t, debug: , with_${lookup}: {x: 1}}`))
   expect(result('t').msg).toBe(`with_${lookup} expects a list`)
 })
+
+it('ends as a whole with a template that an item leaves undefined, after the items before it', async () => {
+  const { steps, result, status } = await runSite(
+    {
+      'site.yml': `
+    - hosts: a
+      tasks:
+        - {name: t, debug: {msg: "{{ item.x }}"}, loop: [{x: 1}, {y: 1}, {x: 2}], ignore_errors: true, register: r}
+        - {name: check, assert: {that: [r is failed, r.results is undefined]}}
+    `,
+    },
+    { differs: 'the items before it are told of apart' },
+  )
+  expect(status).toBe(0)
+  expect(steps.filter((step) => step.startsWith('t'))).toHaveLength(2)
+  expect(result('t')).toMatchObject({ failed: true, msg: expect.stringContaining('undefined variable') })
+})
