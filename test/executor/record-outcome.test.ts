@@ -55,3 +55,16 @@ it('registers results of skipped and failed tasks', async () => {
   `)
   expect(said).toEqual([[true, false, true, true, 1, true]])
 })
+
+it('does not count a role as run on a host that could not be reached', async () => {
+  const { result, recap } = await runSite(
+    {
+      hosts: 'b ansible_connection=ssh ansible_host=127.0.0.1 ansible_port=1\n',
+      'roles/r/tasks/main.yml': '- {name: reach, ping: }',
+      'site.yml': '- {hosts: b, gather_facts: false, ignore_unreachable: true, roles: [r, r]}',
+    },
+    { differs: 'the words of the failure' },
+  )
+  expect(recap.b).toEqual({ ok: 2, ignored: 2 })
+  expect(result('r : reach')).toMatchObject({ unreachable: true })
+})
