@@ -75,7 +75,7 @@ describe('duplicate_dict_key', () => {
     vi.stubEnv('ANSIBLE_DUPLICATE_YAML_DICT_KEY', 'maybe')
     const { status, stderr } = await run(site(twice), 'site.yml')
     expect(status).toBe(5)
-    expect(stderr).toContain('Invalid value "maybe" for configuration option "DUPLICATE_YAML_DICT_KEY"')
+    expect(stderr).toContain('Invalid value "maybe" for configuration option "setting: DUPLICATE_YAML_DICT_KEY"')
   })
 })
 
