@@ -1,7 +1,7 @@
 /** Applies to the run what a task learnt or decided: facts, variables, hosts, groups, statistics. */
 import type { ActionResult } from '../modules/kit/action.ts'
+import { mergeDicts } from '../util/merge-dicts.ts'
 import { type Dict, dict, isDict, isNumber, type Value } from '../values.ts'
-import { mergeDicts } from '../vars/layered-scope.ts'
 import { flag } from './keywords.ts'
 import type { ReadyItem } from './run-item.ts'
 

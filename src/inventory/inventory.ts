@@ -3,7 +3,8 @@
  * `change-inventory.ts`, which keep both directions of every relation, depths and {@link Inventory.revision} true.
  */
 import { type Position, userError } from '../errors.ts'
-import { type Dict, Float, isNumber, type Value } from '../values.ts'
+import { mergeDicts } from '../util/merge-dicts.ts'
+import { type Dict, Float, isDict, isNumber, type Value } from '../values.ts'
 import { setPlaceOfKey } from '../yaml/positions.ts'
 import { checkedGroupName, type GroupNameRule } from './group-name.ts'
 
@@ -51,6 +52,8 @@ export interface InventoryRules {
   readonly warn: (message: string) => void
   /** Tells details that are shown from a level of verbosity on. */
   readonly debug: (level: number, message: string) => void
+  /** `hash_behaviour = merge`: a dict that a later source gives is merged into an earlier one of its name. */
+  readonly merge: boolean
   /** `ansible_python_interpreter` of the implicit localhost. */
   readonly python: string | undefined
 }
@@ -70,6 +73,7 @@ export const createInventory = (rules: Partial<InventoryRules> = {}): Inventory 
       groupNames: rules.groupNames ?? 'never',
       warn: once(rules.warn ?? (() => {})),
       debug: rules.debug ?? (() => {}),
+      merge: rules.merge ?? false,
       python: rules.python,
     },
   }
@@ -174,7 +178,9 @@ export const setVariable = (
     owner.priority = priorityOf(value, position)
     return
   }
-  owner.vars.set(name, value)
+  const before = owner.vars.get(name)
+  const merges = inventory.rules.merge && isDict(before) && isDict(value)
+  owner.vars.set(name, merges ? mergeDicts(before, value) : value)
   if (position) setPlaceOfKey(owner.vars, name, position)
 }
 

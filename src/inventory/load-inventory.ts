@@ -16,13 +16,14 @@ import { findSource } from './sources.ts'
  * hosts. What can't be read is told through `warn`, or thrown as a UserError where the options say so.
  */
 export const loadInventory = (sources: readonly string[], options: InventoryOptions = {}): LoadedInventory => {
-  const { groupNames, warn, debug, python } = options
+  const { groupNames, warn, debug, merge = false, python } = options
   const paths = sources.filter((source) => source !== '').map(absolute)
   const inventory: LoadedInventory = {
     ...createInventory({
       ...(groupNames && { groupNames }),
       ...(warn && { warn }),
       ...(debug && { debug }),
+      merge,
       python,
     }),
     sources: paths,

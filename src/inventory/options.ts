@@ -11,6 +11,8 @@ export interface InventoryOptions {
   readonly vault?: ((ciphertext: string) => string) | undefined
   readonly evaluate?: Evaluate | undefined
   readonly extraVars?: Dict | undefined
+  /** `hash_behaviour = merge`. */
+  readonly merge?: boolean
   /** `ansible_python_interpreter` of the implicit localhost. */
   readonly python?: string | undefined
   /** `enable_plugins`. */

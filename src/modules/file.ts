@@ -27,6 +27,7 @@ export default defineModule({
     access_time: str({ help: '`preserve`, `now`, or a time in the format.' }),
     access_time_format: str({ default: '%Y%m%d%H%M.%S', help: 'The format of access_time.' }),
     _original_basename: str({ help: 'Internal: the name in a directory.' }),
+    _diff_peek: bool({ default: false, help: 'Internal: the path is only looked at.' }),
     ...fileAttributeOptions,
   },
   *inspect(options) {
@@ -44,6 +45,7 @@ export default defineModule({
   },
   *plan(options, answers) {
     check(options, answers.path)
+    if (options._diff_peek) return
     yield* plans[wantedState(options, answers.path)](options, { ...answers, place: placeOf(options, answers) })
   },
   returns: ({ options, before, after }) => {

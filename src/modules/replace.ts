@@ -1,4 +1,5 @@
 import type { PlacedFile } from '../remote/queries/placed-file.ts'
+import { RegexError } from '../util/regex.ts'
 import { dict } from '../values.ts'
 import { ModuleFailure } from './kit/change.ts'
 import { defineModule } from './kit/module.ts'
@@ -64,10 +65,18 @@ const edit = (options: Options, text: string): { text: string; message: string }
     const message = `Pattern for before/after params did not match the given file: ${sectionPattern(options)}`
     return { text, message }
   }
-  const pattern = compile(options.regexp, { multiline: true })
-  const { text: replaced, count } = pattern.replace(text.slice(section.start, section.end), options.replace)
+  const { text: replaced, count } = replaceIn(text.slice(section.start, section.end), options)
   const result = text.slice(0, section.start) + replaced + text.slice(section.end)
   return { text: result, message: count > 0 && result !== text ? `${count} replacements made` : '' }
+}
+
+const replaceIn = (text: string, { regexp, replace }: Options): { text: string; count: number } => {
+  try {
+    return compile(regexp, { multiline: true }).replace(text, replace)
+  } catch (error) {
+    if (error instanceof RegexError) throw new ModuleFailure(`Unable to process replace due to error: ${error.message}`)
+    throw error
+  }
 }
 
 const sectionPattern = ({ after, before }: Options): string => {

@@ -26,13 +26,14 @@ export default defineAction({
   summary: 'Send a script of the controller to the host and run it there.',
   freeForm: 'cmd',
   options: {
-    cmd: str({ required: true, help: 'The path of the local script, and its arguments.' }),
+    cmd: str({ default: '', help: 'The path of the local script, and its arguments.' }),
     creates: str({ help: 'A path; when it exists, the script is not run.' }),
     removes: str({ help: 'A path; when it does not exist, the script is not run.' }),
     chdir: str({ help: 'Change into this absolute path before running the script.' }),
     executable: str({ help: 'The program that runs the script.' }),
     decrypt: bool({ default: true, help: 'Decrypt a script that is vault-encrypted.' }),
   },
+  rules: { requiredOneOf: [['_raw_params', 'cmd']] },
   run: async (context) => (await skipReason(context)) ?? runScript(context),
   dryRun: async (context) => (await skipReason(context)) ?? predict(context),
 })

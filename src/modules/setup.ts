@@ -1,7 +1,7 @@
 import { minimatch } from 'minimatch'
 import { type FactAnswer, facts } from '../remote/queries/facts.ts'
 import type { Query } from '../remote/query.ts'
-import { type Dict, dict, type Value } from '../values.ts'
+import { type Dict, dict, isDict, type Value } from '../values.ts'
 import { defineAction } from './kit/action.ts'
 import { ModuleFailure } from './kit/change.ts'
 import { int, list, path, str } from './kit/option.ts'
@@ -19,11 +19,13 @@ export default defineAction({
     filter: list(str(), { default: [], help: 'Patterns of the names to keep.' }),
     fact_path: path({ default: '/etc/ansible/facts.d', help: 'Where local facts (`*.fact`) are.' }),
   },
-  async run({ options, remote, warn }) {
+  async run({ options, remote, environment, warn }) {
     const { gather_subset: subset, gather_timeout: timeout, fact_path: factPath } = options
     const answer = (await remote.ask({ facts: askFor(() => facts({ subset, timeout, factPath })) })).facts
     for (const warning of answer.warnings) warn(warning)
     const all = new Map<Value, Value>([...answer.facts].map(([name, value]) => [`ansible_${String(name)}`, value]))
+    const env = all.get('ansible_env')
+    if (isDict(env)) all.set('ansible_env', new Map([...env, ...environment]))
     all.set('gather_subset', [...subset])
     all.set('module_setup', true)
     const values = filtered(all, options.filter)

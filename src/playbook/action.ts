@@ -198,7 +198,8 @@ const sortText = (
   action: string,
   text: string | Template | undefined,
 ): { freeForm?: string | Template | undefined; variable?: Template | undefined } => {
-  if (text === undefined || rawText(text) === '' || takesText(action)) return { freeForm: text }
+  const isDictOfOptions = text instanceof Template && isBuiltin(action, 'add_host')
+  if (text === undefined || rawText(text) === '' || (takesText(action) && !isDictOfOptions)) return { freeForm: text }
   if (text instanceof Template) return { variable: text }
   throw userError(
     `this task '${action}' has extra params, which is only allowed in the following modules: ${[...freeFormNames, ...textNames].join(', ')}`,

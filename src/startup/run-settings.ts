@@ -144,6 +144,7 @@ export const inventoryOptions = ({
   vault: decrypt,
   extraVars,
   evaluate: (template, vars) => new Templar(environment, mapScope(vars as Map<string, Value>)).evaluate(template),
+  merge: config.get('DEFAULT_HASH_BEHAVIOUR') === 'merge',
   python: '/usr/bin/python3',
   enabled: config.list('INVENTORY_ENABLED'),
   anyUnparsedIsFailed: config.flag('INVENTORY_ANY_UNPARSED_IS_FAILED'),

@@ -1,8 +1,9 @@
 /** What a run has learnt of one host: facts, included variables, set facts and registered results. */
+
+import { mergeDicts } from '../util/merge-dicts.ts'
 import { type Dict, isDict, type Value } from '../values.ts'
 import type { KeptFacts } from './fact-cache.ts'
 import { injectedFacts, namespacedFacts } from './facts.ts'
-import { mergeDicts } from './layered-scope.ts'
 import type { Layer } from './precedence.ts'
 
 export interface HostVariablesOptions {

@@ -1,6 +1,7 @@
 /** Variables as layers: a name is looked up in the strongest first. */
 
 import type { Origin, Scope } from '../templating/scope.ts'
+import { mergeDicts } from '../util/merge-dicts.ts'
 import { type Dict, isDict, type Value } from '../values.ts'
 import type { Layer, Rung } from './precedence.ts'
 
@@ -70,14 +71,4 @@ export class LayeredScope implements Scope {
       .reverse()
       .reduce((low, high) => mergeDicts(low as Dict, high as Dict))
   }
-}
-
-/** Both dicts in one, recursively; the second wins. */
-export const mergeDicts = (low: Dict, high: Dict): Dict => {
-  const merged = new Map(low)
-  for (const [key, value] of high) {
-    const below = merged.get(key)
-    merged.set(key, isDict(below) && isDict(value) ? mergeDicts(below, value) : value)
-  }
-  return merged
 }

@@ -133,3 +133,16 @@ it('shows the difference of a task that asks for it', async () => {
   expect(hostResult('shown').result.get('diff')).toBeDefined()
   expect(hostResult('not shown').result.get('diff')).toBeUndefined()
 })
+
+it('gathers facts with the environment of the play, as far as that does not need them', async () => {
+  const { said } = await runSite(`
+    - hosts: a
+      gather_facts: true
+      gather_subset: [env]
+      environment: {COLOUR: red, MORE: "{{ ansible_env.COLOUR }}!"}
+      tasks:
+        - {command: printenv MORE, register: more}
+        - debug: {msg: "{{ [ansible_env.COLOUR, ansible_env.MORE is defined, more.stdout] }}"}
+  `)
+  expect(said).toEqual([['red', false, 'red!']])
+})

@@ -143,3 +143,14 @@ it('clear_host_errors keeps an always that is still to come, after which the hos
     ['always', 'after'],
   ])
 })
+
+it('adds a host whose name and variables come from one dict', async () => {
+  const { said } = await runSite(`
+    - hosts: a
+      vars: {new: {name: fresh, colour: red}}
+      tasks:
+        - add_host: "{{ new }}"
+        - debug: {msg: "{{ hostvars.fresh.colour }}"}
+  `)
+  expect(said).toEqual(['red'])
+})

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { addHost, groupBy, refreshInventory } from '../../src/inventory/change-inventory.ts'
-import { hostsOf } from '../../src/inventory/inventory.ts'
+import { createInventory, ensureHost, hostsOf, setVariable } from '../../src/inventory/inventory.ts'
 import { loadInventory } from '../../src/inventory/load-inventory.ts'
 import { dict } from '../../src/values.ts'
 import { folderOf } from '../rig/reference-inventory.ts'
@@ -64,4 +64,14 @@ test('a refresh reads the sources again and keeps what tasks added', () => {
   expect(names(inventory, 'fresh')).toEqual(['new'])
   expect(names(inventory, 'by')).toEqual(['web2'])
   expect(inventory.hosts.get('web2')!.vars.get('b')).toBe(2)
+})
+
+test('a later dict is merged into an earlier one of its name where hash_behaviour says so', () => {
+  for (const merge of [false, true]) {
+    const inventory = createInventory({ merge })
+    const host = ensureHost(inventory, 'h')
+    setVariable(inventory, host, { name: 'd', value: dict({ a: 1, b: 1 }) })
+    setVariable(inventory, host, { name: 'd', value: dict({ b: 2 }) })
+    expect(host.vars.get('d')).toEqual(merge ? dict({ a: 1, b: 2 }) : dict({ b: 2 }))
+  }
 })

@@ -38,3 +38,9 @@ test('nothing to replace changes nothing', async () => {
 test('a file that is not there fails', async () => {
   await expect(run({ path: '/nope', regexp: 'a' })).rejects.toThrow('Path /nope does not exist !')
 })
+
+test('a replacement that can not be read fails', async () => {
+  await expect(run({ regexp: 'a', replace: '\\D' })).rejects.toThrow(
+    'Unable to process replace due to error: bad escape',
+  )
+})

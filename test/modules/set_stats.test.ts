@@ -14,3 +14,10 @@ test('a name that no variable may have fails', async () => {
   const { result } = await runAction(setStats, { options: { data: dict({ 'a b': 1 }) } })
   expect(result.get('msg')).toContain("The variable name 'a b' is not valid.")
 })
+
+test('what is no boolean counts as no, and data must be a dictionary', async () => {
+  const { stats } = await runAction(setStats, { options: { data: new Map(), aggregate: 'x' } })
+  expect(stats?.aggregate).toBe(false)
+  const { result } = await runAction(setStats, { options: { data: [1] } })
+  expect(result.get('msg')).toBe("The 'data' option needs to be a dictionary/hash")
+})

@@ -39,6 +39,7 @@ const wrong: [string, string, number, number][] = [
   ['{{ 1 ** nope.a or not nope }}{% include "a" with b %}', "got 'with'", 1, 45],
   ['{% set true = 1 %}', "can't assign to", 1, 8],
   ['{{ [1, 2 }}', "unexpected '}', expected ']'", 1, 10],
+  ['{{ f(a=1, a=2) }}', 'keyword argument repeated: a', 1, 11],
   ['{{ f(a=1, 2) }}', 'invalid syntax for function call expression', 1, 5],
   ['{# open', 'Missing end of comment tag', 1, 1],
   ['{% raw %}', 'Missing end of raw directive', 1, 1],

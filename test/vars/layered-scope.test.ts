@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { dict } from '../../src/values.ts'
-import { LayeredScope, mergeDicts } from '../../src/vars/layered-scope.ts'
+import { LayeredScope } from '../../src/vars/layered-scope.ts'
 import { LazyDict } from '../../src/vars/lazy-dict.ts'
 import type { Layer } from '../../src/vars/precedence.ts'
 
@@ -48,11 +48,4 @@ it('makes no value of a lazy layer that a stronger one hides', () => {
   })
   expect(new LayeredScope([strong, layer('lazy', lazy)]).get('x')).toBe(1)
   expect(made).toEqual([])
-})
-
-it('merges dicts within dicts, the second winning', () => {
-  const low = dict({ d: dict({ a: 1, b: 1 }), l: [1] })
-  const high = dict({ d: dict({ b: 2 }), l: [2] })
-  expect(mergeDicts(low, high)).toEqual(dict({ d: dict({ a: 1, b: 2 }), l: [2] }))
-  expect(low.get('d')).toEqual(dict({ a: 1, b: 1 }))
 })

@@ -24,7 +24,8 @@ const nameOfObject = (value: object): string => {
   if (value instanceof Float) return 'float'
   if (value instanceof PythonObject) return value.typeName
   if (value instanceof Undefined) return 'AnsibleUndefined'
-  if (value instanceof Secret || value instanceof Template || value instanceof Omit) return 'str'
+  if (value instanceof Secret) return 'AnsibleVaultEncryptedUnicode'
+  if (value instanceof Template || value instanceof Omit) return 'str'
   if (value instanceof Unknown) return 'Unknown'
   return 'object'
 }
