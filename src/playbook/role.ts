@@ -81,13 +81,17 @@ const emptyRole = ({ project }: Context, use: RoleUse, found: ReturnType<typeof 
     handlers: [],
     identity: '',
     allowDuplicates: false,
-    public: use.include?.public ?? true,
+    public: truth(use.include?.public ?? true),
     fromInclude: use.include !== undefined,
     argumentSpec: undefined,
   }
   role.identity = roleIdentity(role, use.include?.from ?? {})
   return role
 }
+
+/** `public=no` is text that means false. */
+const truth = (value: Value): Value =>
+  typeof value === 'string' ? /^(?:y|yes|on|1|true|t)$/i.test(value.trim()) : value
 
 /** A role searches its own collection and those its meta names, not its play's. */
 const collectionsOf = (role: Role, meta: RoleMeta): readonly string[] => {

@@ -260,3 +260,20 @@ it('fails a host whose include is not there even where errors are ignored, and r
   expect(said).toEqual(['rescued'])
   expect([status, recap.a, recap.b]).toEqual([2, { failed: 1 }, { ok: 1, skipped: 1, failed: 1 }])
 })
+
+it.each([
+  ['import_role', 'public=no', false],
+  ['import_role', 'public=yes', true],
+  ['include_role', 'public=yes', true],
+  ['include_role', 'public=no', false],
+])('%s with %s makes the variables of the role those of the play: %s', async (action, options, seen) => {
+  const { said } = await runSite(
+    {
+      'roles/r/tasks/main.yml': '[{command: "true"}]',
+      'roles/r/vars/main.yml': '{own: 1}',
+      'site.yml': `[{hosts: a, tasks: [{${action}: name=r ${options}}, {debug: {msg: "{{ own is defined }}"}}]}]`,
+    },
+    { differs: '2.14 has no public for import_role' },
+  )
+  expect(said).toEqual([seen])
+})
