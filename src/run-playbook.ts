@@ -95,6 +95,7 @@ const playThrough = async ({ run, project }: OpenedRun, playbooks: readonly Name
     steps: { all: false },
     plays: 0,
     tasks: 0,
+    broken: false,
   }
   try {
     for (const { path, playbook } of playbooks) {
@@ -105,9 +106,14 @@ const playThrough = async ({ run, project }: OpenedRun, playbooks: readonly Name
       if (isOver) break
     }
     return exitStatus(progress)
+  } catch (error) {
+    progress.broken = true
+    throw error
   } finally {
     await run.jobs.settled()
-    run.emit({ type: 'stats', hosts: run.stats.hosts(), custom: run.stats.custom })
+    const hosts = run.stats.hosts()
+    // What broke off before any host did anything has nothing to recapitulate.
+    if (!progress.broken || hosts.size > 0) run.emit({ type: 'stats', hosts, custom: run.stats.custom })
   }
 }
 

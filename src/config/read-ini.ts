@@ -1,4 +1,4 @@
-import { userError } from '../errors.ts'
+import { UserError } from '../errors.ts'
 
 /** Sections and their keys, as text. */
 export type IniFile = ReadonlyMap<string, ReadonlyMap<string, string>>
@@ -28,5 +28,11 @@ export const readIni = (text: string, file: string): IniFile => {
   return sections
 }
 
-const unreadable = (file: string, line: number): Error =>
-  userError('this line of the configuration is neither a section nor `key = value`', { file, line, column: 1 })
+const unreadable = (file: string, line: number): UserError =>
+  new UserError(
+    {
+      message: 'Error reading config file: this line is neither a section nor `key = value`',
+      position: { file, line, column: 1 },
+    },
+    5,
+  )

@@ -19,10 +19,13 @@ export const ordered = (hosts: readonly string[], order: string | undefined): re
     case 'shuffle':
       return shuffled(hosts)
     default:
-      throw new UserError({
-        message: `Invalid value for 'order': ${order}`,
-        hint: 'one of inventory, reverse_inventory, sorted, reverse_sorted, shuffle',
-      })
+      throw new UserError(
+        {
+          message: `Invalid 'order' specified for inventory hosts: ${order}`,
+          hint: 'one of inventory, reverse_inventory, sorted, reverse_sorted, shuffle',
+        },
+        5,
+      )
   }
 }
 

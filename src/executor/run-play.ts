@@ -1,11 +1,13 @@
 /** A play: its hosts in batches, facts, tasks and handlers in their order. */
+import { UserError } from '../errors.ts'
 import { toBoolean } from '../modules/kit/coerce.ts'
 import { hostsText, playName } from '../playbook/names.ts'
 import type { Project } from '../playbook/project.ts'
 import { isSelected, tagsOf } from '../playbook/tags.ts'
 import type { AnyTask, Play, Role } from '../playbook/types.ts'
 import { playHandlers } from '../playbook/walk.ts'
-import { type Dict, Omit, type Value } from '../values.ts'
+import { TemplateError } from '../templating/template-error.ts'
+import { type Dict, Omit, Template, type Value } from '../values.ts'
 import type { PlayVariables } from '../vars/variables.ts'
 import { varsFiles } from '../vars/vars-files.ts'
 import { batches, ordered } from './batches.ts'
@@ -30,6 +32,8 @@ export interface Progress {
   readonly steps: { all: boolean }
   plays: number
   tasks: number
+  /** The run ends with an error of its own, beside those of hosts. */
+  broken: boolean
 }
 
 /** Runs a play. Returns whether the next play is to be run: not when a whole batch failed. */
@@ -115,16 +119,32 @@ const hostsOf = (common: Common): readonly string[] | undefined => {
 }
 
 const shownPlayName = (common: Common): string => {
-  const name = evaluatePlay(common, common.play.name)
+  const name = evaluatePlayName(common)
   return name === undefined || name === null || name === ''
     ? playName({ ...common.play, hosts: evaluatePlay(common, common.play.hosts) ?? 'all' })
     : String(name)
 }
 
+/** A name with a variable that is not defined stays as it is written. */
+const evaluatePlayName = ({ run, play, prompted }: Common): Value | undefined => {
+  try {
+    return play.name === undefined ? undefined : evaluateHostless(run, play.name, { node: play, prompted })
+  } catch (error) {
+    if (error instanceof TemplateError && error.kind === 'undefined' && play.name instanceof Template)
+      return play.name.source
+    throw error
+  }
+}
+
 /** A keyword of the play: only variables that belong to no host are known yet. `omit` is as if nobody had written it. */
 const evaluatePlay = ({ run, play, prompted }: Common, value: Value | undefined): Value | undefined => {
-  const evaluated = value === undefined ? undefined : evaluateHostless(run, value, { node: play, prompted })
-  return evaluated instanceof Omit ? undefined : evaluated
+  try {
+    const evaluated = value === undefined ? undefined : evaluateHostless(run, value, { node: play, prompted })
+    return evaluated instanceof Omit ? undefined : evaluated
+  } catch (error) {
+    // No host fails: there are none yet, and the playbook is wrong.
+    throw error instanceof TemplateError ? new UserError(error.diagnostic) : error
+  }
 }
 
 interface Batch {

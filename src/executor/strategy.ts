@@ -11,9 +11,7 @@ export const strategyOf = ({ run, play, playKeyword }: PlayRun): Strategy => {
   const written = String(playKeyword(play.strategy ?? run.settings.strategy))
   const known = strategies.find((name) => name === written.replace(/^ansible\.builtin\./, ''))
   if (known) return known
-  throw new UserError({
-    message: `Invalid play strategy specified: ${written}`,
-    position: play.keywords.get('strategy') ?? play.position,
-    hint: `one of ${strategies.join(', ')}`,
-  })
+  const message = `Invalid play strategy specified: ${written}`
+  const position = play.keywords.get('strategy') ?? play.position
+  throw new UserError({ message, position, hint: `one of ${strategies.join(', ')}` }, 1)
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { UserError, userError } from '../errors.ts'
+import { UserError } from '../errors.ts'
 import type { Dict } from '../values.ts'
 import { createInventory, type Host, reconcile, resetInventory } from './inventory.ts'
 import { type LoadedInventory, sourceFolders, varsFilesReader } from './inventory-files.ts'
@@ -61,7 +61,7 @@ const readSources = (inventory: LoadedInventory): void => {
   }
   const { options, rules } = inventory
   if (options.unparsedIsFailed) {
-    throw userError('No inventory was parsed, please check your configuration and options.')
+    throw new UserError({ message: 'No inventory was parsed, please check your configuration and options.' }, 1)
   }
   if (options.unparsedWarning !== false) {
     rules.warn('No inventory was parsed, only implicit localhost is available')
@@ -131,7 +131,8 @@ const tellOfFailures = ({ rules, options }: LoadedInventory, path: string, failu
   for (const { source, error } of failures) {
     rules.warn(`\n* Failed to parse ${path} with ${source.name} plugin: ${failureText(source, error)}`)
   }
-  if (options.anyUnparsedIsFailed) throw userError(`Completely failed to parse inventory source ${path}`)
+  if (options.anyUnparsedIsFailed)
+    throw new UserError({ message: `Completely failed to parse inventory source ${path}` }, 1)
   rules.warn(`Unable to parse ${path} as an inventory source`)
 }
 
@@ -149,7 +150,10 @@ const enabledSources = ({ options, rules }: LoadedInventory): InventorySource[] 
     return source ?? []
   })
   if (sources.length > 0) return sources
-  throw userError('No inventory plugins available to generate inventory, make sure you have at least one enabled.')
+  throw new UserError(
+    { message: 'No inventory plugins available to generate inventory, make sure you have at least one enabled.' },
+    1,
+  )
 }
 
 const sourceContext = (inventory: LoadedInventory, processed: readonly string[]): SourceContext => {

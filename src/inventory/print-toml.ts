@@ -1,7 +1,8 @@
-import { userError } from '../errors.ts'
+import { UserError } from '../errors.ts'
 import { floatText } from '../util/python-json.ts'
 import { type Dict, Float, isDict, Template, type Value } from '../values.ts'
 import { VaultSecret } from '../yaml/vault-secret.ts'
+import { templateText } from './plugin-config.ts'
 
 /** The data as the TOML that Ansible prints: tables level by level, each with its full name. */
 export const inventoryToml = (data: Dict): string => {
@@ -47,9 +48,7 @@ const tableList = (items: readonly Value[], name: string): string =>
   items
     .map((item, index) => {
       if (!isDict(item))
-        throw userError(
-          `The source inventory contains a value that cannot be represented in TOML: ${name} mixes tables with other values`,
-        )
+        throw unwritable(`a value that cannot be represented in TOML: ${name} mixes tables with other values`)
       const { lines, tables } = splitTable(item, name)
       const below = [...tables].map(([key, inner]) => `[${name}.${key}]\n${splitTable(inner, `${name}.${key}`).lines}`)
       return `${index > 0 ? '\n' : ''}[[${name}]]\n${lines}${below.join('')}`
@@ -57,9 +56,13 @@ const tableList = (items: readonly Value[], name: string): string =>
     .join('')
 
 const keyText = (key: Value): string => {
-  const text = String(key)
-  return /^[A-Za-z0-9_-]+$/.test(text) ? text : quote(text)
+  if (typeof key !== 'string')
+    throw unwritable(`a non-string key (${templateText(key)}) which cannot be represented in TOML`)
+  return /^[A-Za-z0-9_-]+$/.test(key) ? key : quote(key)
 }
+
+const unwritable = (what: string): UserError =>
+  new UserError({ message: `The source inventory contains ${what}`, hint: 'JSON or YAML can hold it' }, 1)
 
 const valueText = (value: Value): string => {
   if (value instanceof Template) return quote(value.source)

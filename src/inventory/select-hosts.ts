@@ -1,4 +1,4 @@
-import { UserError, userError } from '../errors.ts'
+import { UserError } from '../errors.ts'
 import { fnmatchRegExp } from '../util/fnmatch.ts'
 import { compileRegex, RegexError } from '../util/regex.ts'
 import { findHost, type Host, hostsOf, type Inventory, localNames } from './inventory.ts'
@@ -75,7 +75,7 @@ const range = (hosts: readonly Host[], start: string, end: string): Host[] =>
 
 const item = (hosts: readonly Host[], index: number, pattern: string): Host => {
   const host = hosts.at(index)
-  if (!host) throw userError(`No hosts matched the subscripted pattern '${pattern}'`)
+  if (!host) throw new UserError({ message: `No hosts matched the subscripted pattern '${pattern}'` }, 1)
   return host
 }
 
@@ -107,6 +107,6 @@ const matcher = (pattern: string): ((name: string) => boolean) => {
     return (name) => regex.match(name) !== undefined
   } catch (error) {
     if (!(error instanceof RegexError)) throw error
-    throw userError(`Invalid host list pattern: ${pattern}`)
+    throw new UserError({ message: `Invalid host list pattern: ${pattern}` }, 1)
   }
 }

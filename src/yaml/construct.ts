@@ -1,5 +1,6 @@
 import { type Diagnostic, userError } from '../errors.ts'
 import { type Dict, hasMarkup, isDict, Template, type Value } from '../values.ts'
+import { noSecrets } from './no-secrets.ts'
 import type { MapNode, ScalarNode, YamlNode } from './node.ts'
 import { setPlaces } from './positions.ts'
 import { parseFloat_, parseInt_, resolveJson, resolvePlain } from './resolve-plain.ts'
@@ -144,7 +145,7 @@ class Constructor {
     const position = this.#source.position(node.offset)
     return new VaultSecret(node.text, () => {
       if (vault) return vault(node.text)
-      throw userError('this value is encrypted, and no vault password was given', position)
+      throw noSecrets(position)
     })
   }
 

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { userError } from '../errors.ts'
 import type { Value } from '../values.ts'
 import { loadYaml, loadYamlDocuments, type YamlOptions } from './load.ts'
+import { noSecrets } from './no-secrets.ts'
 
 const vaultHeader = '$ANSIBLE_VAULT;'
 
@@ -38,8 +39,7 @@ export const loadYamlFileDocuments = (path: string, options: YamlFileOptions = {
 export const readText = (path: string, { vault }: YamlFileOptions = {}): string => {
   const text = readFile(path)
   if (!text.startsWith(vaultHeader)) return text
-  if (!vault)
-    throw userError('this file is encrypted, and no vault password was given', { file: path, line: 1, column: 1 })
+  if (!vault) throw noSecrets({ file: path, line: 1, column: 1 })
   return vault(text)
 }
 

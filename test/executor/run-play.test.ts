@@ -238,7 +238,21 @@ it.each(['free', 'host_pinned'])('runs handlers, blocks and includes in the stra
 it('refuses a strategy that is not known', async () => {
   const { error } = await runSite('[{hosts: a, strategy: wild, tasks: [{debug: }]}]')
   expect(error?.diagnostic.message).toContain('Invalid play strategy specified: wild')
-  expect(error?.diagnostic.position?.line).toBe(1)
+  expect([error?.diagnostic.position?.line, error?.exitStatus]).toEqual([1, 1])
+})
+
+it.each([
+  ['hosts: "{{ nobody }}"', "'nobody' is undefined", 4],
+  ['{hosts: a, order: wild}', "Invalid 'order' specified for inventory hosts: wild", 5],
+])('ends at a keyword of a play that is wrong, without a recap: %s', async (keywords, message, status) => {
+  const { error, events } = await runSite(`[${keywords}]`)
+  expect([error?.message, error?.exitStatus]).toEqual([message, status])
+  expect(events.filter(({ type }) => type === 'stats')).toEqual([])
+})
+
+it('leaves a name as it is written where its variables are not defined', async () => {
+  const { events } = await runSite('[{name: "the {{ nope }}", hosts: a}]')
+  expect(events.find((event) => event.type === 'play-start')).toMatchObject({ name: 'the {{ nope }}' })
 })
 
 it('says where a play has no hosts', async () => {

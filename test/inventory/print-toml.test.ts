@@ -38,3 +38,11 @@ z = true
 test('a list of tables and other values has no form', () => {
   expect(() => inventoryToml(dict({ a: [1, dict({})] }))).toThrow('cannot be represented in TOML')
 })
+
+test.each([
+  [dict({ h: new Map([[7.5, 'x']]) }), 'a non-string key (7.5) which cannot be represented in TOML'],
+  [dict({ h: new Map([[true, 'x']]) }), 'a non-string key (True) which cannot be represented in TOML'],
+  [dict({ h: dict({ l: [dict({ a: 1 }), 2] }) }), 'a value that cannot be represented in TOML'],
+])('what TOML can not hold is refused', (data, message) => {
+  expect(() => inventoryToml(data)).toThrow(message)
+})

@@ -35,7 +35,7 @@ test('JSON is read with its own escapes and numbers', () => {
 test('a file that is encrypted as a whole is opened', () => {
   const path = write('v.yml', '$ANSIBLE_VAULT;1.1;AES256\n6162\n')
   expect(loadYamlFile(path, { vault: () => 'a: 1\n' })).toEqual(new Map([['a', 1]]))
-  expect(() => loadYamlFileDocuments(path)).toThrow('no vault password was given')
+  expect(() => loadYamlFileDocuments(path)).toThrow('Attempting to decrypt but no vault secrets found')
 })
 
 test('a missing file is named', () => {

@@ -85,7 +85,7 @@ describe('strings', () => {
 
   test('a vault value without password names the place when it is used', () => {
     const secret = load('!vault x') as Secret
-    expect(() => secret.reveal()).toThrow('no vault password was given')
+    expect(() => secret.reveal()).toThrow('Attempting to decrypt but no vault secrets found')
   })
 
   test('tags give a type, and an unknown tag is an error', () => {
