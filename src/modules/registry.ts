@@ -10,6 +10,7 @@ type Load = () => Promise<{ readonly default: AnyModule }>
 /** One line for each file; `test/modules/registry.test.ts` says when one is missing. */
 const files: Readonly<Record<string, Load>> = {
   add_host: () => import('./add_host.ts'),
+  alternatives: () => import('./alternatives.ts'),
   apt: () => import('./apt.ts'),
   apt_key: () => import('./apt_key.ts'),
   apt_repository: () => import('./apt_repository.ts'),
@@ -43,7 +44,10 @@ const files: Readonly<Record<string, Load>> = {
   iptables: () => import('./iptables.ts'),
   known_hosts: () => import('./known_hosts.ts'),
   lineinfile: () => import('./lineinfile.ts'),
+  locale_gen: () => import('./locale_gen.ts'),
+  modprobe: () => import('./modprobe.ts'),
   mount: () => import('./mount.ts'),
+  mount_facts: () => import('./mount_facts.ts'),
   package: () => import('./package.ts'),
   package_facts: () => import('./package_facts.ts'),
   pause: () => import('./pause.ts'),
@@ -66,6 +70,8 @@ const files: Readonly<Record<string, Load>> = {
   sysvinit: () => import('./sysvinit.ts'),
   tempfile: () => import('./tempfile.ts'),
   template: () => import('./template.ts'),
+  timezone: () => import('./timezone.ts'),
+  ufw: () => import('./ufw.ts'),
   unarchive: () => import('./unarchive.ts'),
   uri: () => import('./uri.ts'),
   user: () => import('./user.ts'),

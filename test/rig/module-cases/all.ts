@@ -21,6 +21,8 @@ export const withoutCase: Readonly<Record<string, string>> = {
   apt_key: 'the hosts have no gpg',
   git: 'the hosts have no git',
   iptables: 'the hosts have no iptables, and would share their rules with this machine',
+  modprobe: 'the hosts have no kmod, and share the kernel of this machine',
+  ufw: 'the hosts have no ufw, and would share its rules with this machine',
   pip: 'the hosts have no pip, and no index to install from',
   reboot: 'a host of the lab ends when it reboots',
   docker: 'needs an engine: test/docker/containers.test.ts',

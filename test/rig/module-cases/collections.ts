@@ -67,4 +67,68 @@ export const collectionCases: ModuleCases = {
     state: 'grep /srv/cases/mount /proc/self/mounts',
     notCompared: 'ansible-core has no ansible.posix',
   },
+  timezone: {
+    setUp: 'timedatectl set-timezone Etc/UTC',
+    tasks: {
+      'sets the zone': { task: 'timezone: {name: Europe/Berlin}', course: 'once', keys: 'changed' },
+      'leaves the clock': { task: 'community.general.timezone: {hwclock: UTC}', course: 'never', keys: 'changed' },
+      'refuses an unknown zone': { task: 'timezone: {name: No/Where}', course: 'refused', keys: 'msg' },
+    },
+    state: 'readlink /etc/localtime; cat /etc/timezone 2>&1',
+    notCompared: ofGeneral,
+  },
+  alternatives: {
+    setUp:
+      'for n in one two three; do echo "#!/bin/sh" >$n; chmod 755 $n; done; update-alternatives --quiet --install /usr/bin/case-leaving case-leaving /srv/cases/alternatives/three 5',
+    tasks: {
+      'adds one and chooses it': {
+        task: 'alternatives: {name: case-link, link: /usr/bin/case-link, path: "{{ here }}/one", priority: 10}',
+        course: 'once',
+        keys: 'changed msg',
+      },
+      'only adds one': {
+        task: 'alternatives: {name: case-link, path: "{{ here }}/two", state: present, link: /usr/bin/case-link, subcommands: [{name: case-slave, path: "{{ here }}/three", link: /usr/bin/case-slave}]}',
+        course: 'once',
+        keys: 'changed msg',
+      },
+      'lets the host choose': {
+        task: 'alternatives: {name: case-editor, link: /usr/bin/case-editor, path: "{{ here }}/three", state: auto}',
+        course: 'once',
+        keys: 'changed msg',
+      },
+      'removes one': {
+        task: 'alternatives: {name: case-leaving, path: "{{ here }}/three", state: absent}',
+        course: 'once',
+        keys: 'changed msg',
+      },
+      'refuses what is not there': {
+        task: 'alternatives: {name: case-none, link: /usr/bin/case-none, path: /nowhere}',
+        course: 'refused',
+        keys: 'msg',
+      },
+    },
+    state: 'for n in link editor leaving; do update-alternatives --query case-$n 2>&1; done; ls -l /usr/bin/case-*',
+    notCompared: ofGeneral,
+  },
+  locale_gen: {
+    // The hosts have no package of locales, so what makes them is played.
+    setUp: [
+      'printf "# en_GB.UTF-8 UTF-8\\nde_DE.UTF-8 UTF-8\\n" >/etc/locale.gen',
+      'mkdir -p /usr/local/bin /usr/local/sbin',
+      'printf \'#!/bin/sh\\ngrep -v "^#" /etc/locale.gen | sed "s/ .*//;s/UTF-8/utf8/" >/srv/cases/locale_gen/made\\n\' >/usr/local/sbin/locale-gen',
+      "printf '#!/bin/sh\\ncat /srv/cases/locale_gen/made\\n' >/usr/local/bin/locale",
+      'chmod 755 /usr/local/sbin/locale-gen /usr/local/bin/locale; /usr/local/sbin/locale-gen',
+    ].join('\n'),
+    tasks: {
+      'makes a locale': { task: 'locale_gen: {name: en_GB.UTF-8}', course: 'once', keys: 'changed msg name' },
+      'removes a locale': {
+        task: 'locale_gen: {name: de_DE.UTF-8, state: absent}',
+        course: 'once',
+        keys: 'changed msg name',
+      },
+      'refuses an unknown locale': { task: 'locale_gen: {name: xx_XX.UTF-8}', course: 'refused', keys: 'msg' },
+    },
+    state: 'cat /etc/locale.gen',
+    notCompared: ofGeneral,
+  },
 }

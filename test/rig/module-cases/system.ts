@@ -173,6 +173,10 @@ export const systemCases: ModuleCases = {
       },
     },
   },
+  mount_facts: {
+    tasks: { 'reads mounts': { task: 'mount_facts: {timeout: 20}', course: 'never', keys: 'ansible_facts changed' } },
+    notCompared: 'it came with ansible-core 2.18',
+  },
   service_facts: {
     tasks: { 'reads services': { task: 'service_facts:', course: 'never', keys: 'ansible_facts changed' } },
     volatile: ['services'],
