@@ -20,6 +20,7 @@ export const withConnectionVariables = (
     get: (name) => (scope.has(name) ? scope.get(name) : made(name)),
     has: (name) => scope.has(name) || made(name) !== undefined,
     names: () => scope.names(),
+    origin: (name) => scope.origin?.(name) ?? 'run',
   })
 }
 

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { placedFile } from '../remote/queries/placed-file.ts'
+import { encodeSingleByte } from '../util/single-byte.ts'
 import { dict, Unknown } from '../values.ts'
 import { ModuleFailure } from './kit/change.ts'
 import { defineModule } from './kit/module.ts'
@@ -41,7 +42,7 @@ export default defineModule({
     }
     const file = controller.find('templates', src)
     const text = await controller.render(file, { ...rest, newline_sequence: sequence })
-    const mode = rest.mode === 'preserve' ? modeText(statSync(file).mode) : rest.mode
+    const mode = rest.mode === 'preserve' ? modeText(statSync(file).mode & 0o7777) : rest.mode
     if (text instanceof Unknown) return { file, mode, source: unknownSource(text, file) }
     return { file, mode, source: sourceOf(encode(text, output_encoding), file) }
   },
@@ -71,5 +72,7 @@ const encode = (text: string, encoding: string): Buffer => {
   if (name === 'utf8') return Buffer.from(text)
   if (name === 'latin1' || name === 'iso88591' || name === 'ascii') return Buffer.from(text, 'latin1')
   if (name === 'utf16le') return Buffer.from(text, 'utf16le')
-  throw new ModuleFailure(`unknown encoding: ${encoding}`)
+  const bytes = encodeSingleByte(text, encoding)
+  if (bytes === undefined) throw new ModuleFailure(`the text can not be written in the encoding ${encoding}`)
+  return bytes
 }

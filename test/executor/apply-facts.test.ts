@@ -74,7 +74,9 @@ it('gathers implicitly, and once where that is smart', async () => {
 it('keeps text that a filter made as text in facts and in the items of a loop', async () => {
   const { said } = await runSite(`
     - hosts: a
+      vars: {written: x}
       tasks:
+        - debug: {msg: "{{ written | type_debug }}"}
         - set_fact: {json: "{{ [1] | to_json }}", plain: "{{ [1] | to_json | trim }}", deep: {k: "{{ [1] | to_json }}"}}
         - debug: {msg: "{{ json }}"}
         - debug: {msg: "{{ plain }}"}
@@ -83,7 +85,7 @@ it('keeps text that a filter made as text in facts and in the items of a loop', 
         - debug: {msg: "{{ item }}"}
           loop: ["{{ [2] | to_json }}"]
   `)
-  expect(said).toEqual(['[1]', [1], '[1]', 'NativeJinjaText list str', '[2]'])
+  expect(said).toEqual(['AnsibleUnicode', '[1]', [1], '[1]', 'NativeJinjaText list str', '[2]'])
 })
 
 it('shows hostvars whole, and names what is not in it', async () => {
