@@ -8,7 +8,9 @@ export const encodeSingleByte = (text: string, label: string): Buffer | undefine
 const bytesOf = (label: string): ReadonlyMap<string, number> | undefined => {
   try {
     const characters = new TextDecoder(label).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))
-    return characters.length === 256 ? new Map(Array.from(characters, (character, byte) => [character, byte])) : undefined
+    return characters.length === 256
+      ? new Map(Array.from(characters, (character, byte) => [character, byte]))
+      : undefined
   } catch {
     return undefined
   }
