@@ -7,7 +7,12 @@ export const encodeSingleByte = (text: string, label: string): Buffer | undefine
 
 const bytesOf = (label: string): ReadonlyMap<string, number> | undefined => {
   try {
-    const characters = new TextDecoder(label).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))
+    const decoder = new TextDecoder(label, { fatal: true })
+    // Node.js takes windows-1252 for Latin-1 where bytes are decoded at once, and reads it right in a stream.
+    const characters = decoder.decode(
+      Uint8Array.from({ length: 256 }, (_, byte) => byte),
+      { stream: true },
+    )
     return characters.length === 256
       ? new Map(Array.from(characters, (character, byte) => [character, byte]))
       : undefined

@@ -30,7 +30,9 @@ export const encodeText = (text: string, name: string): Buffer => {
 export const decodeText = (bytes: Buffer, name: string): string => {
   const label = normal(name) === 'utf16' && bytes[0] === 0xfe ? 'utf-16be' : labelOf(name)
   try {
-    return new TextDecoder(label, { fatal: true, ignoreBOM: normal(name) !== 'utf16' }).decode(bytes)
+    const decoder = new TextDecoder(label, { fatal: true, ignoreBOM: normal(name) !== 'utf16' })
+    // In a stream, as Node.js takes windows-1252 for Latin-1 where bytes are decoded at once.
+    return decoder.decode(bytes, { stream: true }) + decoder.decode()
   } catch (error) {
     if (error instanceof RangeError) throw new FilterError(`unknown encoding: ${name}`)
     throw new FilterError(`'${name}' codec can't decode the bytes: they are no text in this encoding`)
