@@ -9,11 +9,20 @@ import type { Play } from './types.ts'
  * Finds the file of a module that the project brings: in collections, the `library/` beside the playbook, those of
  * roles, and along the module path. `undefined` when there is none, and for the names of built-in modules.
  */
-export const findProgram = (
-  project: Project,
-  play: Pick<Play, 'directory'>,
-  { action, collections }: { readonly action: string; readonly collections: readonly string[] },
-): string | undefined => {
+export const findProgram = (project: Project, play: Pick<Play, 'directory'>, asked: Asked): string | undefined => {
+  // What a role brings is found from then on.
+  const key = [project.libraries.size, play.directory, asked.action, ...asked.collections].join('\0')
+  if (!project.foundPrograms.has(key)) project.foundPrograms.set(key, search(project, play, asked))
+  return project.foundPrograms.get(key)
+}
+
+interface Asked {
+  readonly action: string
+  /** Those that are searched for a bare name. */
+  readonly collections: readonly string[]
+}
+
+const search = (project: Project, play: Pick<Play, 'directory'>, { action, collections }: Asked): string | undefined => {
   const [, collection, rest] = /^(\w+\.\w+)\.(.+)$/.exec(action) ?? []
   if (collection === 'ansible.builtin') return undefined
   if (collection !== undefined && collection !== 'ansible.legacy')

@@ -69,7 +69,7 @@ export const readImportRole = (context: Context, base: TaskBase): ImportRole => 
       from: Object.fromEntries(fromOptions.map((name) => [name, evaluated(options[name])])),
       allowDuplicates: options.allow_duplicates ?? true,
       validate: evaluated(options.rolespec_validate) !== false,
-      public: evaluated(options.public) ?? project.publicRoles,
+      public: evaluated(options.public) ?? project.publicRoles.imported,
     },
     collections: inherited(node, 'collections') ?? [],
   })

@@ -72,7 +72,7 @@ export const loadIncludedRole = (
       from: options,
       allowDuplicates: options.allow_duplicates ?? true,
       validate: options.rolespec_validate !== false,
-      public: options.public ?? false,
+      public: options.public ?? project.publicRoles.included,
     },
     collections: inherited(include, 'collections') ?? [],
   })

@@ -24,8 +24,8 @@ export interface ProjectSettings {
   readonly collectionsPath: readonly string[]
   /** A key of a task that is neither a keyword nor a module is a mistake; else it is passed over. */
   readonly refusesUnknownKeys: boolean
-  /** Variables of imported roles are everybody's where the import doesn't say. */
-  readonly publicRoles: boolean
+  /** Variables of imported and of included roles are everybody's where the import or include doesn't say. */
+  readonly publicRoles: { readonly imported: boolean; readonly included: boolean }
   /** Where modules that are programs are looked for after the `library/` of the playbook and of roles. */
   readonly modulePath: readonly string[]
   /** Reads a YAML file; decrypts what must be. */
@@ -41,6 +41,8 @@ export interface Project extends ProjectSettings {
   readonly libraries: Set<string>
   /** The files of modules by name, of each folder that was searched. */
   readonly programs: Map<string, ReadonlyMap<string, string>>
+  /** What was found of those that tasks name, by all it depends on. */
+  readonly foundPrograms: Map<string, string | undefined>
   /** Adds a notice, once for each place. */
   notice(
     kind: Notice['kind'],
@@ -60,6 +62,7 @@ export const createProject = (playbook: string, settings: Partial<ProjectSetting
     notices,
     libraries: new Set(),
     programs: new Map(),
+    foundPrograms: new Map(),
     notice: (kind, message, { position, hint }) => {
       const key = `${message} ${position?.file}:${position?.line}:${position?.column}`
       if (seen.has(key)) return
@@ -78,6 +81,6 @@ const defaults: ProjectSettings = {
   collectionsPath: [],
   refusesUnknownKeys: true,
   modulePath: [],
-  publicRoles: true,
+  publicRoles: { imported: true, included: false },
   loadFile: (path) => loadYamlFile(path),
 }

@@ -39,7 +39,13 @@ export const projectFor = ({ options, config, environment, evaluate, loadFile, e
     collectionsPath: config.list('COLLECTIONS_PATHS'),
     refusesUnknownKeys: config.flag('INVALID_TASK_ATTRIBUTE_FAILED'),
     modulePath: [...(options.modulePath ?? []).map((path) => resolve(path)), ...config.list('DEFAULT_MODULE_PATH')],
-    publicRoles: !config.flag('DEFAULT_PRIVATE_ROLE_VARS'),
+    publicRoles: publicRoles(config),
     loadFile,
   })
+}
+
+/** Imported roles are public and included ones private, unless the setting says one for both. */
+const publicRoles = (config: Config): Project['publicRoles'] => {
+  const { value, origin } = config.lookup('DEFAULT_PRIVATE_ROLE_VARS')
+  return origin === 'default' ? { imported: true, included: false } : { imported: !value, included: !value }
 }

@@ -166,6 +166,15 @@ test('variables of roles are their own with private_role_vars', async () => {
   expect((await run(folder, 'site.yml')).stdout).toContain('"msg": "0"')
 })
 
+test('variables of included roles are everybody’s where private_role_vars is off and said to be', async () => {
+  const play =
+    '- hosts: all\n  gather_facts: false\n  tasks: [{include_role: {name: r}}, {debug: {msg: "{{ x | default(0) }}"}}]\n'
+  const folder = site(play, { 'roles/r/vars/main.yml': 'x: 5\n' })
+  expect((await run(folder, 'site.yml')).stdout).toContain('"msg": "0"')
+  vi.stubEnv('ANSIBLE_PRIVATE_ROLE_VARS', 'no')
+  expect((await run(folder, 'site.yml')).stdout).toContain('"msg": "5"')
+})
+
 test('options of plugins can be asked for, with their variables first', async () => {
   const ask = (name: string) => `lookup('config', '${name}', plugin_type='connection', plugin_name='ssh')`
   const play = `- hosts: all\n  gather_facts: false\n  tasks:\n    - debug: {msg: "{{ ${ask('ssh_transfer_method')} }} {{ ${ask('scp_extra_args')} }}"}\n`
