@@ -22,7 +22,11 @@ interface Asked {
   readonly collections: readonly string[]
 }
 
-const search = (project: Project, play: Pick<Play, 'directory'>, { action, collections }: Asked): string | undefined => {
+const search = (
+  project: Project,
+  play: Pick<Play, 'directory'>,
+  { action, collections }: Asked,
+): string | undefined => {
   const [, collection, rest] = /^(\w+\.\w+)\.(.+)$/.exec(action) ?? []
   if (collection === 'ansible.builtin') return undefined
   if (collection !== undefined && collection !== 'ansible.legacy')
