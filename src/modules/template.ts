@@ -68,7 +68,7 @@ export default defineModule({
 const templateName = (file: string): string => basename(file)
 
 const encode = (text: string, encoding: string): Buffer => {
-  const name = encoding.toLowerCase().replace(/[-_]/g, '')
+  const name = (encoding || 'utf8').toLowerCase().replace(/[-_]/g, '')
   if (name === 'utf8') return Buffer.from(text)
   if (name === 'latin1' || name === 'iso88591' || name === 'ascii') return Buffer.from(text, 'latin1')
   if (name === 'utf16le') return Buffer.from(text, 'utf16le')
