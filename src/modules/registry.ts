@@ -25,6 +25,7 @@ const files: Readonly<Record<string, Load>> = {
   deb822_repository: () => import('./deb822_repository.ts'),
   debconf: () => import('./debconf.ts'),
   debug: () => import('./debug.ts'),
+  dnf: () => import('./dnf.ts'),
   docker: () => import('./docker.ts'),
   docker_container: () => import('./docker_container.ts'),
   dpkg_selections: () => import('./dpkg_selections.ts'),
@@ -82,7 +83,7 @@ const files: Readonly<Record<string, Load>> = {
 }
 
 /** Other names of the same module. */
-const sameAs: Readonly<Record<string, string>> = { systemd_service: 'systemd' }
+const sameAs: Readonly<Record<string, string>> = { dnf5: 'dnf', systemd_service: 'systemd', yum: 'dnf' }
 
 const names: ReadonlySet<string> = new Set([...Object.keys(files), ...Object.keys(sameAs)])
 

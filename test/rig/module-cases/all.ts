@@ -23,6 +23,7 @@ export const withoutCase: Readonly<Record<string, string>> = {
   iptables: 'the hosts have no iptables, and would share their rules with this machine',
   modprobe: 'the hosts have no kmod, and share the kernel of this machine',
   ufw: 'the hosts have no ufw, and would share its rules with this machine',
+  dnf: 'the hosts have no rpm: test/modules/dnf.test.ts plays one',
   pip: 'the hosts have no pip, and no index to install from',
   reboot: 'a host of the lab ends when it reboots',
   docker: 'needs an engine: test/docker/containers.test.ts',
