@@ -28,7 +28,8 @@ export const openReporter = async (options: RunOptions, config: Config, chosen?:
   return { reporter, emit }
 }
 
-const configText = ({ file }: Config): string =>
+/** Which file of settings counts, for people. */
+export const configText = ({ file }: Config): string =>
   file === undefined ? 'No config file found; using defaults' : `Using ${file} as config file`
 
 const create = async (choice: OutputChoice, settings: ReporterOptions): Promise<Reporter> => {

@@ -49,6 +49,11 @@ export class Config {
     return { ...this.#find(entry, options[name]!), vars: options[name]!.vars }
   }
 
+  /** The value of any setting; `entry` names it in errors. */
+  lookupSetting(entry: string, one: Setting): Origin {
+    return this.#find(entry, one)
+  }
+
   get(name: SettingName): Value {
     return this.lookup(name).value
   }
@@ -94,7 +99,7 @@ export class Config {
     for (const variable of env.flatMap((one) => [one.replace(/^ANSIBLE_/, 'RUNBOOK_'), one])) {
       const text = this.#env[variable]
       if (text === undefined) continue
-      if (text === '' && (type === 'integer' || type === 'float')) return byDefault()
+      if (isUnset(text, type)) return byDefault()
       const origin = `env: ${variable}`
       const separator = variable.includes('INVENTORY') ? ',' : ':'
       const place = { entry, origin, folder: process.cwd(), separator, warn }
@@ -103,7 +108,7 @@ export class Config {
     for (const { path: file, sections } of this.#files)
       for (const [section, key] of ini) {
         const value = sections.get(section)?.get(key)
-        if (value === undefined) continue
+        if (value === undefined || isUnset(value, type)) continue
         const separator = key === 'inventory' ? ',' : ':'
         const place = { entry, origin: file, folder: dirname(file), separator, warn }
         return { value: fromFile(value, type, place), origin: file }
@@ -136,6 +141,9 @@ interface Place {
   readonly separator: string
   readonly warn: (message: string) => void
 }
+
+/** A number that is written as nothing. */
+const isUnset = (value: Value, type: SettingType): boolean => value === '' && (type === 'integer' || type === 'float')
 
 const fromFile = (value: Value, type: SettingType, place: Place): Value => {
   if (value === null) return null

@@ -88,3 +88,67 @@ test('a configuration file that is named must be there', async () => {
     stderr: expect.stringContaining('The provided configuration file is missing or not accessible'),
   })
 })
+
+describe('runbook config validate', () => {
+  const validate = (text: string, ...args: readonly string[]) =>
+    run(folderWith({ 'ansible.cfg': text }), 'config', 'validate', ...args)
+
+  test('is content with what is known', async () => {
+    const text = '[defaults]\nforks = 3\n[ssh_connection]\ncontrol_path = /tmp\n[galaxy]\nserver_list = hub\n'
+    const known = await validate(`${text}[galaxy_server.hub]\nurl = https://hub\n`, '-t', 'all')
+    expect(known).toMatchObject({ status: 0, stdout: 'All configurations seem valid!\n' })
+    expect((await validate('[sudo_become_plugin]\nuser = me\n', '-t', 'become')).status).toBe(0)
+  })
+
+  test.each([
+    ['[defaults]\nfroks = 3\n', "Found unknown key 'froks' in section 'defaults'"],
+    ['[default]\nforks = 3\n', "Found unknown section 'default'"],
+    ['[ssh_connection]\nroad = 3\n', "Found unknown key 'road' in section 'ssh_connection'"],
+  ])('tells what is not known of %j', async (text, message) => {
+    const { status, stderr } = await validate(text, '-t', 'all')
+    expect(status).toBe(1)
+    expect(stderr).toContain(message)
+  })
+
+  test('looks at the environment', async () => {
+    vi.stubEnv('ANSIBLE_FORKS', '3')
+    expect((await validate('', '-t', 'all', '-f', 'env')).status).toBe(0)
+    vi.stubEnv('ANSIBLE_FROKS', '3')
+    const { status, stderr } = await validate('', '-t', 'all', '-f', 'env')
+    expect(status).toBe(1)
+    expect(stderr).toContain("Found unknown environment variable 'ANSIBLE_FROKS': did you mean")
+  })
+})
+
+test('all types of plugins stand below their names, servers of collections with what is set for them', async () => {
+  const folder = folderWith({
+    'ansible.cfg':
+      '[galaxy]\nserver_list = hub\n[galaxy_server.hub]\nurl = https://hub\n[ssh_connection]\nretries = 3\n',
+  })
+  const { stdout } = await run(folder, 'config', 'dump', '-t', 'all', '--only-changed')
+  expect(stdout).toContain(`\nGALAXY_SERVERS:\n\nhub\n===\nurl(${folder}/ansible.cfg) = https://hub\n`)
+  expect(stdout).toContain('\nCONNECTION:\n==========\n\nssh:\n')
+  const json = JSON.parse((await run(folder, 'config', 'dump', '-t', 'all', '-f', 'json')).stdout)
+  expect(json).toContainEqual({ CONNECTION_PLUGINS: expect.anything() })
+  const { GALAXY_SERVERS: servers } = json.find((one: object) => 'GALAXY_SERVERS' in one)
+  expect(servers.hub.url).toEqual(['url', 'https://hub', `${folder}/ansible.cfg`, null])
+})
+
+test('an example has what plugins can be told, each key once', async () => {
+  const { stdout } = await run(folderWith(), 'config', 'init', '-t', 'all')
+  const keys = stdout.split(/^(?=\[)/m).flatMap((section) => {
+    const [title, ...lines] = section.split('\n')
+    return lines.filter((line) => /^\w/.test(line)).map((line) => `${title} ${line.replace(/=.*/, '')}`)
+  })
+  expect(keys).toContain('[sudo_become_plugin] user')
+  expect(new Set(keys).size).toBe(keys.length)
+  const variables = await run(folderWith(), 'config', 'init', '-t', 'become', '-f', 'vars', 'sudo')
+  expect(variables.stdout).toContain('# become_user(string)\n')
+})
+
+test('-v tells which file counts', async () => {
+  const folder = folderWith({ 'ansible.cfg': '' })
+  expect((await run(folder, 'config', 'dump', '--only-changed', '-v')).stdout).toContain(
+    `Using ${folder}/ansible.cfg as config file\n`,
+  )
+})

@@ -1,32 +1,76 @@
 /** Examples of configurations, made from the settings there are. */
 import { allSettings } from '../../config/all-settings.ts'
 import type { Setting } from '../../config/setting.ts'
+import { text } from '../options/run-options.ts'
+import { pluginEntries } from './plugin-entries.ts'
+import type { Shown } from './shown.ts'
 
-/** An ansible.cfg with every setting as it is by default. */
-export const iniText = (disabled: boolean): string => {
-  const sections = new Map<string, string[]>()
-  for (const setting of Object.values<Setting>(allSettings)) {
+/** The settings of the type that is asked for, as they are by default, in the format that is asked for. */
+export const exampleText = (shown: Shown): string => {
+  const isDisabled = shown.given.disabled === true
+  const type = text(shown.given, 'type') ?? 'base'
+  const base = type === 'base' || type === 'all' ? Object.entries<Setting>(allSettings) : []
+  const plugins = type === 'base' ? [] : pluginEntries({ type, names: shown.names })
+  const settings: readonly Named[] = [
+    ...base.map(([name, one]) => ({ name, vars: [], ...one })),
+    // The last place is the plugin's own.
+    ...plugins.flatMap(({ options }) => options.map(([name, one]) => ({ name, ...one, ini: one.ini.slice(-1) }))),
+  ]
+  return writers[text(shown.given, 'format') as keyof typeof writers](settings, isDisabled)
+}
+
+interface Named extends Setting {
+  readonly name: string
+  readonly vars: readonly string[]
+}
+
+/** An ansible.cfg; what several settings share stands in it once. */
+const iniText = (settings: readonly Named[], isDisabled: boolean): string => {
+  const sections = new Map<string, Map<string, string>>()
+  for (const setting of settings) {
     const [place] = setting.ini
     if (!place) continue
     const [section, key] = place
-    const lines = sections.get(section) ?? []
-    lines.push(`# (${setting.type})${variables(setting)}`, `${disabled ? ';' : ''}${key}=${valueText(setting)}`, '')
-    sections.set(section, lines)
+    const keys = sections.get(section) ?? new Map<string, string>()
+    sections.set(section, keys)
+    if (keys.has(key)) continue
+    const also = setting.env.length > 0 ? ` also ${setting.env.join(', ')}` : ''
+    keys.set(key, `# (${setting.type})${also}\n${isDisabled ? ';' : ''}${key}=${valueText(setting)}\n`)
   }
-  return [...sections].flatMap(([section, lines]) => [`[${section}]`, ...lines, '']).join('\n')
+  return [...sections].flatMap(([section, keys]) => [`[${section}]`, ...keys.values(), '']).join('\n')
 }
 
 /** Variables of the environment for a shell to read. */
-export const environmentText = (disabled: boolean): string =>
-  Object.values<Setting>(allSettings)
-    .flatMap((setting) => {
-      const [name] = setting.env
-      if (name === undefined) return []
-      return [`# (${setting.type})`, `${disabled ? '#' : ''}export ${name}='${valueText(setting)}'`, '']
+const environmentText = (settings: readonly Named[], isDisabled: boolean): string =>
+  unique(settings, ({ env }) => env[0])
+    .flatMap(([name, setting]) => [
+      `# ${setting.name}(${setting.type})`,
+      `${isDisabled ? '#' : ''}export ${name}='${valueText(setting)}'\n`,
+    ])
+    .join('\n')
+
+/** Variables of hosts for an inventory. */
+const variablesText = (settings: readonly Named[], isDisabled: boolean): string =>
+  unique(settings, ({ vars }) => vars.at(-1))
+    .map(([name, setting]) => {
+      const value = setting.default === null ? 'null' : JSON.stringify(setting.default)
+      return `# ${setting.name}(${setting.type})\n${isDisabled ? '#' : ''}${name}: ${value}\n`
     })
     .join('\n')
 
-const variables = ({ env }: Setting): string => (env.length > 0 ? ` also ${env.join(', ')}` : '')
+const unique = (
+  settings: readonly Named[],
+  nameOf: (setting: Named) => string | undefined,
+): readonly (readonly [string, Named])[] => {
+  const found = new Map<string, Named>()
+  for (const setting of settings) {
+    const name = nameOf(setting)
+    if (name !== undefined && !found.has(name)) found.set(name, setting)
+  }
+  return [...found]
+}
+
+const writers = { ini: iniText, env: environmentText, vars: variablesText } as const
 
 const valueText = ({ type, default: value, ini }: Setting): string => {
   if (value === null) return ''
