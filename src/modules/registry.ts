@@ -14,6 +14,7 @@ const files: Readonly<Record<string, Load>> = {
   apt: () => import('./apt.ts'),
   apt_key: () => import('./apt_key.ts'),
   apt_repository: () => import('./apt_repository.ts'),
+  archive: () => import('./archive.ts'),
   assemble: () => import('./assemble.ts'),
   assert: () => import('./assert.ts'),
   async_status: () => import('./async_status.ts'),

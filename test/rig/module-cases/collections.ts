@@ -131,4 +131,35 @@ export const collectionCases: ModuleCases = {
     state: 'cat /etc/locale.gen',
     notCompared: ofGeneral,
   },
+  archive: {
+    setUp: 'mkdir -p tree/sub; echo a >tree/a; echo b >tree/sub/b; echo alone >single; cp -r tree leaving',
+    tasks: {
+      'archives a directory': {
+        task: 'archive: {path: "{{ here }}/tree", dest: "{{ here }}/out.tar.gz", owner: worker, mode: "0640"}',
+        course: 'once',
+        keys: 'archived arcroot changed dest dest_state expanded_exclude_paths expanded_paths gid group missing mode owner size state uid',
+      },
+      'compresses a file': {
+        task: 'community.general.archive: {path: "{{ here }}/single", format: xz}',
+        course: 'once',
+        keys: 'archived changed dest dest_state',
+      },
+      'archives several, and leaves some out': {
+        task: 'archive: {path: ["{{ here }}/tree/*", "{{ here }}/single"], exclusion_patterns: ["*/b"], dest: "{{ here }}/out.tbz2", format: bz2}',
+        course: 'once',
+        keys: 'archived changed dest_state',
+      },
+      'removes what it archived': {
+        task: 'archive: {path: "{{ here }}/leaving", dest: "{{ here }}/left.tar", format: tar, remove: true}',
+        course: 'once',
+        keys: 'archived changed dest_state',
+      },
+      'refuses what is not there': {
+        task: 'archive: {path: "{{ here }}/none*", dest: "{{ here }}/x"}',
+        course: 'refused',
+        keys: 'msg',
+      },
+    },
+    notCompared: ofGeneral,
+  },
 }
