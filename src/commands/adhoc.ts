@@ -1,9 +1,11 @@
 /** `runbook adhoc PATTERN -m MODULE -a ARGS`: one task on some hosts, with the options of `ansible`. */
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Config } from '../config/config.ts'
 import { UserError } from '../errors.ts'
 import { adhocPlay, needsArguments } from '../playbook/adhoc.ts'
+import { collectionOf } from '../playbook/collections.ts'
+import { findProgram } from '../playbook/find-program.ts'
 import { moduleNameOf } from '../playbook/module-names.ts'
 import { readPlay } from '../playbook/play.ts'
 import type { Project } from '../playbook/project.ts'
@@ -83,11 +85,11 @@ const adhoc = async ({ given, options, pattern }: Asked, surroundings: Surroundi
   if (needsArguments(module) && moduleArgs === '') throw noArguments(module, pattern)
   if (/^(ansible\.(builtin|legacy)\.)?import_playbook$/.test(module))
     throw new UserError({ message: `'${module}' is not a valid action for ad-hoc commands` }, 5)
-  const task = isKnown(opened.project, module)
+  const file = join(options.directory, '__adhoc_playbook__')
+  const task = isKnown(opened.project, module, file)
     ? { module, args: moduleArgs }
     : { module: 'fail', args: dumpJson(dict({ msg: `The module ${module} was not found in configured module paths` })) }
   const { runPlays } = await import('../run-playbook.ts')
-  const file = join(options.directory, '__adhoc_playbook__')
   return runPlays(opened, (project) => {
     const play = readPlay(project, adhocPlay({ pattern, ...task, ...timesOf(given, config) }), {
       file,
@@ -97,7 +99,11 @@ const adhoc = async ({ given, options, pattern }: Asked, surroundings: Surroundi
 }
 
 /** What is no module fails on each host, as a task would that comes to it. */
-const isKnown = (project: Project, module: string): boolean => project.knownAction(moduleNameOf(module))
+const isKnown = (project: Project, module: string, file: string): boolean => {
+  if (project.knownAction(moduleNameOf(module))) return true
+  const collections = [collectionOf(file) ?? []].flat()
+  return findProgram(project, { directory: dirname(file) }, { action: module, collections }) !== undefined
+}
 
 const timesOf = (given: Given, config: Config) => ({
   timeout: (given.taskTimeout as number | undefined) ?? config.number('TASK_TIMEOUT'),

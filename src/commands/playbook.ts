@@ -1,6 +1,8 @@
 /** `runbook -i hosts site.yml`: options as ansible-playbook has them. */
 import { dirname, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
+import type { Config } from '../config/config.ts'
+import { playbookInCollections } from '../playbook/collections.ts'
 import type { RunOptions } from '../startup/run-options.ts'
 import {
   becomeOptions,
@@ -24,8 +26,15 @@ export const playbookCommand = async (args: readonly string[]): Promise<number> 
   if (options === undefined) return 0
   return withReporting(options, async (surroundings) => {
     const { runPlaybook } = await import('../run-playbook.ts')
-    return runPlaybook(options, surroundings)
+    return runPlaybook(inCollections(options, surroundings.config), surroundings)
   })
+}
+
+/** The options with the files of playbooks that are named by their collections. */
+const inCollections = (options: RunOptions, config: Config): RunOptions => {
+  const paths = config.list('COLLECTIONS_PATHS')
+  const playbooks = options.playbooks.map((name) => playbookInCollections(name, paths) ?? name)
+  return { ...options, playbooks, directory: dirname(resolve(playbooks[0]!)) }
 }
 
 /** The options of a command line; `undefined` when it only asked for help. */

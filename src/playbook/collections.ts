@@ -25,7 +25,7 @@ export const findInCollections = (
   play: { readonly directory: string },
   { kind, name, collections }: CollectionSearch,
 ): FoundInCollection | undefined => {
-  const full = qualified.exec(name)
+  const full = qualified.exec(kind === 'playbooks' ? withoutExtension(name) : name)
   const names = full ? [full[1]!] : collections
   const part = full ? full[2]!.replaceAll('.', '/') : name
   for (const collection of names) {
@@ -36,6 +36,15 @@ export const findInCollections = (
     }
   }
   return undefined
+}
+
+/** The file of a playbook that is named by its collection, with or without its extension, along some paths. */
+export const playbookInCollections = (name: string, paths: readonly string[]): string | undefined => {
+  const [, collection, part] = qualified.exec(withoutExtension(name)) ?? []
+  if (collection === undefined || part === undefined) return undefined
+  return folders(paths)
+    .map((root) => withExtension(join(root, collection.replace('.', '/'), 'playbooks', part.replaceAll('.', '/'))))
+    .find((file) => file !== undefined)
 }
 
 const finders: Readonly<Record<CollectionSearch['kind'], (project: Project, path: string) => string | undefined>> = {
@@ -53,9 +62,14 @@ export const collectionOf = (path: string): string | undefined => {
 const qualified = /^([a-z_0-9]+\.[a-z_0-9]+)\.([a-z_0-9]+(?:\.[a-z_0-9]+)*)$/i
 
 const roots = (project: Project, { directory }: { readonly directory: string }): string[] =>
-  [
-    ...new Set([join(directory, 'collections'), join(project.directory, 'collections'), ...project.collectionsPath]),
-  ].map((path) => (basename(path) === 'ansible_collections' ? path : join(path, 'ansible_collections')))
+  folders([join(directory, 'collections'), join(project.directory, 'collections'), ...project.collectionsPath])
+
+const folders = (paths: readonly string[]): string[] =>
+  [...new Set(paths)].map((path) =>
+    basename(path) === 'ansible_collections' ? path : join(path, 'ansible_collections'),
+  )
+
+const withoutExtension = (name: string): string => name.replace(/\.ya?ml$/, '')
 
 const withExtension = (path: string): string | undefined =>
   ['', '.yml', '.yaml']

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { folderWith, run } from './rig.ts'
 
 const folder = folderWith({
@@ -45,6 +45,19 @@ describe('runbook adhoc', () => {
     expect(status).toBe(0)
     const text = readFileSync(join(folder, 'results/b'), 'utf8')
     expect(JSON.parse(text)).toMatchObject({ stdout: 'hello', changed: true })
+  })
+
+  test('finds modules that a project or a collection brings', async () => {
+    const module = `#!/bin/sh\necho '{"changed": false, "own": "yes"}'\n`
+    const collection = 'collections/ansible_collections/acme/tools'
+    const project = folderWith({ 'library/mine': module, [`${collection}/plugins/modules/theirs`]: module })
+    for (const name of ['mine', 'acme.tools.theirs'])
+      expect((await run(project, 'adhoc', 'localhost', '-m', name)).stdout).toContain('"own": "yes"')
+    vi.stubEnv('ANSIBLE_COLLECTIONS_PATH', `${project}/collections`)
+    const inside = ['--playbook-dir', `${project}/${collection}`]
+    const bare = await run(project, 'adhoc', 'localhost', '-m', 'theirs', ...inside)
+    vi.unstubAllEnvs()
+    expect(bare.stdout).toContain('"own": "yes"')
   })
 
   test('finds roles beside --playbook-dir', async () => {
