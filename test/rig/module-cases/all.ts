@@ -24,6 +24,8 @@ export const withoutCase: Readonly<Record<string, string>> = {
   modprobe: 'the hosts have no kmod, and share the kernel of this machine',
   ufw: 'the hosts have no ufw, and would share its rules with this machine',
   dnf: 'the hosts have no rpm: test/modules/dnf.test.ts plays one',
+  rpm_key: 'the hosts have no rpm',
+  subversion: 'the hosts have no svn; test/modules/subversion.test.ts runs it where there is one',
   pip: 'the hosts have no pip, and no index to install from',
   reboot: 'a host of the lab ends when it reboots',
   docker: 'needs an engine: test/docker/containers.test.ts',
