@@ -18,6 +18,8 @@ export interface HostRun {
   readonly notifications: Map<string, readonly PlainTask[]>
   /** What failed last, for `ansible_failed_task` and `ansible_failed_result`. */
   failure: { readonly task: AnyTask; readonly result: Dict } | undefined
+  /** An include failed: even rescued, the host takes no part in later plays, and the run has failed. */
+  includeFailed: boolean
   /** How many blocks with a rescue it is in the first part of: a failure now is going to be rescued. */
   rescues: number
   /** How many blocks with an `always` that is still to come it is in. */
@@ -36,6 +38,7 @@ export const hostRun = (name: string): HostRun => ({
   notified: new Set(),
   notifications: new Map(),
   failure: undefined,
+  includeFailed: false,
   rescues: 0,
   finals: 0,
   rolesTouched: new Set(),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Diagnostic, Position } from '../errors.ts'
 import type { EventSink } from '../events.ts'
-import type { Dict } from '../values.ts'
+import { type Dict, dict } from '../values.ts'
 import { errorResult } from './results.ts'
 
 /** The result of an include that failed, which tells its cause as `reason`. */
@@ -16,7 +16,7 @@ export const roleFailure = (error: unknown, emit: EventSink): { readonly result:
   const { result, diagnostic } = errorResult(error)
   const reason = `${String(result.get('msg'))}${diagnostic?.position ? placeText(diagnostic.position) : ''}`
   emit({ type: 'notice', level: 'error', message: reason })
-  return { result: withReason(result, reason) }
+  return { result: dict({ changed: false, reason }) }
 }
 
 const withReason = (result: Dict, reason: string): Dict =>

@@ -21,7 +21,7 @@ export interface PlayRun {
   /** How many hosts the batch had, with those that earlier plays lost. */
   readonly batchSize: number
   /** Hosts that earlier plays and batches lost. */
-  readonly out: Map<string, 'failed' | 'unreachable'>
+  readonly out: Map<string, 'failed' | 'unreachable' | 'include failed'>
   /** All handlers, in lists of one place each; includes add to it. */
   readonly handlers: (readonly PlainTask[])[]
   /** Handlers whose name could not be evaluated. */

@@ -230,8 +230,10 @@ const include = (
   } catch (error) {
     if (isMistake(error)) throw error
     const failure = task.kind === 'include_role' ? roleFailure(error, run.emit) : includeFailure(error)
-    for (const host of hosts)
+    for (const host of hosts) {
+      host.includeFailed = true
       recorderFor(playRun, { task, id, host, alwaysCounts: true }).record({ ...failure, loop: false }, 0)
+    }
     return []
   }
 }

@@ -26,8 +26,8 @@ import { strategyOf } from './strategy.ts'
 /** What plays of a run hand on to each other. */
 export interface Progress {
   readonly project: Project
-  /** Hosts that failed or can't be reached, and which of both: later plays leave them out. */
-  readonly out: Map<string, 'failed' | 'unreachable'>
+  /** Hosts that later plays leave out: those that failed or can't be reached, and those whose failed include was rescued. */
+  readonly out: Map<string, 'failed' | 'unreachable' | 'include failed'>
   readonly start: { reached: boolean }
   readonly steps: { all: boolean }
   plays: number
@@ -52,7 +52,7 @@ export const runPlay = async (run: Run, play: Play, progress: Progress): Promise
   }
   const serial = evaluatePlay(common, play.serial)
   for (const [number, whole] of batches(hosts, serial, play).entries()) {
-    const batch = whole.filter((name) => !progress.out.has(name))
+    const batch = whole.filter((name) => !isOut(progress, name))
     const playRun = beginBatch(common, { id, batch, size: whole.length, all: hosts, progress })
     warnOfReservedNames(playRun)
     run.emit(playStart({ id, name, play, hosts: batch, batch: number, run, strategy, check }))
@@ -64,6 +64,12 @@ export const runPlay = async (run: Run, play: Play, progress: Progress): Promise
   return !run.signal.aborted
 }
 
+/** True for a host that takes no part any more. One that is missed because an include failed has failed from then on. */
+const isOut = ({ out }: Progress, name: string): boolean => {
+  if (out.get(name) === 'include failed') out.set(name, 'failed')
+  return out.has(name)
+}
+
 /** Ansible's exit status: 4 when a host can't be reached, 2 when one failed. */
 export const exitStatus = ({ out }: Progress): number => {
   const states = new Set(out.values())
@@ -73,9 +79,9 @@ export const exitStatus = ({ out }: Progress): number => {
 /** Remembers which hosts are out. Returns how many. */
 const noteFailures = ({ hosts }: PlayRun, { out }: Progress): number => {
   let count = 0
-  for (const { name, state } of hosts) {
-    if (state !== 'failed' && state !== 'unreachable') continue
-    out.set(name, state)
+  for (const { name, state, includeFailed } of hosts) {
+    if (state !== 'failed' && state !== 'unreachable' && !includeFailed) continue
+    out.set(name, state === 'failed' || state === 'unreachable' ? state : 'include failed')
     count++
   }
   return count

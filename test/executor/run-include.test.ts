@@ -277,3 +277,22 @@ it.each([
   )
   expect(said).toEqual([seen])
 })
+
+it('leaves a host whose include failed out of later plays, even where a block rescued it', async () => {
+  const { steps, status } = await runSite(`
+    - hosts: a,b
+      tasks:
+        - block: [{name: include, include_tasks: none.yml, when: inventory_hostname == 'a'}]
+          rescue: [{name: rescued, debug: }]
+        - {name: after, debug: }
+    - hosts: a,b
+      tasks: [{name: later, debug: }]
+  `)
+  expect(steps.filter((step) => !step.startsWith('include')).toSorted()).toEqual([
+    'after: a ok',
+    'after: b ok',
+    'later: b ok',
+    'rescued: a ok',
+  ])
+  expect(status).toBe(2)
+})
