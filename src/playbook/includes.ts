@@ -66,7 +66,7 @@ export const readImportRole = (context: Context, base: TaskBase): ImportRole => 
     parent: node,
     vars: base.vars,
     include: {
-      from: Object.fromEntries(fromOptions.map((name) => [name, evaluated(options[name])])),
+      from: filesFrom(options, evaluated),
       allowDuplicates: options.allow_duplicates ?? true,
       validate: evaluated(options.rolespec_validate) !== false,
       public: evaluated(options.public) ?? project.publicRoles.imported,
@@ -76,6 +76,13 @@ export const readImportRole = (context: Context, base: TaskBase): ImportRole => 
   ;(play.importedRoles as Mutable<typeof play.importedRoles> as (typeof node.role)[]).push(node.role)
   return node
 }
+
+/** Which files of a role an import or include names. */
+export const filesFrom = (
+  options: Readonly<Partial<Record<(typeof fromOptions)[number], Value | undefined>>>,
+  evaluate: (value: Value | undefined) => Value | undefined = (value) => value,
+): Readonly<Record<string, Value | undefined>> =>
+  Object.fromEntries(fromOptions.map((name) => [name, evaluate(options[name])]))
 
 const fromOptions = ['tasks_from', 'vars_from', 'defaults_from', 'handlers_from'] as const
 

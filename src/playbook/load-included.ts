@@ -5,7 +5,7 @@ import { copyPlaces } from '../yaml/positions.ts'
 import { readApply } from './block.ts'
 import type { Context } from './context.ts'
 import { readEntries } from './entries.ts'
-import { readTaskFile } from './includes.ts'
+import { filesFrom, readTaskFile } from './includes.ts'
 import { inherited, playOf } from './inheritance.ts'
 import type { Project } from './project.ts'
 import { loadRole } from './role.ts'
@@ -69,7 +69,7 @@ export const loadIncludedRole = (
     parent: applied(context, include).parent as IncludeRole | Block,
     vars: include.vars,
     include: {
-      from: options,
+      from: filesFrom(options),
       allowDuplicates: options.allow_duplicates ?? true,
       validate: options.rolespec_validate !== false,
       public: options.public ?? project.publicRoles.included,

@@ -296,3 +296,16 @@ it('leaves a host whose include failed out of later plays, even where a block re
   ])
   expect(status).toBe(2)
 })
+
+it('counts an imported and an included role as the same where it allows no duplicates', async () => {
+  const { steps } = await runSite({
+    'roles/r/tasks/main.yml': '- {name: in role, debug: }\n- meta: end_role\n',
+    'site.yml': `
+    - hosts: a
+      tasks:
+        - import_role: {name: r, allow_duplicates: true}
+        - include_role: {name: r, allow_duplicates: false}
+    `,
+  })
+  expect(steps.filter((step) => step.includes('in role'))).toEqual(['r : in role: a ok'])
+})
