@@ -9,9 +9,10 @@ import { systemCases } from './system.ts'
 /** Every case. */
 export const moduleCases: ModuleCases = {
   ...fileCases,
-  ...sourceCases,
   ...collectionCases,
   ...systemCases,
+  // Below those of apt, as what it finds is not known once sources are planned to change.
+  ...sourceCases,
   ...commandCases,
   ...controllerCases,
 }

@@ -18,7 +18,8 @@ export const sourceCases: ModuleCases = {
     state: 'dpkg --get-selections unzip bzip2',
   },
   deb822_repository: {
-    setUp: 'printf "Types: deb\\n" >/etc/apt/sources.list.d/leaving.sources',
+    setUp:
+      'printf "Enabled: no\\nTypes: deb\\nURIs: http://a.org\\nSuites: s/\\n" >/etc/apt/sources.list.d/leaving.sources',
     tasks: {
       'adds a source with the key of a server': {
         task: 'deb822_repository: {name: Lab More, uris: "http://a.org", suites: [stable], components: [main], enabled: false, signed_by: "{{ server }}/key"}',

@@ -235,7 +235,7 @@ function initScript(name: string): string {
     ...['#!/bin/sh', '### BEGIN INIT INFO', `# Provides: ${name}`, '# Required-Start:', '# Required-Stop:'],
     ...['# Default-Start: 2 3 4 5', '# Default-Stop: 0 1 6', '### END INIT INFO', '. /lib/lsb/init-functions'],
   ]
-  const body = ['case $1 in start) touch /run/case-sysvinit;; stop) rm -f /run/case-sysvinit;; esac']
+  const body = ['case $1 in start) touch /run/case-sysvinit;; stop) rm -f /run/case-sysvinit;; esac', 'exit 0']
   const lines = [...head, ...body].map((line) => `'${line}'`).join(' ')
   return `printf '%s\\n' ${lines} >/etc/init.d/${name}; chmod 755 /etc/init.d/${name}; systemctl daemon-reload`
 }
