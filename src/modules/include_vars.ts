@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import { compileRegex, type PythonRegex, RegexError } from '../util/regex.ts'
 import { type Dict, dict, isDict, type Value } from '../values.ts'
 import { type ActionContext, type ActionResult, defineAction } from './kit/action.ts'
 import { ModuleFailure } from './kit/change.ts'
@@ -90,7 +91,7 @@ const loadDirectory = async (options: Options, controller: Controller, loaded: L
   if (!found) throw new ModuleFailure(`${root} directory does not exist`)
   if (!found.isDirectory()) throw new ModuleFailure(`${root} is not a directory`)
   const main = controller.roleDirectory ? join(controller.roleDirectory, 'vars', 'main.yml') : undefined
-  for (const file of await filesBelow(root, options)) {
+  for await (const file of filesBelow(root, options)) {
     if (file !== main) await loadFile(file, controller, loaded)
   }
 }
@@ -104,24 +105,22 @@ const rootDirectory = async (dir: string, { roleDirectory, taskDirectory }: Cont
   return exists ? written : join(roleDirectory, 'vars', dir)
 }
 
-/** Every file to load: directories in alphabetical order, files in each likewise. */
-const filesBelow = async (root: string, options: Options): Promise<string[]> => {
+/** Every file to load: directories in alphabetical order, files in each likewise; a wrong one ends it when it is met. */
+async function* filesBelow(root: string, options: Options): AsyncGenerator<string> {
   const matching = options.files_matching === undefined ? undefined : pattern(options.files_matching)
   const ignored = options.ignore_files.map((text) => pattern(`${text}$`))
-  const files: string[] = []
   for (const directory of await directoriesBelow(root, options.depth)) {
     for (const name of (await entries(directory)).filter((entry) => !entry.isDirectory).map(({ name }) => name)) {
-      if (matching && !matching.test(name)) continue
-      if (ignored.some((regex) => regex.test(name))) continue
+      if (matching && !matching.search(name)) continue
+      if (ignored.some((regex) => regex.search(name))) continue
       const known = options.extensions.includes(extname(name).slice(1))
-      if (known) files.push(join(directory, name))
+      if (known) yield join(directory, name)
       else if (!options.ignore_unknown_extensions) {
         const extensions = options.extensions.join(', ')
         throw new ModuleFailure(`${join(directory, name)} does not have a valid extension: ${extensions}`)
       }
     }
   }
-  return files
 }
 
 /** The folder and those in it, down to a depth; 1 is the folder alone, 0 is no limit. */
@@ -154,10 +153,11 @@ const entries = async (directory: string): Promise<Entry[]> => {
   return (await Promise.all(known)).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-const pattern = (text: string): RegExp => {
+const pattern = (text: string): PythonRegex => {
   try {
-    return new RegExp(text)
-  } catch {
+    return compileRegex(text)
+  } catch (error) {
+    if (!(error instanceof RegexError)) throw error
     throw new ModuleFailure(`Invalid regular expression: ${text}`)
   }
 }

@@ -68,6 +68,9 @@ export const located = (error: unknown, site: ErrorSite): unknown => {
   if (error instanceof EvaluationError) return otherFault(error, site)
   if (error instanceof RangeError && /call stack/.test(error.message))
     return new TemplateError({ kind: 'other', ...whereabouts(site), message: 'the template recurses without end' })
+  // A text, list or number past what the engine can hold.
+  if (error instanceof RangeError && /Invalid (?:string|array|typed array) length|BigInt/.test(error.message))
+    return new TemplateError({ kind: 'other', ...whereabouts(site), message: 'the result would be too large' })
   return error
 }
 

@@ -20,6 +20,8 @@ const files: Record<string, Value[] | Record<string, Value>> = {
   'deep/z/z.yml': { z: 1 },
   'e/x.yml': { x: 1 },
   'e/notes.txt': { n: 1 },
+  'w/a.yml': { a: 1 },
+  'w/b.txt': { b: 1 },
 }
 for (const [name, content] of Object.entries(files)) {
   mkdirSync(join(root, name, '..'), { recursive: true })
@@ -50,7 +52,7 @@ test.each<[Record<string, unknown>, Value, string[]]>([
   [{ dir: 'd' }, fromPlain({ a: 1, over: 'b', b: 1, c: 1 }), ['d/a.yml', 'd/b.json', 'd/sub/c.yaml']],
   [{ dir: 'deep', depth: 2 }, fromPlain({ a: 1, b: 1, z: 1 }), ['deep/a.yml', 'deep/b/b.yml', 'deep/z/z.yml']],
   [{ dir: 'd', depth: 1, ignore_files: ['a.yml'] }, fromPlain({ b: 1, over: 'b' }), ['d/b.json']],
-  [{ dir: 'd', files_matching: '^c' }, fromPlain({ c: 1 }), ['d/sub/c.yaml']],
+  [{ dir: 'd', files_matching: '(?i)^C' }, fromPlain({ c: 1 }), ['d/sub/c.yaml']],
   [{ dir: 'e', ignore_unknown_extensions: true }, fromPlain({ x: 1 }), ['e/x.yml']],
 ])('%o loads %o', async (options, values, names) => {
   const variables = dict({ h: dict({ old: 1 }) })
@@ -72,4 +74,10 @@ test.each([
   const told = message.replace('ROOT', root)
   const nothing = { ansible_facts: new Map(), ansible_included_var_files: [] }
   expect(result).toEqual(dict({ failed: true, message: told, ...nothing }))
+})
+
+test('a folder with a wrong file fails when it comes to that file', async () => {
+  const { result } = await runAction(includeVars, { options: { dir: 'w' }, controller })
+  expect(result.get('ansible_included_var_files')).toEqual([join(root, 'w/a.yml')])
+  expect(result.get('message')).toBe(`${join(root, 'w/b.txt')} does not have a valid extension: yaml, yml, json`)
 })

@@ -192,6 +192,20 @@ test('a template written as a term of a lookup is evaluated', () => {
 test('loops and repetition are bounded', () => {
   expect(failure(() => evaluated('{{ range(1000000) }}')).message).toContain('a range of more than 100000')
   expect(failure(() => evaluated('{{ "a" * 10000000000 }}')).message).toContain('too large')
+  for (const large of [
+    "'a'.center(10**10)",
+    "'a'.ljust(10**10)",
+    "'a'.zfill(10**10)",
+    "'a' | center(10**10)",
+    "'a' | indent(10**9)",
+    "'{:>9999999}'.format(1) * 10",
+    "'{:09999999,}'.format(1) * 10",
+    "('a' * 10**7).replace('a', 'a' * 10**7)",
+  ])
+    expect(failure(() => evaluated(`{{ ${large} }}`)).message).toContain('too large')
+  for (const long of ['[1, 2] | batch(10**10, 0)', '[1] | slice(10**9)', '[1] | product(repeat=10**9)'])
+    expect(failure(() => evaluated(`{{ ${long} }}`)).message).toContain('the most allowed')
+  expect(evaluated("{{ 'a' | indent(-1, true) }}{{ '{:010,}'.format(1234) }}")).toBe('a00,001,234')
   expect(failure(() => evaluated('{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}')).message).toContain('without end')
 })
 

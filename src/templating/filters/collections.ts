@@ -116,7 +116,9 @@ const LARGEST_PRODUCT = 1_000_000
 
 const product: FilterFunction = (_context, value, args, kwargs) => {
   const once = [value, ...args].map(itemsOf)
-  const lists = Array.from({ length: wholeOf(kwargs.get('repeat'), 1) }, () => once).flat()
+  const repeat = wholeOf(kwargs.get('repeat'), 1)
+  bounded(repeat)
+  const lists = Array.from({ length: repeat }, () => once).flat()
   bounded(lists.reduce((size, list) => size * list.length, 1))
   return lists.reduce<Tuple[]>(
     (rows, list) => rows.flatMap((row) => list.map((item) => Tuple.from_([...row, item]))),

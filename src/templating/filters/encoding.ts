@@ -3,6 +3,7 @@ import { isDict, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { stripEnd } from '../python/lines.ts'
+import { repeatText } from '../python/repeat-text.ts'
 import { open } from '../python/secret.ts'
 import { exactText, isList, itemsOf, required, textOf, wholeOf } from './arguments.ts'
 import { decodeText, encodeText } from './text-encoding.ts'
@@ -117,9 +118,9 @@ const commented = (text: string, parts: CommentParts): string => {
     decoration + newline,
     stripEnd(decoration) + newline,
   )
-  const postfix = (newline + parts.postfix).repeat(Math.max(0, parts.postfixCount))
+  const postfix = repeatText(newline + parts.postfix, parts.postfixCount)
   const end = parts.end && newline + parts.end
-  return beginning + prefixLine.repeat(Math.max(0, parts.prefixCount)) + body + postfix + end
+  return beginning + repeatText(prefixLine, parts.prefixCount) + body + postfix + end
 }
 
 /** Filters that encode text. */

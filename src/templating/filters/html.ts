@@ -3,6 +3,7 @@ import { isDict, Undefined, type Value } from '../../values.ts'
 import { type CallContext, type FilterFunction, filter } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { escapeHtml, Markup } from '../python/markup.ts'
+import { repeatText } from '../python/repeat-text.ts'
 import { str } from '../python/repr.ts'
 import { typeName } from '../python/type-name.ts'
 import { exactText, flagOf, isList, required, textOf, wholeOf } from './arguments.ts'
@@ -54,7 +55,7 @@ const htmlEscapes: Readonly<Record<string, string>> = {
 }
 
 const tojson = filter(['indent?'], (_, value, [indent]) => {
-  const spaces = indent === undefined || indent === null ? undefined : ' '.repeat(wholeOf(indent))
+  const spaces = indent === undefined || indent === null ? undefined : repeatText(' ', wholeOf(indent))
   const text = writeJson(value, { sortKeys: true, indent: spaces })
   return new Markup(text.replace(/[<>&']/g, (char) => htmlEscapes[char]!))
 })

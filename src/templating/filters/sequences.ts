@@ -39,14 +39,25 @@ const batch = filter(['linecount', 'fill_with?'], (_, value, [linecount, fill]) 
   const rows: Value[][] = []
   for (let start = 0; start < items.length; start += Math.max(size, 1)) rows.push(items.slice(start, start + size))
   const lastRow = rows.at(-1)
-  if (lastRow && fill !== undefined && fill !== null) while (lastRow.length < size) lastRow.push(fill)
+  if (lastRow && fill !== undefined && fill !== null) {
+    bounded(size)
+    while (lastRow.length < size) lastRow.push(fill)
+  }
   return rows
 })
+
+/** The most rows or filled places that one filter makes. */
+const LARGEST_ROWS = 1 << 22
+
+const bounded = (count: number): void => {
+  if (count > LARGEST_ROWS) throw new FilterError(`this gives ${count} items; the most allowed is ${LARGEST_ROWS}`)
+}
 
 const slice = filter(['slices', 'fill_with?'], (_, value, [slices, fill]) => {
   const items = itemsOf(value)
   const count = wholeOf(slices)
   if (count === 0) throw new FilterError('integer division or modulo by zero')
+  bounded(count)
   const size = Math.floor(items.length / count)
   const longer = items.length % count
   return Array.from({ length: count }, (_unused, index) => {

@@ -8,6 +8,7 @@ import { length as valueLength } from '../python/iterate.ts'
 import { SPACES, splitLines, splitText, strip } from '../python/lines.ts'
 import { escapeHtml, Markup } from '../python/markup.ts'
 import { formatPercent } from '../python/percent-format.ts'
+import { repeatText } from '../python/repeat-text.ts'
 import { characters, textLength } from '../python/text.ts'
 import { capitalize, centered, replaceText } from '../python/text-case.ts'
 import { typeName } from '../python/type-name.ts'
@@ -40,7 +41,7 @@ const replace = filter(['old', 'new', 'count?'], (context, value, [old, replacem
 const center = filter(['width?'], (_, value, [width]) => centered(textOf(value), wholeOf(width, 80)))
 
 const indent = filter(['width?', 'first?', 'blank?'], (_, value, [width, first, blank]) => {
-  const indention = typeof width === 'string' ? width : ' '.repeat(wholeOf(width, 4))
+  const indention = typeof width === 'string' ? width : repeatText(' ', wholeOf(width, 4))
   const [head = '', ...rest] = splitLines(`${indentable(value)}\n`)
   const indented = rest.map((line) => (line !== '' || flagOf(blank) ? indention + line : line))
   return (flagOf(first) ? indention : '') + [head, ...indented].join('\n')

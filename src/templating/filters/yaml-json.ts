@@ -9,6 +9,7 @@ import { type FilterFunction, filter, type Keywords } from '../plugin.ts'
 import { DateTime } from '../python/datetime.ts'
 import { dictSet } from '../python/dict-key.ts'
 import { FilterError, TemplateTypeError, UndefinedError } from '../python/errors.ts'
+import { repeatText } from '../python/repeat-text.ts'
 import { open } from '../python/secret.ts'
 import { exactText, flagOf, isList, required, textOf, wholeOf } from './arguments.ts'
 import { type JsonOptions, writeJson } from './json-text.ts'
@@ -46,7 +47,7 @@ const toJson = (defaults: JsonOptions): FilterFunction => {
 
 const indentOf = (indent: Value): string | undefined => {
   if (indent === null) return undefined
-  return typeof indent === 'string' ? indent : ' '.repeat(Math.max(0, wholeOf(indent)))
+  return typeof indent === 'string' ? indent : repeatText(' ', wholeOf(indent))
 }
 
 const separatorsOf = (separators: Value | undefined): readonly [string, string] | undefined => {

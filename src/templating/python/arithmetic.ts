@@ -4,13 +4,11 @@ import { FilterError, TemplateTypeError, UndefinedError } from './errors.ts'
 import { int, isFloat, isInt, numeric } from './number.ts'
 import { PythonObject } from './object.ts'
 import { formatPercent } from './percent-format.ts'
+import { LARGEST_RESULT, repeatText } from './repeat-text.ts'
 import { open } from './secret.ts'
 import { typeName } from './type-name.ts'
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**'
-
-/** The largest text, list or integer that one operation may make, in items or bits; more is refused. */
-export const LARGEST_RESULT = 1 << 26
 
 /** Python's `a OP b`. */
 export const arithmetic = (a: Value, operator: ArithmeticOperator, b: Value): Value => {
@@ -90,7 +88,7 @@ const repeatEither = (a: Value, b: Value): Value | undefined => {
 const repeat = (value: string | Value[], times: number): Value => {
   const count = Math.max(0, times)
   if (value.length * count > LARGEST_RESULT) throw new FilterError('the repeated value would be too large')
-  if (typeof value === 'string') return value.repeat(count)
+  if (typeof value === 'string') return repeatText(value, count)
   const items: Value[] = []
   for (let i = 0; i < count; i++) items.push(...value)
   return value instanceof Tuple ? Tuple.from_(items) : items

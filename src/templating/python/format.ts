@@ -7,6 +7,7 @@ import { fixed } from './fixed.ts'
 import { floatRepr, isFloat, isInt, numeric } from './number.ts'
 import { PythonObject } from './object.ts'
 import { formatFloat } from './percent-format.ts'
+import { repeatText } from './repeat-text.ts'
 import { repr, str } from './repr.ts'
 import { open } from './secret.ts'
 import { strftime } from './strftime.ts'
@@ -239,16 +240,17 @@ const grouped = (digits: string, { grouping, fill, align, width }: Spec, size: n
   const group = (text: string): string => text.replace(new RegExp(`\\B(?=(?:[0-9a-fA-F]{${size}})+$)`, 'g'), grouping)
   if (fill !== '0' || align !== '=') return group(digits)
   // Zeros that fill the width are grouped as well.
-  let padded = digits
+  const least = Math.floor((width * size) / (size + 1)) - 1
+  let padded = repeatText('0', least - digits.length) + digits
   while (group(`0${padded}`).length <= width) padded = `0${padded}`
   return group(padded)
 }
 
 const aligned = (sign: string, body: string, { fill, align, width }: Spec): string => {
   const gap = Math.max(0, width - textLength(sign) - textLength(body))
-  const pad = fill.repeat(gap)
+  const pad = repeatText(fill, gap)
   if (align === '<') return sign + body + pad
   if (align === '=') return sign + pad + body
-  if (align === '^') return fill.repeat(Math.floor(gap / 2)) + sign + body + fill.repeat(Math.ceil(gap / 2))
+  if (align === '^') return repeatText(fill, Math.floor(gap / 2)) + sign + body + repeatText(fill, Math.ceil(gap / 2))
   return pad + sign + body
 }

@@ -8,6 +8,7 @@ import { formatText, formatValue } from './format.ts'
 import { methodOf } from './methods/method-of.ts'
 import { PythonObject } from './object.ts'
 import { formatPercent, type Shown } from './percent-format.ts'
+import { repeatText } from './repeat-text.ts'
 import { repr, str, textRepr } from './repr.ts'
 import { PySlice, sliceText } from './slice.ts'
 import { characters, compareText, textLength } from './text.ts'
@@ -73,7 +74,7 @@ export class Markup extends PythonObject {
   }
 
   override operate(operator: string, other: Value, reflected: boolean): Value | undefined {
-    if (operator === '*' && typeof other === 'number') return new Markup(this.text.repeat(Math.max(0, other)))
+    if (operator === '*' && typeof other === 'number') return new Markup(repeatText(this.text, other))
     if (operator === '%' && !reflected) return new Markup(formatPercent(this.text, other, ESCAPED))
     if (operator !== '+' || !(typeof other === 'string' || other instanceof Markup)) return undefined
     return new Markup(reflected ? escapeHtml(other) + this.text : this.text + escapeHtml(other))

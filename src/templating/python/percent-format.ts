@@ -4,6 +4,7 @@ import { dictGet } from './dict-key.ts'
 import { FilterError, TemplateTypeError } from './errors.ts'
 import { exponential, fixed } from './fixed.ts'
 import { floatRepr, numeric } from './number.ts'
+import { repeatText } from './repeat-text.ts'
 import { repr, str } from './repr.ts'
 import { textLength } from './text.ts'
 import { typeName } from './type-name.ts'
@@ -80,7 +81,7 @@ const convert = (conversion: Conversion, value: Value, shown: Shown): string => 
   if ('xXo'.includes(type)) return padNumber(conversion, baseDigits(conversion, value))
   if ('eEfFgG'.includes(type)) return padNumber(conversion, floatDigits(conversion, value))
   const text = conversionText(conversion, value, shown)
-  const gap = ' '.repeat(Math.max(0, conversion.width - textLength(text)))
+  const gap = repeatText(' ', conversion.width - textLength(text))
   return flags.includes('-') ? text + gap : gap + text
 }
 
@@ -183,11 +184,11 @@ const padNumber = ({ flags, width }: Conversion, digits: string): string => {
   const sign = negative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : ''
   const body = negative ? digits.slice(1) : digits
   const gap = Math.max(0, width - sign.length - body.length)
-  if (flags.includes('-')) return sign + body + ' '.repeat(gap)
-  return flags.includes('0') ? zeroPadded(sign, body, gap) : ' '.repeat(gap) + sign + body
+  if (flags.includes('-')) return sign + body + repeatText(' ', gap)
+  return flags.includes('0') ? zeroPadded(sign, body, gap) : repeatText(' ', gap) + sign + body
 }
 
 const zeroPadded = (sign: string, body: string, gap: number): string => {
   const prefix = /^0[xXo]/.exec(body)?.[0] ?? ''
-  return sign + prefix + '0'.repeat(gap) + body.slice(prefix.length)
+  return sign + prefix + repeatText('0', gap) + body.slice(prefix.length)
 }

@@ -1,4 +1,6 @@
 /** Changes of case and replacements as Python's `str` makes them. */
+
+import { repeatText } from './repeat-text.ts'
 import { characters, textLength } from './text.ts'
 
 /** Python's `text.capitalize()`. */
@@ -57,5 +59,5 @@ export const centered = (text: string, width: number, fill = ' '): string => {
   const gap = width - textLength(text)
   if (gap <= 0) return text
   const left = Math.floor(gap / 2) + (gap & width & 1)
-  return fill.repeat(left) + text + fill.repeat(gap - left)
+  return repeatText(fill, left) + text + repeatText(fill, gap - left)
 }

@@ -7,6 +7,7 @@ import { Bytes } from '../bytes.ts'
 import { FilterError, TemplateTypeError } from '../errors.ts'
 import { formatText } from '../format.ts'
 import { splitLines, splitSpaces, splitText, strip, stripEnd, stripStart } from '../lines.ts'
+import { repeatText } from '../repeat-text.ts'
 import { repr, str } from '../repr.ts'
 import { characters, textLength } from '../text.ts'
 import { capitalize, centered, replaceText, swapCase, titleCase } from '../text-case.ts'
@@ -94,7 +95,7 @@ const padding = (pad: (text: string, gap: string) => string): MethodFunction =>
     const text = str(self)
     const filler = exactText(fill)
     if (textLength(filler) !== 1) throw new TemplateTypeError('The fill character must be exactly one character long')
-    return pad(text, filler.repeat(Math.max(0, wholeOf(width) - textLength(text))))
+    return pad(text, repeatText(filler, wholeOf(width) - textLength(text)))
   })
 
 const center = method(['width', 'fillchar?'], (_, self, [width, fill = ' ']) =>
@@ -104,7 +105,7 @@ const center = method(['width', 'fillchar?'], (_, self, [width, fill = ' ']) =>
 const zfill = method(['width'], (_, self, [width]) => {
   const text = str(self)
   const sign = /^[+-]/.exec(text)?.[0] ?? ''
-  return sign + '0'.repeat(Math.max(0, wholeOf(width) - textLength(text))) + text.slice(sign.length)
+  return sign + repeatText('0', wholeOf(width) - textLength(text)) + text.slice(sign.length)
 })
 
 const join = method(['iterable'], (_, self, [iterable]) =>
@@ -122,7 +123,7 @@ const expandTabs = method(['tabsize?'], (_, self, [tabSize]) => {
   let column = 0
   return characters(str(self))
     .map((char) => {
-      const text = char === '\t' ? ' '.repeat(size > 0 ? size - (column % size) : 0) : char
+      const text = char === '\t' ? repeatText(' ', size > 0 ? size - (column % size) : 0) : char
       column = char === '\n' || char === '\r' ? 0 : column + textLength(text)
       return text
     })
