@@ -61,7 +61,8 @@ export const startRun = (parts: RunParts): Run => {
     injectFacts: parts.injectFacts,
     factCache: parts.factCache,
     options: parts.magic,
-    hostvars: (place) => hostvars(hosts, place, (inner) => templar(inner)),
+    hostvars: ({ play }) =>
+      hostvars(hosts, (inner) => new Templar(environmentFor(environment, { play }), variables.scope(inner))),
     vars: (place) => ownVariables(templar(place)),
   })
   const templar = (place: Place): Templar => new Templar(environmentFor(environment, place), variables.scope(place))

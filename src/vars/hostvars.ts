@@ -5,13 +5,12 @@ import { type Dict, isDict, Template, Undefined, type Value } from '../values.ts
 import { LazyDict } from './lazy-dict.ts'
 import type { InventoryVariables, Place } from './variables.ts'
 
-/** The variables of every host, evaluated with that host's own. */
+/** The variables of every host, evaluated with that host's own: those of a play, its roles and tasks are not among them. */
 export const hostvars = (
   inventory: InventoryVariables & { has(name: string): boolean },
-  place: Place,
   templar: (place: Place) => Templar,
 ): Dict => {
-  const ofHost = (host: string): Templar => within(templar({ play: place.play, host }), 'hostvars', () => dict)
+  const ofHost = (host: string): Templar => within(templar({ host }), 'hostvars', () => dict)
   const dict: LazyDict = new LazyDict(
     () => inventory.hostNames(),
     (name) => (inventory.has(name) ? variablesOf(ofHost(name)) : undefined),

@@ -68,7 +68,7 @@ const roleMakers = (role: Role | undefined): Makers =>
         role_name: () => role.name,
         ansible_role_name: () => roleName(role),
         role_path: () => role.path,
-        ansible_collection_name: () => role.collection,
+        ansible_collection_name: () => role.collection ?? null,
       }
 
 const roleName = (role: Role): string => (role.collection ? `${role.collection}.${role.name}` : role.name)

@@ -64,14 +64,40 @@ it('makes no variable of another host that nobody asks for', async () => {
   expect(status).toBe(0)
 })
 
+it("has nothing of the play: its variables, its roles' and its hosts are not those of a host", async () => {
+  const { said } = await runSite({
+    hosts: `${hosts}c ansible_connection=local needs="{{ of_play }}"\n`,
+    'roles/r/vars/main.yml': 'of_vars: 1',
+    'roles/r/defaults/main.yml': 'of_defaults: 1',
+    'files.yml': 'of_file: 1',
+    'site.yml': `
+      - hosts: a,b
+        vars: {of_play: 1}
+        vars_files: [files.yml]
+        roles: [r]
+        tasks:
+          - debug: {msg: "{{ [of_play, of_file, of_vars, of_defaults] }}"}
+          - debug: {msg: "{{ item in hostvars[inventory_hostname] }}"}
+            loop: [of_play, of_file, of_vars, of_defaults, ansible_play_hosts, own]
+            run_once: true
+          - debug: {msg: "{{ hostvars.c.needs | default('none') }} {{ hostvars.b.playbook_dir == playbook_dir }}"}
+            run_once: true
+    `,
+  })
+  expect(said.slice(2)).toEqual([false, false, false, false, false, true, 'none True'])
+})
+
 it('finds out a variable that needs itself', async () => {
-  const { result } = await runSite(`
-    - hosts: a
-      vars: {x: "{{ vars.x }}", y: "{{ hostvars[inventory_hostname].y }}"}
-      tasks:
-        - {name: vars, debug: {msg: "{{ x }}"}, ignore_errors: true}
-        - {name: hostvars, debug: {msg: "{{ y }}"}}
-  `)
+  const { result } = await runSite({
+    'group_vars/all.yml': 'y: "{{ hostvars[inventory_hostname].y }}"',
+    'site.yml': `
+      - hosts: a
+        vars: {x: "{{ vars.x }}"}
+        tasks:
+          - {name: vars, debug: {msg: "{{ x }}"}, ignore_errors: true}
+          - {name: hostvars, debug: {msg: "{{ y }}"}}
+    `,
+  })
   expect(result('vars').msg).toContain('recursive loop detected: x')
   expect(result('hostvars').msg).toContain('recursive loop detected: y')
 })
