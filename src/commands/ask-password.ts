@@ -50,14 +50,22 @@ const hidden = (input: ReadStream, write: (text: string) => void, question: stri
     })
   })
 
-/** One line, and nothing beyond it: the next question has the next one. */
-const lineOfInput = (question: string): string => {
+/** Nobody answers a question. */
+export class NobodyThere extends UserError {
+  constructor(question: string) {
+    super({ message: `there is no terminal to ask at: ${question.trim().replace(/:$/, '')}` }, 1)
+  }
+}
+
+/** One line of standard input, and nothing beyond it: the next question has the next one. Throws NobodyThere at its end. */
+export const lineOfInput = (question: string): string => {
   process.stderr.write(question)
   const bytes: number[] = []
-  for (let byte = nextByte(); byte !== undefined && byte !== 0x0a; byte = nextByte()) bytes.push(byte)
+  let byte = nextByte()
+  for (; byte !== undefined && byte !== 0x0a; byte = nextByte()) bytes.push(byte)
   process.stderr.write('\n')
-  if (bytes.length > 0) return Buffer.from(bytes).toString('utf8').replace(/\r$/, '')
-  throw new UserError({ message: `there is no terminal to ask at: ${question.trim().replace(/:$/, '')}` }, 1)
+  if (byte === undefined && bytes.length === 0) throw new NobodyThere(question)
+  return Buffer.from(bytes).toString('utf8').replace(/\r$/, '')
 }
 
 const nextByte = (): number | undefined => {

@@ -4,7 +4,7 @@ import { Writable } from 'node:stream'
 import type { Prompt } from '../modules/kit/action.ts'
 import { ModuleFailure } from '../modules/kit/change.ts'
 import { Secret } from '../values.ts'
-import { askPassword } from './ask-password.ts'
+import { askPassword, lineOfInput, NobodyThere } from './ask-password.ts'
 
 export interface Passwords {
   readonly connection: Secret | undefined
@@ -48,28 +48,43 @@ export const openTerminal = (screen: () => Screen | undefined): Terminal => {
     }
   }
   const prompt = async (question: Prompt): Promise<string> => {
+    if (!process.stdin.isTTY && question.takesInput) return onScreen(async () => lineOfInput(question.text))
     if (!process.stdin.isTTY)
       throw new ModuleFailure(`there is no terminal to ask at: ${question.text.trim().replace(/:$/, '')}`)
     return onScreen(() => ask(question))
+  }
+  const warn = (message: string): void => {
+    process.stderr.write(`[WARNING]: ${message}\n`)
   }
   const password = (question: string): Promise<string> => onScreen(() => askPassword(question))
   return {
     prompt,
     password,
-    askPasswords: (options) => askPasswords(options, password),
+    askPasswords: (options) => askPasswords(options, { password, warn }),
     print: (text) => process.stdout.write(text),
-    warn: (message) => process.stderr.write(`[WARNING]: ${message}\n`),
+    warn,
     note: (text) => process.stderr.write(`${text}\n`),
   }
 }
 
-const askPasswords = async (options: PasswordOptions, password: Terminal['password']): Promise<Passwords> => {
+/** Where nobody answers the run goes on without: a password may turn out not to be needed. */
+const askPasswords = async (
+  options: PasswordOptions,
+  { password, warn }: Pick<Terminal, 'password' | 'warn'>,
+): Promise<Passwords> => {
+  let connection = options.askPass ? undefined : options.connectionPassword
+  let become = options.askBecomePass ? undefined : options.becomePassword
   const secret = async (text: string): Promise<Secret> => new Secret(await password(text))
-  const connection = options.askPass ? await secret('SSH password: ') : options.connectionPassword
-  if (!options.askBecomePass) return { connection, become: options.becomePassword }
-  const hint = connection ? '[defaults to SSH password]' : ''
-  const become = await secret(`BECOME password${hint}: `)
-  return { connection, become: become.reveal() === '' ? connection : become }
+  try {
+    if (options.askPass) connection = await secret('SSH password: ')
+    const hint = options.askPass ? '[defaults to SSH password]' : ''
+    if (options.askBecomePass) become = await secret(`BECOME password${hint}: `)
+    if (options.askPass && become?.reveal() === '') become = connection
+  } catch (error) {
+    if (!(error instanceof NobodyThere)) throw error
+    warn(`${error.message}; going on without it`)
+  }
+  return { connection, become }
 }
 
 const ask = ({ text, echo, seconds }: Prompt): Promise<string> =>

@@ -15,7 +15,7 @@ export const confirmStep = async (run: Run, task: AnyTask, steps: { all: boolean
 
 const asked = async (run: Run, text: string): Promise<string> => {
   try {
-    return await run.prompt({ text, echo: true })
+    return await run.prompt({ text, echo: true, takesInput: true })
   } catch (error) {
     if (error instanceof ModuleFailure) throw new UserError({ message: error.message }, 2)
     throw error

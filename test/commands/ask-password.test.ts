@@ -40,6 +40,7 @@ describe('a password', () => {
 
   it('is a line of the input without a terminal, and the next one the next line', () => {
     expect(alone(`${program} 'One: ' 'Two: '`, 'first\r\nsecond\nthird\n')).toBe('answers: first, second')
+    expect(alone(`${program} 'One: ' 'Two: '`, '\nsecond')).toBe('answers: , second')
   })
 
   it('is an error where there is nobody', () => {

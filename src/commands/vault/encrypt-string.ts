@@ -41,9 +41,13 @@ const plainStrings = async (args: readonly string[], asking: Asking): Promise<Pl
 }
 
 const prompted = async ({ given, terminal }: Asking): Promise<Plain> => {
-  const name = await terminal.prompt({ text: 'Variable name (enter for no name): ', echo: true })
+  const name = await terminal.prompt({ text: 'Variable name (enter for no name): ', echo: true, takesInput: true })
   const echo = given.showInput === true
-  const answer = await terminal.prompt({ text: `String to encrypt${echo ? '' : ' (hidden)'}: `, echo })
+  const answer = await terminal.prompt({
+    text: `String to encrypt${echo ? '' : ' (hidden)'}: `,
+    echo,
+    takesInput: true,
+  })
   return { text: notEmpty(answer, 'from the prompt'), source: 'the interactive prompt', name: name || undefined }
 }
 

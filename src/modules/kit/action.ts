@@ -77,6 +77,8 @@ export interface Prompt {
   readonly text: string
   /** Show what is typed. */
   readonly echo: boolean
+  /** Without a terminal, take a line of standard input; else there is nobody to answer. */
+  readonly takesInput?: boolean | undefined
   /** Give up waiting after so many seconds (resolves with an empty text). */
   readonly seconds?: number | undefined
 }
