@@ -1,3 +1,4 @@
+import { dict } from '../values.ts'
 import { defineAction } from './kit/action.ts'
 import { bool } from './kit/option.ts'
 import setup from './setup.ts'
@@ -7,4 +8,8 @@ export default defineAction({
   ...setup,
   name: 'gather_facts',
   options: { ...setup.options, parallel: bool({ help: 'Accepted; everything is gathered in one exchange.' }) },
+  async run(context) {
+    const { result, ...gathered } = await setup.run(context)
+    return { ...gathered, result: new Map([...result, ...dict({ warnings: [], deprecations: [] })]) }
+  },
 })
