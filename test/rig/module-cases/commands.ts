@@ -115,7 +115,9 @@ export const commandCases: ModuleCases = {
     volatile: ['ansible_facts'],
   },
   gather_facts: {
-    tasks: { 'reads facts': { task: 'gather_facts:', course: 'never', keys: 'ansible_facts changed deprecations warnings' } },
+    tasks: {
+      'reads facts': { task: 'gather_facts:', course: 'never', keys: 'ansible_facts changed deprecations warnings' },
+    },
     volatile: ['ansible_facts'],
   },
   wait_for: {
