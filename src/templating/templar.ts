@@ -20,7 +20,7 @@ import { evaluateConditional } from './conditional.ts'
 import type { TemplatingEnvironment } from './environment.ts'
 import { hasTemplates } from './has-templates.ts'
 import type { Keywords, RenderSettings } from './plugin.ts'
-import { FilterError, UnknownSignal } from './python/errors.ts'
+import { FilterError, UnknownLookupError, UnknownSignal } from './python/errors.ts'
 import { conceal, trackSecrets } from './python/secret.ts'
 import { markVolatile, volatileCount } from './python/volatile.ts'
 import { type RenderOptions, syntaxFor } from './render-options.ts'
@@ -285,8 +285,8 @@ export class Templar implements RenderHost {
   }
 }
 
-const unknownLookup = (name: string, known: Iterable<string>): FilterError =>
-  new FilterError(`lookup plugin (${name}) not found`, didYouMean(name, known))
+const unknownLookup = (name: string, known: Iterable<string>): UnknownLookupError =>
+  new UnknownLookupError(`lookup plugin (${name}) not found`, didYouMean(name, known))
 
 const keptText = ({ source }: Template, text: string): KeptText =>
   new KeptText(text, /^\{\{-?\s*lookup\(/.test(source) ? 'NativeJinjaUnsafeText' : 'NativeJinjaText')

@@ -34,6 +34,13 @@ test('a failing lookup may be ignored or warned of', () => {
   expect(warnings).toEqual(['Lookup failed but the error is being ignored: it failed'])
 })
 
+test('a lookup that is not there fails whatever `errors` says, and so does a failing one under another word', () => {
+  const templar = given({}, { lookups: fails })
+  for (const text of ["{{ lookup('nope', errors='ignore') }}", "{{ query('nope', errors='warn') }}"])
+    expect(failure(() => templar.renderText(text, { file: 'a' })).message).toBe('lookup plugin (nope) not found')
+  expect(failure(() => templar.renderText("{{ lookup('fails', errors='no') }}", { file: 'a' })).message).toBe('it failed')
+})
+
 test('a secret stays one through filters, concatenation and containers', () => {
   const vars = { p: new Secret('pw'), d: { user: 'u', password: new Secret('pw') }, all: '{{ d | to_json }}' }
   for (const text of [

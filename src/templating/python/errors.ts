@@ -24,6 +24,11 @@ export class FilterError extends EvaluationError {
   }
 }
 
+/** A lookup of a name that no lookup has: a mistake in the playbook, which `errors=ignore` does not cover. */
+export class UnknownLookupError extends FilterError {
+  override name = 'UnknownLookupError'
+}
+
 /** A template that does not compile, an unknown filter or test included. */
 export class TemplateSyntaxError extends EvaluationError {
   override name = 'TemplateSyntaxError'

@@ -1,7 +1,7 @@
 /** `lookup()` and `query()`. */
 import { Undefined, Unknown, type Value } from '../../values.ts'
 import type { Arguments, CallContext, Keywords } from '../plugin.ts'
-import { FilterError, TemplateTypeError, UndefinedError } from '../python/errors.ts'
+import { FilterError, TemplateTypeError, UndefinedError, UnknownLookupError } from '../python/errors.ts'
 import { truth } from '../python/truth.ts'
 import { TemplateError } from '../template-error.ts'
 
@@ -35,8 +35,8 @@ const attempt = (context: CallContext, { name, terms, kwargs }: LookupCall): Val
     return context.lookup(name, terms, options)
   } catch (error) {
     const failed = error instanceof FilterError || (error instanceof TemplateError && error.kind !== 'undefined')
-    if (!failed) throw error
-    if (errors === 'strict') throw error instanceof TemplateError ? error.asOther() : error
+    if (!failed || error instanceof UnknownLookupError) throw error
+    if (errors !== 'ignore' && errors !== 'warn') throw error instanceof TemplateError ? error.asOther() : error
     if (errors === 'warn') context.warn(`Lookup failed but the error is being ignored: ${error.message}`)
     return undefined
   }
