@@ -21,9 +21,15 @@ export const allHold = (conditions: readonly Condition[], templar: Templar): Ver
   return { holds: true }
 }
 
+/** A condition whose text may be the result of a template, and so come from a host. */
+export interface JudgedCondition extends Condition {
+  readonly computed?: boolean
+}
+
 /** Whether a condition holds; an error names the condition. `near` is told where its own place is not known. */
-export const conditionHolds = (condition: Condition, templar: Templar, near?: Position): boolean | Unknown => {
+export const conditionHolds = (condition: JudgedCondition, templar: Templar, near?: Position): boolean | Unknown => {
   try {
+    if (condition.computed) return templar.computedConditional(condition.value)
     return templar.conditional(condition.value, condition.position)
   } catch (error) {
     if (!(error instanceof UserError)) throw error

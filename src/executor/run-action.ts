@@ -11,7 +11,7 @@ import type { Templar } from '../templating/templar.ts'
 import { TemplateError } from '../templating/template-error.ts'
 import { type Dict, Template, Undefined, type Unknown, type Value } from '../values.ts'
 import { applyActionResult } from './apply-facts.ts'
-import { conditionHolds } from './conditions.ts'
+import { conditionHolds, type JudgedCondition } from './conditions.ts'
 import { controllerFor } from './controller.ts'
 import { type Asked, doubted, unsureOfUser } from './doubt.ts'
 import { overlaid } from './engine.ts'
@@ -127,14 +127,16 @@ const orUndefined = (evaluate: () => Value): Value => {
 }
 
 /** The places of the conditions of `assert` are not known one by one: an error tells that of their option. */
-const asserted = (value: Value, { templar, task }: { templar: Templar; task: Task }): boolean | Unknown =>
-  conditionHolds({ value, position: undefined }, templar, task.argPositions.get('that') ?? task.position)
+const asserted = (condition: JudgedCondition, { templar, task }: { templar: Templar; task: Task }): boolean | Unknown =>
+  conditionHolds(condition, templar, task.argPositions.get('that') ?? task.position)
 
 const variablesOf = ({ templar, hostTask }: ReadyItem): Variables => ({
   evaluate: (value) => templar.evaluate(value),
   expression: (text) => orUndefined(() => templar.evaluate(new Template(`{{${text}}}`, hostTask.task.position))),
 
-  conditional: (condition) => asserted(condition, { templar, task: hostTask.task }),
+  conditional: (value) => asserted({ value, position: undefined }, { templar, task: hostTask.task }),
+  computedConditional: (value) =>
+    asserted({ value, position: undefined, computed: true }, { templar, task: hostTask.task }),
   get: (name) => templar.scope.get(name),
   native: templar.settings.native,
   all: () => {

@@ -49,14 +49,16 @@ const message = (given: Value | undefined, fallback: string, name: string): Valu
 
 /**
  * The first condition that does not hold, or else the first that can't be decided before the real run. Templates in a
- * condition are evaluated before the condition is.
+ * condition are evaluated before the condition is, and what they gave may come from a host.
  */
 const judge = ({ options, variables }: ActionContext<Options>): Judgement => {
   const given = options.that instanceof Template ? variables.evaluate(options.that) : options.that
   let unknown: Unknown | undefined
   for (const written of Array.isArray(given) ? given : [given]) {
     const that = written instanceof Template ? variables.evaluate(written) : written
-    const holds = that instanceof Unknown ? that : variables.conditional(that)
+    const computed = given !== options.that || that !== written
+    const holds =
+      that instanceof Unknown ? that : computed ? variables.computedConditional(that) : variables.conditional(that)
     if (holds === false) return { failure: { failed: true, evaluated_to: false, assertion: that } }
     if (holds instanceof Unknown) unknown ??= holds
   }

@@ -25,6 +25,12 @@ export const evaluateConditional = (
   return unknown ?? true
 }
 
+/** Whether text that a template gave holds as a condition: it may come from a host, so it can compare, but run no lookup. */
+export const evaluateComputed = (templar: Templar, condition: Value): boolean | Unknown =>
+  typeof condition === 'string' && condition !== ''
+    ? holds(templar, { text: condition, place: undefined, computed: true })
+    : single(templar, condition, undefined)
+
 const single = (templar: Templar, condition: Value, position: Position | undefined): boolean | Unknown => {
   if (condition === null || condition === '') return true
   if (typeof condition === 'boolean') return condition

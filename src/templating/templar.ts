@@ -16,7 +16,7 @@ import {
 } from '../values.ts'
 import { compiledOf, compiledText } from './compile-cache.ts'
 import { CompiledTemplate } from './compiler/compiled.ts'
-import { evaluateConditional } from './conditional.ts'
+import { evaluateComputed, evaluateConditional } from './conditional.ts'
 import type { TemplatingEnvironment } from './environment.ts'
 import { hasTemplates } from './has-templates.ts'
 import type { Keywords, RenderSettings } from './plugin.ts'
@@ -84,6 +84,11 @@ export class Templar implements RenderHost {
   /** Whether a condition (an expression, a list of them, a bool) holds. Raises {@link TemplateError}. */
   conditional(expression: Value, position?: Position): boolean | Unknown {
     return evaluateConditional(this, expression, position)
+  }
+
+  /** Whether a condition holds whose text is the result of a template: it runs no lookups. */
+  computedConditional(expression: Value): boolean | Unknown {
+    return evaluateComputed(this, expression)
   }
 
   /** The text of a template file, rendered. */

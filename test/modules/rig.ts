@@ -115,6 +115,7 @@ const variables = (values: Dict): ActionContext<unknown>['variables'] => ({
   expression: (text) => values.get(text) ?? null,
   native: false,
   conditional: (condition) => (typeof condition === 'boolean' ? condition : (values.get(condition) as boolean)),
+  computedConditional: (condition) => (typeof condition === 'boolean' ? condition : (values.get(condition) as boolean)),
   get: (name) => values.get(name),
   all: () => values,
 })

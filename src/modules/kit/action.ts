@@ -66,6 +66,8 @@ export interface Variables {
   expression(text: string): Value
   /** Whether a condition holds. */
   conditional(condition: Value): boolean | Unknown
+  /** Whether a condition holds whose text is the result of a template: it runs no lookups. */
+  computedConditional(condition: Value): boolean | Unknown
   get(name: string): Value | Template | undefined
   /** `jinja2_native`: no text stands for another type. */
   readonly native: boolean
