@@ -38,7 +38,9 @@ test('a lookup that is not there fails whatever `errors` says, and so does a fai
   const templar = given({}, { lookups: fails })
   for (const text of ["{{ lookup('nope', errors='ignore') }}", "{{ query('nope', errors='warn') }}"])
     expect(failure(() => templar.renderText(text, { file: 'a' })).message).toBe('lookup plugin (nope) not found')
-  expect(failure(() => templar.renderText("{{ lookup('fails', errors='no') }}", { file: 'a' })).message).toBe('it failed')
+  expect(failure(() => templar.renderText("{{ lookup('fails', errors='no') }}", { file: 'a' })).message).toBe(
+    'it failed',
+  )
 })
 
 test('a secret stays one through filters, concatenation and containers', () => {
