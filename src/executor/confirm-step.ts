@@ -17,7 +17,7 @@ const asked = async (run: Run, text: string): Promise<string> => {
   try {
     return await run.prompt({ text, echo: true, takesInput: true })
   } catch (error) {
-    if (error instanceof ModuleFailure) throw new UserError({ message: error.message }, 2)
+    if (error instanceof ModuleFailure || error instanceof UserError) throw new UserError({ message: error.message }, 2)
     throw error
   }
 }

@@ -18,6 +18,7 @@ import { statResult } from './shared/stat-result.ts'
 interface Options extends FindFilters {
   readonly paths: readonly string[]
   readonly contains: string | undefined
+  readonly encoding: string | undefined
   readonly read_whole_file: boolean
   readonly recurse: boolean
   readonly follow: boolean
@@ -54,7 +55,7 @@ export default defineModule({
     depth: int({ help: 'How deep to look.' }),
     mode: fileMode({ help: 'The permissions to find.' }),
     exact_mode: bool({ default: true, help: 'Exactly these permissions, not any of them.' }),
-    encoding: str({ help: 'Accepted; text is read as UTF-8.' }),
+    encoding: str({ help: 'The encoding of files that are searched for text; UTF-8 where none is told.' }),
     limit: int({ help: 'How many to find at most.' }),
   },
   *inspect(options): Generator<Queries, Queries, Answers<Queries>> {
@@ -71,21 +72,18 @@ export default defineModule({
       : []
     return { ...places, ...searched, ...Object.fromEntries(sums) }
   },
-  *plan({ paths }, answers) {
-    for (const one of paths) {
-      for (const [place, reason] of (answers[`path ${one}`] as FoundFiles).skipped) {
-        yield warning(`Skipped '${place}' path due to this access issue: ${reason}\n`)
-      }
-    }
+  *plan(options, answers) {
+    for (const [place, reason] of skippedPlaces(options, answers))
+      yield warning(`Skipped '${place}' path due to this access issue: ${reason}\n`)
   },
   returns: ({ options, before }) => {
     const places = options.paths.map((one) => before[`path ${one}`] as FoundFiles)
     const texts = before.contents as ReadonlyMap<string, Buffer> | undefined
-    const all = candidatesOf(options, before).filter((one) => !texts || holds(options, texts.get(one.path)))
+    const all = candidatesOf(options, before).filter((one) => !texts || holds(options, one.path, texts.get(one.path)))
     const files = all
       .slice(0, options.limit)
       .map((one) => describe(one, before[`sum ${one.path}`] as string | undefined))
-    const skipped = new Map<Value, Value>(places.flatMap((place) => [...place.skipped]))
+    const skipped = new Map<Value, Value>(skippedPlaces(options, before))
     const isLimited = options.limit !== undefined && all.length >= options.limit
     const msg = isLimited ? 'Limit of matches reached' : 'All paths examined'
     return dict({
@@ -108,7 +106,8 @@ function* searchedIn(options: Options, files: readonly string[]): Generator<Quer
   if (options.contains === undefined) return {}
   compile(options.contains)
   const text = requiredText(options.contains)
-  if (text === '') return { contents: contents(files) }
+  // In another encoding the text is made of other bytes, and what can't be read in it is told.
+  if (text === '' || options.encoding !== undefined) return { contents: contents(files) }
   const { holding } = yield* ask({ holding: filesWithText(files, text) })
   return { contents: options.read_whole_file ? contents([...holding]) : linesWithText([...holding], text) }
 }
@@ -119,13 +118,44 @@ const candidatesOf = (options: Options, answers: Answers<Queries>): readonly Fil
     return entries.filter(fileFilter(options, now))
   })
 
+/** What could not be looked at, and why: paths, and what is not in the encoding that was told. */
+const skippedPlaces = (options: Options, answers: Answers<Queries>): ReadonlyMap<string, string> => {
+  const contents = answers.contents as ReadonlyMap<string, Buffer> | undefined
+  const skipped = new Map<string, string>()
+  for (const one of options.paths) {
+    const files = candidatesOf({ ...options, paths: [one] }, answers)
+    for (const [place, reason] of (answers[`path ${one}`] as FoundFiles).skipped) skipped.set(place, reason)
+    for (const { path } of files) {
+      const found = decoded(options, path, contents?.get(path))
+      if (found.problem !== undefined) skipped.set(one, found.problem)
+    }
+  }
+  return skipped
+}
+
 /** Line by line from the start of each, or anywhere in the whole text. */
-const holds = ({ contains = '', read_whole_file }: Options, content: Buffer | undefined): boolean => {
-  if (content === undefined) return false
-  const regex = compile(contains)
-  const text = content.toString()
-  if (read_whole_file) return regex.search(text) !== undefined
+const holds = (options: Options, path: string, content: Buffer | undefined): boolean => {
+  const { text } = decoded(options, path, content)
+  if (text === undefined) return false
+  const regex = compile(options.contains ?? '')
+  if (options.read_whole_file) return regex.search(text) !== undefined
   return text.split(/(?<=\n)/).some((line) => regex.match(line) !== undefined)
+}
+
+/** Without an encoding what is no UTF-8 does no harm. */
+const decoded = (
+  { encoding }: Options,
+  path: string,
+  content: Buffer | undefined,
+): { readonly text?: string; readonly problem?: string } => {
+  if (content === undefined) return {}
+  if (encoding === undefined) return { text: content.toString() }
+  try {
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(content) }
+  } catch (error) {
+    if (error instanceof RangeError) return { problem: `unknown encoding: ${encoding}` }
+    return { problem: `Failed to read the file ${path} due to an encoding error. current encoding: ${encoding}` }
+  }
 }
 
 const describe = (stat: FileStat, sum: string | undefined): Dict =>

@@ -71,6 +71,17 @@ test('text is found in a file of any size, beside bytes that are no text', async
   expect(paths((await run({ contains: 'here' })).result)).toEqual(['big'])
 })
 
+test('text is read in the encoding that is told', async () => {
+  writeFileSync(join(root, 'gbk'), Buffer.from([0xc4, 0xe3, 0xba, 0xc3]))
+  const search = (encoding: string) => run({ contains: '你', patterns: ['gbk'], encoding })
+  expect(paths((await search('gbk')).result)).toEqual(['gbk'])
+  const wrong = await search('utf-8')
+  const reason = `Failed to read the file ${join(root, 'gbk')} due to an encoding error. current encoding: utf-8`
+  expect(wrong.result.get('skipped_paths')).toEqual(new Map([[root, reason]]))
+  expect(wrong.warnings[0]).toContain(reason)
+  expect((await search('nope')).result.get('skipped_paths')).toEqual(new Map([[root, 'unknown encoding: nope']]))
+})
+
 test('a pattern that is malformed is told', async () => {
   await expect(run({ contains: 'a(' })).rejects.toThrow(/Invalid regular expression|missing/)
 })
