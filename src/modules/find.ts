@@ -96,9 +96,13 @@ export default defineModule({
   },
 })
 
+/** The level below `depth` is looked at as well: it counts as examined. */
 const placeQueries = ({ paths, recurse, depth, follow }: Options): Readonly<Record<string, Query<FoundFiles>>> =>
   Object.fromEntries(
-    paths.map((one) => [`path ${one}`, foundFiles(one, { depth: recurse ? depth || undefined : 1, follow })]),
+    paths.map((one) => [
+      `path ${one}`,
+      foundFiles(one, { depth: recurse ? (depth ? depth + 1 : undefined) : 1, follow }),
+    ]),
   )
 
 /** Asks for what is to be searched here: as few files as can be, and of these as few lines. */
@@ -115,8 +119,14 @@ function* searchedIn(options: Options, files: readonly string[]): Generator<Quer
 const candidatesOf = (options: Options, answers: Answers<Queries>): readonly FileStat[] =>
   options.paths.flatMap((one) => {
     const { entries, now } = answers[`path ${one}`] as FoundFiles
-    return entries.filter(fileFilter(options, now))
+    const near = options.recurse && options.depth ? entries.filter(isWithin(one, options.depth)) : entries
+    return near.filter(fileFilter(options, now))
   })
+
+const isWithin =
+  (directory: string, depth: number) =>
+  ({ path }: FileStat): boolean =>
+    path.slice(directory.replace(/\/+$/, '').length + 1).split('/').length <= depth
 
 /** What could not be looked at, and why: paths, and what is not in the encoding that was told. */
 const skippedPlaces = (options: Options, answers: Answers<Queries>): ReadonlyMap<string, string> => {

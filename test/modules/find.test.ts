@@ -86,6 +86,12 @@ test('a pattern that is malformed is told', async () => {
   await expect(run({ contains: 'a(' })).rejects.toThrow(/Invalid regular expression|missing/)
 })
 
+test('a depth is kept, and what lies right below it is examined too', async () => {
+  const { result } = await run({ recurse: true, depth: 1, file_type: 'any', hidden: true })
+  expect(paths(result)).toEqual(['.h', 'a.txt', 'b.log', 'd', 'link'])
+  expect(result.get('examined')).toBe(7)
+})
+
 test('what is found is described', async () => {
   const { result } = await run({ patterns: ['b.log'], get_checksum: true, checksum_algorithm: 'md5' })
   const [file] = result.get('files') as Dict[]
