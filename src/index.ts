@@ -1,6 +1,6 @@
 /** The public interface of the package. */
-import { readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { isSettingName } from './config/all-settings.ts'
 import { Config } from './config/config.ts'
 import type { Position } from './errors.ts'
@@ -43,7 +43,7 @@ export interface FileOptions extends Omit<RenderOptions, 'file' | 'vars' | 'conv
 export interface PublicTemplar {
   /** A value (text, list, dict) with the templates in it evaluated, as a task's arguments are. */
   template(value: unknown): Value
-  /** The text of a template file, as the template module renders it. */
+  /** The text of a template file, as the template module renders it; a relative path is sought below the search path. */
   file(path: string, options?: FileOptions): string
   /** Whether a condition holds, as `when` takes it. */
   conditional(expression: unknown): boolean
@@ -80,8 +80,19 @@ const settingsOf = (
 }
 
 const renderFile = (engine: Templar, path: string, { text, ...options }: FileOptions): string => {
-  const searchPath = options.searchPath ?? [dirname(resolve(path)), ...engine.settings.searchPath]
-  return decided(engine.renderText(text ?? readFileSync(path, 'utf8'), { ...options, searchPath, file: path }))
+  const folders = options.searchPath ?? engine.settings.searchPath
+  const file = text === undefined ? found(path, folders) : path
+  const searchPath = options.searchPath ?? [dirname(resolve(file)), ...folders]
+  return decided(engine.renderText(text ?? readFileSync(file, 'utf8'), { ...options, searchPath, file }))
+}
+
+/** A relative path is looked for below the search path, and last below the current folder. */
+const found = (path: string, folders: readonly string[]): string => {
+  const candidates = isAbsolute(path) ? [path] : [...folders.map((folder) => join(folder, path)), path]
+  const file = candidates.find((candidate) => existsSync(candidate))
+  if (file !== undefined) return file
+  const message = `no template ${path}; looked for ${candidates.join(', ')}`
+  throw new TemplateError({ kind: 'other', message, expression: undefined, position: undefined })
 }
 
 const conditionOf = (expression: unknown): Value =>

@@ -21,6 +21,9 @@ test('files are rendered with what lies beside them', () => {
   writeFileSync(join(folder, 'b.j2'), '-{{ x }}')
   const engine = templar({ vars: { x: 1 } })
   expect(engine.file(join(folder, 'a.j2'))).toBe('1-1\n')
+  const searching = templar({ vars: { x: 1 }, searchPath: [join(folder, 'none'), folder] })
+  expect(searching.file('a.j2')).toBe('1-1\n')
+  expect(() => searching.file('c.j2')).toThrow(TemplateError)
   expect(engine.file('inline.j2', { text: '<< x >>', variableStart: '<<', variableEnd: '>>' })).toBe('1')
 })
 
