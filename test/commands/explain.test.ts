@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { folderWith, run } from './rig.ts'
 
@@ -41,6 +43,31 @@ describe('runbook explain', () => {
     )
     expect(second?.[0]).toBe('site.yml:5')
     expect(second?.join()).not.toContain('play vars')
+  })
+
+  test('tells of prompts, blocks and parameters of roles, each once', async () => {
+    writeFileSync(
+      join(folder, 'later.yml'),
+      `- hosts: b
+  vars_prompt:
+    - name: base
+  roles:
+    - {role: r,
+       base: 3}
+  tasks:
+    - block:
+        - debug:
+        - debug:
+      vars:
+        base: 4
+`,
+    )
+    const { stdout } = await explain('b', 'base', 'later.yml')
+    expect(lines(stdout).filter((line) => line.includes('later '))).toEqual([
+      '  later  asked for by vars_prompt  later.yml:3',
+      '  later  a parameter of the role, for its tasks  later.yml:6',
+      '  later  vars of a block, for its tasks  later.yml:12',
+    ])
   })
 
   test('says why a value can not be told', async () => {

@@ -1,15 +1,36 @@
+import type { Position } from '../../errors.ts'
+import { ancestorsOf, rolesOf } from '../../playbook/inheritance.ts'
 import type { Play } from '../../playbook/types.ts'
 import type { PlainTask } from '../../playbook/walk.ts'
 import { playEntries, playHandlers, tasksIn } from '../../playbook/walk.ts'
+import type { Dict } from '../../values.ts'
+import { positionOfKey } from '../../yaml/positions.ts'
 
 /** Lines that tell which tasks of a play define a variable while it runs. */
 export const laterDefinitions = (play: Play, name: string): readonly string[] => {
   const tasks = [...tasksIn(playEntries(play)), ...playHandlers(play).flat()]
-  return tasks.flatMap((task) => {
+  const prompts = play.vars_prompt.filter((prompt) => prompt.name === name).map(({ position }) => position)
+  const lines = tasks.flatMap((task) => {
     const how = howOf(task, name)
-    return how === undefined ? [] : [`  later   ${how}  ${task.position.file}:${task.position.line}`]
+    return [...aroundTask(task, name), ...(how === undefined ? [] : [line(how, task.position)])]
   })
+  // A block is around many tasks and told once.
+  return [...new Set([...prompts.map((position) => line('asked for by vars_prompt', position)), ...lines])]
 }
+
+const line = (how: string, position: Position): string => `  later   ${how}  ${position.file}:${position.line}`
+
+const aroundTask = (task: PlainTask, name: string): readonly string[] => {
+  const params = rolesOf(task).map((role) => ({ how: 'a parameter of the role, for its tasks', values: role.params }))
+  const blocks = [...ancestorsOf(task)].flatMap((parent) =>
+    parent.kind === 'block' ? [{ how: 'vars of a block, for its tasks', values: parent.vars }] : [],
+  )
+  return [...params, ...blocks]
+    .filter(({ values }) => values.has(name))
+    .map(({ how, values }) => line(how, placeIn(values, name, task)))
+}
+
+const placeIn = (values: Dict, name: string, task: PlainTask): Position => positionOfKey(values, name) ?? task.position
 
 const howOf = (task: PlainTask, name: string): string | undefined => {
   if (task.register === name) return 'registered by a task'
