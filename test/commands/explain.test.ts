@@ -52,8 +52,7 @@ describe('runbook explain', () => {
   vars_prompt:
     - name: base
   roles:
-    - {role: r,
-       base: 3}
+    - {role: r, base: 3}
   tasks:
     - block:
         - debug:
@@ -65,8 +64,8 @@ describe('runbook explain', () => {
     const { stdout } = await explain('b', 'base', 'later.yml')
     expect(lines(stdout).filter((line) => line.includes('later '))).toEqual([
       '  later  asked for by vars_prompt  later.yml:3',
-      '  later  a parameter of the role, for its tasks  later.yml:6',
-      '  later  vars of a block, for its tasks  later.yml:12',
+      '  later  a parameter of the role, for its tasks  later.yml:5',
+      '  later  vars of a block, for its tasks  later.yml:11',
     ])
   })
 

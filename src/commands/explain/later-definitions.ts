@@ -3,7 +3,6 @@ import { ancestorsOf, rolesOf } from '../../playbook/inheritance.ts'
 import type { Play } from '../../playbook/types.ts'
 import type { PlainTask } from '../../playbook/walk.ts'
 import { playEntries, playHandlers, tasksIn } from '../../playbook/walk.ts'
-import type { Dict } from '../../values.ts'
 import { positionOfKey } from '../../yaml/positions.ts'
 
 /** Lines that tell which tasks of a play define a variable while it runs. */
@@ -21,16 +20,14 @@ export const laterDefinitions = (play: Play, name: string): readonly string[] =>
 const line = (how: string, position: Position): string => `  later   ${how}  ${position.file}:${position.line}`
 
 const aroundTask = (task: PlainTask, name: string): readonly string[] => {
-  const params = rolesOf(task).map((role) => ({ how: 'a parameter of the role, for its tasks', values: role.params }))
+  const params = rolesOf(task).map((role) => ({ how: 'a parameter of the role, for its tasks', values: role.params, near: role.position }))
   const blocks = [...ancestorsOf(task)].flatMap((parent) =>
-    parent.kind === 'block' ? [{ how: 'vars of a block, for its tasks', values: parent.vars }] : [],
+    parent.kind === 'block' ? [{ how: 'vars of a block, for its tasks', values: parent.vars, near: task.position }] : [],
   )
   return [...params, ...blocks]
     .filter(({ values }) => values.has(name))
-    .map(({ how, values }) => line(how, placeIn(values, name, task)))
+    .map(({ how, values, near }) => line(how, positionOfKey(values, name) ?? near))
 }
-
-const placeIn = (values: Dict, name: string, task: PlainTask): Position => positionOfKey(values, name) ?? task.position
 
 const howOf = (task: PlainTask, name: string): string | undefined => {
   if (task.register === name) return 'registered by a task'
