@@ -20,9 +20,15 @@ export const laterDefinitions = (play: Play, name: string): readonly string[] =>
 const line = (how: string, position: Position): string => `  later   ${how}  ${position.file}:${position.line}`
 
 const aroundTask = (task: PlainTask, name: string): readonly string[] => {
-  const params = rolesOf(task).map((role) => ({ how: 'a parameter of the role, for its tasks', values: role.params, near: role.position }))
+  const params = rolesOf(task).map((role) => ({
+    how: 'a parameter of the role, for its tasks',
+    values: role.params,
+    near: role.position,
+  }))
   const blocks = [...ancestorsOf(task)].flatMap((parent) =>
-    parent.kind === 'block' ? [{ how: 'vars of a block, for its tasks', values: parent.vars, near: task.position }] : [],
+    parent.kind === 'block'
+      ? [{ how: 'vars of a block, for its tasks', values: parent.vars, near: task.position }]
+      : [],
   )
   return [...params, ...blocks]
     .filter(({ values }) => values.has(name))
