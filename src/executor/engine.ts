@@ -16,6 +16,7 @@ import type { ExchangeOptions, RemoteShell, Step } from '../remote/remote-host.t
 import { ShellScript } from '../remote/sh.ts'
 import { type Dict, dict, type Value } from '../values.ts'
 import { type Asked, doubted, unsureOfUser } from './doubt.ts'
+import { isForeseen, markForeseen, overtake } from './foreseen.ts'
 import { SharedExchange } from './shared-exchange.ts'
 
 /** One application of a module to a host: a task, or one item of its loop. */
@@ -35,6 +36,8 @@ export interface EngineContext {
   readonly diff: boolean
   /** What a dry run has planned for this host so far; it grows. */
   readonly effects: Effect[]
+  /** The same for a task that is run in a dry run all the same: what it does was not only planned. */
+  readonly overtaken?: Effect[] | undefined
   readonly exchange: ExchangeOptions
 }
 
@@ -47,6 +50,8 @@ interface Sight {
   readonly answers: Answers<Queries>
   /** All that was asked on the way, to know whether a later change touches it. */
   readonly asked: readonly Asked[]
+  /** It rests on what is planned, not on the host as it is. */
+  readonly foreseen: boolean
 }
 
 /** The outcome of each run: its result, or the failure that ended it. */
@@ -121,8 +126,11 @@ const inspect = async (
 ): Promise<Sight> => {
   const asked: Asked[] = []
   const known = new Map<string, unknown>()
+  let foreseen = false
   const see = async (queries: Queries): Promise<Answers<Queries>> => {
-    const answers = overlaid(queries, await askOnce(queries, ask, known), context.effects)
+    const asTheyAre = await askOnce(queries, ask, known)
+    const answers = overlaid(queries, asTheyAre, context.effects)
+    foreseen ||= isForeseen(answers, asTheyAre)
     asked.push({ queries, answers })
     return answers
   }
@@ -131,7 +139,8 @@ const inspect = async (
     const prepared = await module.prepare?.(options as never, controller)
     const inspection = module.inspect(options as never, prepared)
     const queries = isGenerator(inspection) ? await converse(inspection, see) : inspection
-    return { options, prepared, queries, answers: await see(queries), asked }
+    const answers = await see(queries)
+    return { options, prepared, queries, answers, asked, foreseen }
   })
 }
 
@@ -189,7 +198,7 @@ const finish = async (run: ModuleRun, turn: Turn): Promise<Dict> => {
     ...remarks(planned),
     ...(turn.context.diff ? diffOf(changes) : {}),
   })
-  return withLines(result)
+  return withLines(sight.foreseen ? markForeseen(result) : result)
 }
 
 interface Aftermath {
@@ -229,6 +238,7 @@ const apply = async (changes: readonly Change[], { turn, sight, effects }: Apply
   touched.forEach(([name, query], at) => {
     after[name] = query.parse(answers[commands.length + at]!)
   })
+  if (context.overtaken) overtake(context.overtaken, effects)
   markStale(turn, effects)
   return { after, outputs: answers.slice(0, commands.length) as readonly Answer[] }
 }

@@ -16,7 +16,7 @@ export const roleFailure = (error: unknown, emit: EventSink): { readonly result:
   const { result, diagnostic } = errorResult(error)
   const reason = `${String(result.get('msg'))}${diagnostic?.position ? placeText(diagnostic.position) : ''}`
   emit({ type: 'notice', level: 'error', message: reason })
-  return { result: dict({ changed: false, reason }) }
+  return { result: dict({ failed: true, changed: false, reason }) }
 }
 
 const withReason = (result: Dict, reason: string): Dict =>

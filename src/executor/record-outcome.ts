@@ -4,6 +4,7 @@ import type { Status } from '../events.ts'
 import { roleOf } from '../playbook/inheritance.ts'
 import type { Templar } from '../templating/templar.ts'
 import { type Dict, Secret, type Value } from '../values.ts'
+import { restsOnPlans } from './foreseen.ts'
 import type { HostRun } from './host-run.ts'
 import { flag } from './keywords.ts'
 import { notify } from './notify.ts'
@@ -93,7 +94,12 @@ const register = ({ taskRun, sharing }: Recording, result: Dict): void => {
   const { task, playRun } = taskRun
   if (task.register === undefined) return
   const values = new Map<Value, Value>([[task.register, withoutSecrets(registered(result)) as Dict]])
-  for (const host of sharing) playRun.run.variables.host(host.name).addSetFacts(values)
+  for (const host of sharing) {
+    playRun.run.variables.host(host.name).addSetFacts(values)
+    const foreseen = playRun.run.foreseen(host.name)
+    if (restsOnPlans(result)) foreseen.add(task.register)
+    else foreseen.delete(task.register)
+  }
 }
 
 const withoutSecrets = (value: Value): Value => {

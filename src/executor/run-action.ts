@@ -2,12 +2,10 @@
 
 import type { Action, ActionContext, ActionResult, Variables } from '../modules/kit/action.ts'
 import { ModuleFailure } from '../modules/kit/change.ts'
-import type { Task } from '../playbook/types.ts'
 import type { Effect } from '../remote/effect.ts'
 import { BecomeFailure } from '../remote/failure.ts'
 import type { Answers, Queries } from '../remote/query.ts'
 import type { RemoteShell } from '../remote/remote-host.ts'
-import type { Templar } from '../templating/templar.ts'
 import { TemplateError } from '../templating/template-error.ts'
 import { type Dict, Template, Undefined, type Unknown, type Value } from '../values.ts'
 import { applyActionResult } from './apply-facts.ts'
@@ -15,6 +13,7 @@ import { conditionHolds, type JudgedCondition } from './conditions.ts'
 import { controllerFor } from './controller.ts'
 import { type Asked, doubted, unsureOfUser } from './doubt.ts'
 import { overlaid } from './engine.ts'
+import { isForeseen, judgeForeseen, markForeseen } from './foreseen.ts'
 import { skippedResult } from './results.ts'
 import type { ReadyItem } from './run-item.ts'
 
@@ -23,10 +22,15 @@ export const runAction = async (ready: ReadyItem, signal: AbortSignal): Promise<
   const action = ready.hostTask.module as Action
   const { check } = ready.hostTask
   const asked: Asked[] = []
-  const context = actionContext(ready, { signal, asked })
+  let predicted = false
+  const onForeseen = (): void => {
+    predicted = true
+  }
+  const context = actionContext(ready, { signal, asked, onForeseen })
   const given = await sure(ready, asked, () => perform(action, check, context))
   if (check) ready.target.effects.push(...foreseen(ready, given.effects ?? []))
-  return applyActionResult(ready, given)
+  const result = applyActionResult(ready, given)
+  return predicted ? markForeseen(result) : result
 }
 
 /** In a dry run, a failure for what is missing is none yet where something planned may bring it. */
@@ -79,12 +83,16 @@ interface Acting {
   readonly signal: AbortSignal
   /** What it asked of the host; it grows. */
   readonly asked: Asked[]
+  /** Called when an answer was another for what is planned. */
+  readonly onForeseen: () => void
 }
 
-const actionContext = (ready: ReadyItem, { signal, asked }: Acting): ActionContext<never> => {
+const actionContext = (ready: ReadyItem, { signal, asked, onForeseen }: Acting): ActionContext<never> => {
   const { hostTask, templar, target } = ready
   const look = async <Q extends Queries>(queries: Q): Promise<Answers<Q>> => {
-    const answers = overlaid(queries, await target.remote.ask(queries), target.effects)
+    const asTheyAre = await target.remote.ask(queries)
+    const answers = overlaid(queries, asTheyAre, target.effects)
+    if (isForeseen(answers, asTheyAre)) onForeseen()
     asked.push({ queries, answers })
     return answers
   }
@@ -127,21 +135,28 @@ const orUndefined = (evaluate: () => Value): Value => {
 }
 
 /** The places of the conditions of `assert` are not known one by one: an error tells that of their option. */
-const asserted = (condition: JudgedCondition, { templar, task }: { templar: Templar; task: Task }): boolean | Unknown =>
-  conditionHolds(condition, templar, task.argPositions.get('that') ?? task.position)
+const asserted = (condition: JudgedCondition, { hostTask, templar }: ReadyItem): boolean | Unknown => {
+  const { task, host, playRun } = hostTask
+  const near = task.argPositions.get('that') ?? task.position
+  return judgeForeseen({ templar, foreseen: playRun.run.foreseen(host) }, (watched) =>
+    conditionHolds(condition, watched, near),
+  )
+}
 
-const variablesOf = ({ templar, hostTask }: ReadyItem): Variables => ({
-  evaluate: (value) => templar.evaluate(value),
-  expression: (text) => orUndefined(() => templar.evaluate(new Template(`{{${text}}}`, hostTask.task.position))),
+const variablesOf = (ready: ReadyItem): Variables => {
+  const { templar, hostTask } = ready
+  return {
+    evaluate: (value) => templar.evaluate(value),
+    expression: (text) => orUndefined(() => templar.evaluate(new Template(`{{${text}}}`, hostTask.task.position))),
 
-  conditional: (value) => asserted({ value, position: undefined }, { templar, task: hostTask.task }),
-  computedConditional: (value) =>
-    asserted({ value, position: undefined, computed: true }, { templar, task: hostTask.task }),
-  get: (name) => templar.scope.get(name),
-  native: templar.settings.native,
-  all: () => {
-    const all: Dict = new Map<Value, Value>()
-    for (const name of templar.scope.names()) all.set(name, templar.variable(name))
-    return all
-  },
-})
+    conditional: (value) => asserted({ value, position: undefined }, ready),
+    computedConditional: (value) => asserted({ value, position: undefined, computed: true }, ready),
+    get: (name) => templar.scope.get(name),
+    native: templar.settings.native,
+    all: () => {
+      const all: Dict = new Map<Value, Value>()
+      for (const name of templar.scope.names()) all.set(name, templar.variable(name))
+      return all
+    },
+  }
+}

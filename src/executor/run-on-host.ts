@@ -157,6 +157,7 @@ const engineContext = ({ hostTask, target }: ReadyItem, signal: AbortSignal) => 
   check: hostTask.check,
   diff: hostTask.diff,
   effects: hostTask.check ? target.effects : [],
+  overtaken: hostTask.check ? undefined : target.effects,
   exchange: exchangeOptions(target, signal),
 })
 

@@ -20,6 +20,8 @@ export interface Run {
   readonly jobs: Jobs
   /** What a dry run has planned for a host so far; it grows. */
   effects(host: string): Effect[]
+  /** The registered variables of a host that tell of what is planned; always none but in a dry run. */
+  foreseen(host: string): Set<string>
   /** Evaluates templates that stand in this place. */
   templar(place: Place): Templar
   /** Asks the person at the terminal; rejects with a ModuleFailure where there is none. */

@@ -53,6 +53,7 @@ export const startRun = (parts: RunParts): Run => {
   })
   const environment = { ...parts.environment, hostsMatching: hosts.match }
   const effects = new Map<string, Effect[]>()
+  const foreseen = new Map<string, Set<string>>()
   const variables = new Variables({
     inventory: hosts,
     extraVars: parts.extraVars,
@@ -78,6 +79,7 @@ export const startRun = (parts: RunParts): Run => {
     stats: new StatsBoard(),
     // A task that alone is in check mode plans nothing that others should see.
     effects: (host) => (settings.check ? (effects.get(host) ?? added(effects, host, [])) : []),
+    foreseen: (host) => foreseen.get(host) ?? added(foreseen, host, new Set<string>()),
     jobs: new Jobs(),
     templar,
     prompt: parts.prompt,

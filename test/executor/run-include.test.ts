@@ -309,3 +309,28 @@ it('counts an imported and an included role as the same where it allows no dupli
   })
   expect(steps.filter((step) => step.includes('in role'))).toEqual(['r : in role: a ok'])
 })
+
+it('fails a host whose role is not there, and all with any_errors_fatal', async () => {
+  const { steps, status } = await runSite(
+    `
+    - hosts: a,b
+      tasks:
+        - {name: include, include_role: {name: none}, when: inventory_hostname == 'a'}
+        - {name: after, debug: }
+    - hosts: b,c
+      any_errors_fatal: true
+      tasks:
+        - {name: again, include_role: {name: none}, when: inventory_hostname == 'b'}
+        - {name: later, debug: }
+  `,
+    { differs: '2.14 neither shows nor counts the failure' },
+  )
+  expect(steps.toSorted()).toEqual([
+    'after: b ok',
+    'again: b failed',
+    'again: c skipped',
+    'include: a failed',
+    'include: b skipped',
+  ])
+  expect(status).toBe(2)
+})
