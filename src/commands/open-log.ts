@@ -1,10 +1,11 @@
-import { accessSync, constants, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { dirname } from 'node:path'
 import type { Config } from '../config/config.ts'
 import type { ReporterOptions } from '../reporters/options.ts'
 import { createLog, type Reporter } from '../reporters/reporter.ts'
 import { logVerbosity } from '../startup/log-verbosity.ts'
+import { isWritable } from '../util/accessible.ts'
 import type { OutputChoice } from './choose-output.ts'
 
 /** The log that `log_path` asks for, or why there is none. */
@@ -26,15 +27,6 @@ const problemOf = (path: string): string | undefined => {
   if (stat?.isDirectory()) return `DEFAULT_LOG_PATH can not be a directory '${path}', aborting`
   if (isWritable(stat ? path : dirname(path))) return undefined
   return `log file at '${path}' is not writeable and we cannot create it, aborting`
-}
-
-const isWritable = (path: string): boolean => {
-  try {
-    accessSync(path, constants.W_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** Also where the user has no entry in the machine's list of users. */

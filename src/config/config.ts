@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { UserError } from '../errors.ts'
+import { expandHome } from '../util/expand-home.ts'
 import { isNumber, type Value } from '../values.ts'
 import { allSettings, type SettingName } from './all-settings.ts'
 import { type ConfigFile, loadConfigFile } from './load-files.ts'
@@ -206,10 +207,8 @@ const items = (text: string, separator: string): string[] =>
 
 /** An absolute path; `{{CWD}}` is the working directory, a host list such as `a,b,` stays as it is. */
 const path = (text: string, folder: string): string => {
-  const expanded = unquoted(text)
-    .replace('{{CWD}}', process.cwd())
-    .replace(/^~(?=\/|$)/, homedir())
-  return resolve(folder, expanded)
+  const expanded = unquoted(text).replace('{{CWD}}', () => process.cwd())
+  return resolve(folder, expandHome(expanded))
 }
 
 type Env = Readonly<Record<string, string | undefined>>

@@ -1,5 +1,6 @@
 /** From what is given for a host, arguments for ssh and ssh_config to the settings of its connection. */
 import { homedir, userInfo } from 'node:os'
+import { expandHome } from '../util/expand-home.ts'
 import { splitWords } from '../util/split-words.ts'
 import type { Secret } from '../values.ts'
 import type { SshSettings } from './connection.ts'
@@ -166,8 +167,7 @@ const expand = (
     u: userInfo().username,
     i: String(process.getuid?.() ?? ''),
   }
-  return text
-    .replace(/^~(?=\/|$)/, homedir())
+  return expandHome(text)
     .replace(/%(.)/g, (whole, letter: string) => values[letter] ?? whole)
     .replace(/\$\{(\w+)\}/g, (_, name: string) => process.env[name] ?? '')
 }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import type SSHConfig from 'ssh-config'
+import { expandHome } from '../util/expand-home.ts'
 import { addOption, mergeOptions, type SshOptions } from './ssh-options.ts'
 
 /** The files that are read when no other is named. */
@@ -74,7 +75,7 @@ const included = (file: string, depth: number): string => {
 
 /** Files that a pattern means; relative ones stand beside the including file's directory, as `~/.ssh` and `/etc/ssh` do. */
 const matching = (pattern: string, from: string): string[] => {
-  const home = pattern.replace(/^~(?=\/)/, homedir())
+  const home = expandHome(pattern)
   const path = isAbsolute(home) ? home : join(dirname(from), home)
   if (!/[*?[]/.test(basename(path))) return [path]
   try {

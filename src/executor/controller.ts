@@ -1,6 +1,5 @@
 /** What modules may use of the machine that runbook runs on, for one task and host. */
 import { statSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { type Position, userError } from '../errors.ts'
 import type { Controller, RenderSettings } from '../modules/kit/controller.ts'
@@ -9,6 +8,7 @@ import { searchPath } from '../playbook/search-path.ts'
 import type { AnyTask } from '../playbook/types.ts'
 import type { RenderSettings as TemplateSettings } from '../templating/plugin.ts'
 import type { Templar } from '../templating/templar.ts'
+import { expandHome } from '../util/expand-home.ts'
 import type { PlayRun } from './play-run.ts'
 import { withVariables } from './templars.ts'
 import { templateVariables } from './template-variables.ts'
@@ -49,7 +49,7 @@ const sourcePosition = (task: AnyTask): Position =>
 
 /** Finds a file as Ansible does: in each folder first below the kind's own subfolder, then directly. */
 export const findFile = (folders: readonly string[], { kind, name, position }: Wanted): string => {
-  const expanded = name.replace(/^~(?=\/|$)/, homedir())
+  const expanded = expandHome(name)
   const candidates = isAbsolute(expanded)
     ? [expanded]
     : folders.flatMap((folder) => [join(folder, kind, expanded), join(folder, expanded)])

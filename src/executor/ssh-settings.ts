@@ -1,8 +1,8 @@
 /** The settings of an SSH connection: Ansible's variables over keywords, the command line and the configuration. */
-import { homedir } from 'node:os'
 import type { SshSettings } from '../connection/connection.ts'
 import { resolveSsh } from '../connection/resolve-ssh.ts'
 import { toBoolean } from '../modules/kit/coerce.ts'
+import { expandHome } from '../util/expand-home.ts'
 import { Secret } from '../values.ts'
 import { keyword, text, toInteger } from './keywords.ts'
 import { numberVariable, type Reach, variable } from './reach.ts'
@@ -13,7 +13,8 @@ export const sshSettings = (reach: Reach, transport: 'ssh' | 'openssh'): SshSett
   const { connection } = settings
   const password = variable(reach, 'ansible_password', 'ansible_ssh_pass', 'ansible_ssh_password')
   const passphrase = variable(reach, 'ansible_ssh_private_key_passphrase', 'ansible_private_key_passphrase')
-  const keyFile = variable(reach, 'ansible_ssh_private_key_file', 'ansible_private_key_file')
+  const privateKeyFile =
+    variable(reach, 'ansible_ssh_private_key_file', 'ansible_private_key_file') ?? connection.privateKeyFile
   const retries = numberVariable(reach, 'ansible_ssh_retries') ?? connection.retries
   const resolved = resolveSsh({
     transport,
@@ -24,7 +25,7 @@ export const sshSettings = (reach: Reach, transport: 'ssh' | 'openssh'): SshSett
       connection.port,
     user: variable(reach, 'ansible_user', 'ansible_ssh_user') ?? text(task, 'remote_user', templar) ?? connection.user,
     password: password === undefined ? connection.password : new Secret(password),
-    privateKeyFile: (keyFile ?? connection.privateKeyFile)?.replace(/^~(?=\/)/, homedir()),
+    privateKeyFile: privateKeyFile === undefined ? undefined : expandHome(privateKeyFile),
     passphrase: passphrase === undefined ? undefined : new Secret(passphrase),
     agent: process.env.SSH_AUTH_SOCK,
     hostKeyChecking: hostKeyChecking(reach),

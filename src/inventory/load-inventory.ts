@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { UserError } from '../errors.ts'
+import { expandHome } from '../util/expand-home.ts'
 import type { Dict } from '../values.ts'
 import { createInventory, type Host, reconcile, resetInventory } from './inventory.ts'
 import { type LoadedInventory, sourceFolders, varsFilesReader } from './inventory-files.ts'
@@ -44,12 +44,10 @@ export const reloadInventory = (inventory: LoadedInventory): void => {
 }
 
 const absolute = (source: string): string =>
-  source.includes(',') && !existsSync(source) ? source : resolve(expandHome(source))
+  source.includes(',') && !existsSync(source) ? source : resolve(expandPath(source))
 
-const expandHome = (path: string): string =>
-  path
-    .replace(/^~(?=\/|$)/, homedir())
-    .replace(/\$(?:\{(\w+)\}|(\w+))/g, (all, braced, bare) => process.env[braced ?? bare] ?? all)
+const expandPath = (path: string): string =>
+  expandHome(path).replace(/\$(?:\{(\w+)\}|(\w+))/g, (all, braced, bare) => process.env[braced ?? bare] ?? all)
 
 const readSources = (inventory: LoadedInventory): void => {
   const processed: string[] = []

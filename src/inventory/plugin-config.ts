@@ -1,11 +1,12 @@
 import { userError } from '../errors.ts'
+import { isReadable } from '../util/accessible.ts'
 import { type Dict, isDict, Template, type Value } from '../values.ts'
 import { loadYaml } from '../yaml/load.ts'
 import { readText } from '../yaml/load-file.ts'
 import { positionOfValue } from '../yaml/positions.ts'
+import { hasExtension } from './has-extension.ts'
 import { isEmpty } from './is-empty.ts'
 import { pythonType } from './python-type.ts'
-import { hasExtension, isReadable } from './readable.ts'
 import type { Evaluate, SourceContext } from './source.ts'
 
 /** True for a file that may configure an inventory plugin: YAML, `.config`, or without extension. */

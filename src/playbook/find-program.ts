@@ -1,8 +1,8 @@
 import { join } from 'node:path'
+import { expandHome } from '../util/expand-home.ts'
 import { findInCollections } from './collections.ts'
 import { programIn } from './programs.ts'
 import type { Project } from './project.ts'
-import { expandHome } from './task-files.ts'
 import type { Play } from './types.ts'
 
 /**

@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path'
 import { userError } from '../errors.ts'
+import { expandHome } from '../util/expand-home.ts'
 import { type Dict, isDict, type Value } from '../values.ts'
 import { checkKeywords } from './check-keywords.ts'
 import { findInCollections } from './collections.ts'
@@ -9,7 +10,6 @@ import { isBuiltin } from './module-names.ts'
 import type { Project } from './project.ts'
 import { readShared } from './shared-keywords.ts'
 import { keyPosition, keyPositions, rawText, startOf, typeName } from './source.ts'
-import { expandHome } from './task-files.ts'
 import type { Condition, Play, Written } from './types.ts'
 
 /** An `import_playbook` as it was written. */

@@ -1,11 +1,11 @@
 import { readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { Position } from '../errors.ts'
+import { expandHome } from '../util/expand-home.ts'
 import { didYouMean } from '../util/suggest.ts'
 import { findInCollections } from './collections.ts'
 import type { Project } from './project.ts'
 import { runError } from './run-error.ts'
-import { expandHome } from './task-files.ts'
 import type { Play } from './types.ts'
 
 /** A role that was found. */

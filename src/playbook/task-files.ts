@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { expandHome } from '../util/expand-home.ts'
 import type { Context } from './context.ts'
 import { ancestorsOf, roleOf } from './inheritance.ts'
 import { runError } from './run-error.ts'
@@ -24,9 +24,6 @@ export const findTaskFile = (context: Context, node: ImportTasks | IncludeTasks,
     `looked for ${[...new Set(candidates)].join(', ')}`,
   )
 }
-
-/** `~/a` in the home directory of who runs this. */
-export const expandHome = (path: string): string => (/^~(?=\/|$)/.test(path) ? join(homedir(), path.slice(1)) : path)
 
 const relativeTo = ({ play, handlers }: Context, node: ImportTasks | IncludeTasks, target: string): string[] => {
   const role = roleOf(node)

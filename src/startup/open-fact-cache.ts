@@ -1,7 +1,7 @@
-import { homedir } from 'node:os'
 import type { Config } from '../config/config.ts'
 import { UserError } from '../errors.ts'
 import type { EventSink } from '../events.ts'
+import { expandHome } from '../util/expand-home.ts'
 import { type FactCache, jsonFileCache } from '../vars/fact-cache.ts'
 
 /** The cache of facts that `fact_caching` names; `undefined` where facts are those of the run alone. */
@@ -21,10 +21,7 @@ export const openFactCache = (config: Config, emit: EventSink): FactCache | unde
 
 const directoryOf = (config: Config): string => {
   const given = config.text('CACHE_PLUGIN_CONNECTION')
-  if (given)
-    return given
-      .replace(/^~(?=\/|$)/, homedir())
-      .replace(/\$\{?(\w+)\}?/g, (_, name: string) => process.env[name] ?? '')
+  if (given) return expandHome(given).replace(/\$\{?(\w+)\}?/g, (_, name: string) => process.env[name] ?? '')
   const message =
     "error, 'jsonfile' cache plugin requires the 'fact_caching_connection' config option to be set (to a writeable directory path)"
   throw new UserError({ message }, 1)

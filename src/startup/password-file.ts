@@ -1,11 +1,12 @@
 /** Passwords from files, and which passwords to ask for. */
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { PasswordOptions } from '../commands/terminal.ts'
 import type { Config } from '../config/config.ts'
 import { UserError } from '../errors.ts'
+import { isExecutable } from '../util/accessible.ts'
+import { expandHome } from '../util/expand-home.ts'
 import { Secret } from '../values.ts'
 
 /**
@@ -35,11 +36,9 @@ export const passwordOptions = (options: PasswordOptions, config: Config): Passw
   }
 }
 
-const expandHome = (file: string): string => file.replace(/^~(?=\/|$)/, homedir())
-
 const contentOf = (path: string): string => {
   try {
-    return isProgram(path) ? execFileSync(path, { encoding: 'utf8' }) : readFileSync(path, 'utf8')
+    return isExecutable(path) ? execFileSync(path, { encoding: 'utf8' }) : readFileSync(path, 'utf8')
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     const problem =
@@ -47,14 +46,5 @@ const contentOf = (path: string): string => {
         ? `The password file ${path} was not found`
         : `Could not read password file ${path}: ${message.split('\n')[0]}`
     throw new UserError({ message: problem }, 1)
-  }
-}
-
-const isProgram = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
   }
 }

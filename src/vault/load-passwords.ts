@@ -1,9 +1,10 @@
 /** Vault passwords from `--vault-id`, `--vault-password-file` and `--ask-vault-pass`. */
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import { UserError } from '../errors.ts'
+import { isExecutable } from '../util/accessible.ts'
+import { expandHome } from '../util/expand-home.ts'
 import { isVaultText } from './envelope.ts'
 import { createVault, type VaultPassword } from './vault.ts'
 import { vaultError } from './vault-error.ts'
@@ -108,20 +109,13 @@ const readPassword = (
   return password(label || identity, bytes)
 }
 
-const pathOf = (source: string): string => resolve(source.replace(/^~(?=\/|$)/, homedir()))
+const pathOf = (source: string): string => resolve(expandHome(source))
 
 const isThere = ({ source }: VaultId): boolean => existsSync(pathOf(source))
 
 const password = (label: string, bytes: Buffer): VaultPassword => ({ label, reveal: () => bytes })
 
-const isProgram = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK)
-    return statSync(path).isFile()
-  } catch {
-    return false
-  }
-}
+const isProgram = (path: string): boolean => isExecutable(path) && statSync(path).isFile()
 
 const readFile = (path: string, known: readonly VaultPassword[]): Buffer => {
   const bytes = trimmed(readBytes(path))

@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { isReadable } from '../../util/accessible.ts'
 
 interface Selection {
   /** Playbooks that were named. */
@@ -23,10 +24,5 @@ export const selectPlaybooks = (folder: string, { wanted, host, warn }: Selectio
 
 const problemOf = (path: string): string | undefined => {
   if (!existsSync(path)) return 'File does not exist'
-  try {
-    accessSync(path, constants.R_OK)
-    return undefined
-  } catch {
-    return 'File is not readable'
-  }
+  return isReadable(path) ? undefined : 'File is not readable'
 }

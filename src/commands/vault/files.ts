@@ -1,11 +1,9 @@
 /** Files of secrets: read whole, written so that nobody else can read them at any time. */
 import { randomBytes } from 'node:crypto'
 import {
-  accessSync,
   chmodSync,
   chownSync,
   closeSync,
-  constants,
   fsyncSync,
   lstatSync,
   openSync,
@@ -18,6 +16,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { isWritable } from '../../util/accessible.ts'
 import { vaultError } from '../../vault/vault-error.ts'
 
 /** The bytes of a file, or of standard input for `-`. */
@@ -44,7 +43,7 @@ export const writeTarget = (file: string, bytes: Buffer, { like, shred = false }
   }
   const target = realPath(file)
   const folder = dirname(target)
-  if (!isWritable(folder)) throw vaultError(`Destination '${folder}' not writable`)
+  if (!isWritableFolder(folder)) throw vaultError(`Destination '${folder}' not writable`)
   const temporary = join(folder, `.${randomBytes(6).toString('hex')}.vault`)
   writeNew(temporary, bytes)
   if (like) {
@@ -96,11 +95,4 @@ const overwrite = (file: string): void => {
 
 const chunk = 1 << 20
 
-const isWritable = (folder: string): boolean => {
-  try {
-    accessSync(folder, constants.W_OK)
-    return statSync(folder).isDirectory()
-  } catch {
-    return false
-  }
-}
+const isWritableFolder = (path: string): boolean => isWritable(path) && statSync(path).isDirectory()

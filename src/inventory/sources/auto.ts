@@ -1,9 +1,9 @@
 import { userError } from '../../errors.ts'
+import { isReadable } from '../../util/accessible.ts'
 import { isDict } from '../../values.ts'
 import { loadYaml } from '../../yaml/load.ts'
 import { readText } from '../../yaml/load-file.ts'
 import { positionOfValue } from '../../yaml/positions.ts'
-import { isReadable } from '../readable.ts'
 import type { InventorySource } from '../source.ts'
 
 /** YAML files that name the source they configure in `plugin:`. */

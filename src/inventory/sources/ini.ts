@@ -1,4 +1,5 @@
 import { type Position, UserError, userError } from '../../errors.ts'
+import { isReadable } from '../../util/accessible.ts'
 import { notALiteral, parsePythonLiteral } from '../../util/python-literal.ts'
 import { type Dict, isDict, Tuple, trusted, type Value } from '../../values.ts'
 import { readText } from '../../yaml/load-file.ts'
@@ -7,7 +8,6 @@ import { addHosts } from '../add-hosts.ts'
 import { expandHosts } from '../expand-hosts.ts'
 import { checkedGroupName } from '../group-name.ts'
 import { addChildGroup, ensureGroup, type Group, type Inventory, setVariable } from '../inventory.ts'
-import { isReadable } from '../readable.ts'
 import type { InventorySource } from '../source.ts'
 import { splitHostLine, UnclosedQuote, type Word } from '../split-host-line.ts'
 

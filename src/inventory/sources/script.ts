@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { closeSync, openSync, readSync } from 'node:fs'
 import { userError } from '../../errors.ts'
+import { isExecutable, isReadable } from '../../util/accessible.ts'
 import { dumpJson } from '../../util/python-json.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
 import { loadYaml } from '../../yaml/load.ts'
 import { positionOfKey } from '../../yaml/positions.ts'
 import { addHosts, hostSource } from '../add-hosts.ts'
 import { addChildGroup, addToGroup, ensureGroup, ensureHost, type Group, type Host, setVariable } from '../inventory.ts'
-import { isExecutable, isReadable } from '../readable.ts'
 import type { InventorySource, SourceContext } from '../source.ts'
 
 /** Programs that print the inventory as JSON, when called with `--list` and, without `_meta`, `--host NAME`. */

@@ -1,4 +1,5 @@
 import { UserError, userError } from '../../errors.ts'
+import { isReadable } from '../../util/accessible.ts'
 import { dumpJson } from '../../util/python-json.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
 import { isPlainYaml, loadYaml } from '../../yaml/load.ts'
@@ -6,10 +7,10 @@ import { readText } from '../../yaml/load-file.ts'
 import { positionOfKey, positionOfValue } from '../../yaml/positions.ts'
 import { addHosts } from '../add-hosts.ts'
 import { expandHosts } from '../expand-hosts.ts'
+import { hasExtension } from '../has-extension.ts'
 import { addChildGroup, ensureGroup, type Group, type Inventory, setVariable } from '../inventory.ts'
 import { isEmpty } from '../is-empty.ts'
 import { pythonType } from '../python-type.ts'
-import { hasExtension, isReadable } from '../readable.ts'
 import type { InventorySource } from '../source.ts'
 
 /** YAML and JSON files whose top-level keys are groups with `hosts`, `vars` and `children`. */
