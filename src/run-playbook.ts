@@ -30,17 +30,12 @@ export const runPlaybook = async (options: RunOptions, surroundings: Surrounding
   if (lists) return list(opened.run, playbooks, options, terminal)
   await check(opened, playbooks)
   if (options.syntaxCheck) return syntaxChecked(playbooks, terminal)
-  return play(opened, playbooks)
+  return closing(opened, () => playThrough(opened, playbooks))
 }
 
 /** Runs plays that stand in no file. */
-export const runPlays = async (opened: OpenedRun, read: (project: Project) => PlaybookFile): Promise<number> => {
-  try {
-    return await continuePlays(opened, read)
-  } finally {
-    await opened.run.connections.close()
-  }
-}
+export const runPlays = (opened: OpenedRun, read: (project: Project) => PlaybookFile): Promise<number> =>
+  closing(opened, () => continuePlays(opened, read))
 
 /** The same, with connections left open for those that follow. */
 export const continuePlays = async (opened: OpenedRun, read: (project: Project) => PlaybookFile): Promise<number> => {
@@ -79,9 +74,10 @@ const check = ({ project, environment, settings }: OpenedRun, playbooks: readonl
     { project, environment, selection: { only: settings.tags, skip: settings.skipTags } },
   )
 
-const play = async (opened: OpenedRun, playbooks: readonly Named[]): Promise<number> => {
+/** Closes the connections at the end. */
+const closing = async (opened: OpenedRun, work: () => Promise<number>): Promise<number> => {
   try {
-    return await playThrough(opened, playbooks)
+    return await work()
   } finally {
     await opened.run.connections.close()
   }

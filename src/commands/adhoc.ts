@@ -14,17 +14,7 @@ import type { RunOptions } from '../startup/run-options.ts'
 import { dumpJson } from '../util/python-json.ts'
 import { dict } from '../values.ts'
 import { chooseOutput, type OutputChoice } from './choose-output.ts'
-import {
-  becomeOptions,
-  checkOptions,
-  connectOptions,
-  extraVarsOption,
-  inventoryOptions,
-  newCommand,
-  playbookDirOption,
-  runOptionsGroup,
-  vaultOptions,
-} from './options/groups.ts'
+import { newCommand, patternOptions } from './options/groups.ts'
 import { type Given, parseArguments } from './options/parse-arguments.ts'
 import { inPlaybookDir, runOptions, text } from './options/run-options.ts'
 import { whole } from './options/values.ts'
@@ -45,24 +35,17 @@ export const adhocCommand = async (args: readonly string[]): Promise<number> => 
 }
 
 const adhocOptions = (): Command => {
-  const command = newCommand(
-    'runbook adhoc',
-    '[options] <pattern>',
-    'Runs one task on the hosts of a pattern, as ansible does.',
+  return patternOptions(
+    newCommand('runbook adhoc', '[options] <pattern>', 'Runs one task on the hosts of a pattern, as ansible does.')
+      .argument('<pattern>', 'the hosts')
+      .option('-m, --module-name <name>', 'the module (default: command)')
+      .option('-a, --args <args>', 'its options as key=value or JSON, or a command line')
+      .option('-o, --one-line', 'one line for each host')
+      .option('-t, --tree <folder>', "write each host's result to a file in this folder")
+      .option('-B, --background <seconds>', 'run on its own for at most so long', whole)
+      .option('-P, --poll <seconds>', 'look after it so often (default: 15)', whole)
+      .option('--task-timeout <seconds>', 'give up the task after so long', whole),
   )
-    .argument('<pattern>', 'the hosts')
-    .option('-m, --module-name <name>', 'the module (default: command)')
-    .option('-a, --args <args>', 'its options as key=value or JSON, or a command line')
-    .option('-o, --one-line', 'one line for each host')
-    .option('-t, --tree <folder>', "write each host's result to a file in this folder")
-    .option('-B, --background <seconds>', 'run on its own for at most so long', whole)
-    .option('-P, --poll <seconds>', 'look after it so often (default: 15)', whole)
-    .option('--task-timeout <seconds>', 'give up the task after so long', whole)
-  extraVarsOption(command)
-  checkOptions(command)
-  runOptionsGroup(playbookDirOption(command))
-  inventoryOptions(command).option('--list-hosts', 'list the hosts that match, and stop')
-  return vaultOptions(becomeOptions(connectOptions(command)))
 }
 
 interface Asked {

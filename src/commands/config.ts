@@ -7,10 +7,11 @@ import { Config } from '../config/config.ts'
 import type { Setting } from '../config/setting.ts'
 import { UserError } from '../errors.ts'
 import { didYouMean } from '../util/suggest.ts'
-import { dict, type Value } from '../values.ts'
+import type { Value } from '../values.ts'
 import { dump } from './config/dump.ts'
 import { exampleText } from './config/example-files.ts'
 import { pluginList, pluginTypes } from './config/plugin-entries.ts'
+import { byName, settingData } from './config/setting-data.ts'
 import { formatted, type Shown } from './config/shown.ts'
 import { validate } from './config/validate.ts'
 import { configText } from './open-reporter.ts'
@@ -65,24 +66,11 @@ const formats =
 /** What runbook knows of each setting, and of each option of the plugins that are asked for. */
 const list = (shown: Shown): Promise<string> => {
   const type = text(shown.given, 'type') ?? 'base'
-  const base = type === 'base' || type === 'all' ? settingList() : []
+  const all = type === 'base' || type === 'all' ? byName<Setting>(allSettings) : []
+  const base = all.map(([name, setting]): [Value, Value] => [name, settingData(name, setting)])
   const plugins = type === 'base' ? [] : [['PLUGINS', pluginList({ type, names: shown.names })] as [Value, Value]]
   return formatted(new Map([...base, ...plugins]), text(shown.given, 'format'))
 }
-
-const settingList = (): [Value, Value][] =>
-  sorted().map(([name, { type, env, ini, default: fallback }]): [Value, Value] => [
-    name,
-    dict({
-      default: fallback,
-      env: env.map((variable) => dict({ name: variable })),
-      ini: ini.map(([section, key]) => dict({ key, section })),
-      name,
-      type,
-    }),
-  ])
-
-const sorted = () => Object.entries<Setting>(allSettings).sort(([a], [b]) => (a < b ? -1 : 1))
 
 const view = ({ config }: Shown): string => {
   if (config.file === undefined) throw new UserError({ message: 'Invalid or no config file was supplied' }, 1)

@@ -17,17 +17,7 @@ import { readLines } from './console/read-lines.ts'
 import { runTask } from './console/run-task.ts'
 import { type Choices, isSuperuser, promptText, type Session } from './console/session.ts'
 import { openReporter } from './open-reporter.ts'
-import {
-  becomeOptions,
-  checkOptions,
-  connectOptions,
-  extraVarsOption,
-  inventoryOptions,
-  newCommand,
-  playbookDirOption,
-  runOptionsGroup,
-  vaultOptions,
-} from './options/groups.ts'
+import { newCommand, patternOptions } from './options/groups.ts'
 import { type Given, parseArguments } from './options/parse-arguments.ts'
 import { inPlaybookDir, runOptions, text } from './options/run-options.ts'
 import { whole } from './options/values.ts'
@@ -54,19 +44,16 @@ export const consoleCommand = async (args: readonly string[]): Promise<number> =
 }
 
 const consoleOptions = (): Command => {
-  const command = newCommand(
-    'runbook console',
-    '[options] [pattern]',
-    'Runs tasks that are typed one after the other on the hosts of a pattern.',
+  return patternOptions(
+    newCommand(
+      'runbook console',
+      '[options] [pattern]',
+      'Runs tasks that are typed one after the other on the hosts of a pattern.',
+    )
+      .argument('[pattern]', 'the hosts (default: all)')
+      .option('--step', 'ask before each task')
+      .option('--task-timeout <seconds>', 'give up a task after so long', whole),
   )
-    .argument('[pattern]', 'the hosts (default: all)')
-    .option('--step', 'ask before each task')
-    .option('--task-timeout <seconds>', 'give up a task after so long', whole)
-  extraVarsOption(command)
-  checkOptions(command)
-  runOptionsGroup(playbookDirOption(command))
-  inventoryOptions(command).option('--list-hosts', 'list the hosts that match, and stop')
-  return vaultOptions(becomeOptions(connectOptions(command)))
 }
 
 interface Asked {

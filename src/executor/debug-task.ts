@@ -1,7 +1,6 @@
 /** The task debugger: a person looks at a result, changes the task's options or variables, and runs it again. */
 import { UserError } from '../errors.ts'
 import type { Status } from '../events.ts'
-import { ModuleFailure } from '../modules/kit/change.ts'
 import { inherited } from '../playbook/inheritance.ts'
 import { ownName } from '../playbook/names.ts'
 import type { Task } from '../playbook/types.ts'
@@ -9,6 +8,7 @@ import { prettyPrint } from '../templating/filters/pretty-print.ts'
 import type { Templar } from '../templating/templar.ts'
 import { type Dict, dict, isDict, Template, type Value } from '../values.ts'
 import { variablesOf } from '../vars/hostvars.ts'
+import { answerTo } from './answer-to.ts'
 import type { PlayRun } from './play-run.ts'
 import { strategyOf } from './strategy.ts'
 import { withVariables } from './templars.ts'
@@ -66,7 +66,7 @@ const session = async (debugged: Debugged): Promise<Redo> => {
   let said = ''
   for (;;) {
     const text = `${said}[${host}] TASK: ${ownName(task)} (debug)> `
-    const line = await ask(() => playRun.run.prompt({ text, echo: true }))
+    const line = await answerTo(playRun.run, { text, echo: true })
     if (line === undefined) return undefined
     const [, command = '', rest = ''] = /^(\S*)\s*(.*)$/.exec(line.trim()) ?? []
     if (/^(c|continue)$/.test(command)) return undefined
@@ -75,16 +75,6 @@ const session = async (debugged: Debugged): Promise<Redo> => {
     const answer = attempted(() => obey({ ...debugged, task }, { command, rest, line: line.trim() }))
     task = answer.task ?? task
     said = answer.said === '' ? '' : `${answer.said}\n`
-  }
-}
-
-/** The answer; `undefined` without a terminal, where there is nobody to look. */
-const ask = async (prompt: () => Promise<string>): Promise<string | undefined> => {
-  try {
-    return await prompt()
-  } catch (error) {
-    if (error instanceof ModuleFailure) return undefined
-    throw error
   }
 }
 

@@ -2,7 +2,10 @@
  * Failures that a dry run can't be sure of: something is missing that a planned package, or a command that would run, may
  * bring. Where nothing of the kind is planned, a failure is one.
  */
+
+import { ModuleFailure } from '../modules/kit/change.ts'
 import type { Effect } from '../remote/effect.ts'
+import { BecomeFailure } from '../remote/failure.ts'
 import { type Answers, lacks, type Queries } from '../remote/query.ts'
 import { type Dict, dict } from '../values.ts'
 
@@ -12,7 +15,17 @@ export interface Asked {
   readonly answers: Answers<Queries>
 }
 
-/** The result of a task that may well succeed: a change, with what it would fail of now. `undefined` for a sure failure. */
+/**
+ * The result of a task that may well succeed, whatever it failed of now: a change, with that failure. `undefined` for a
+ * sure failure.
+ */
+export const doubtOf = (error: unknown, asked: readonly Asked[], effects: readonly Effect[]): Dict | undefined => {
+  const become = [error, (error as Error).cause].find((one) => one instanceof BecomeFailure)
+  if (become) return unsureOfUser(become.message, effects)
+  return error instanceof ModuleFailure && !error.elsewhere ? doubted(error.message, asked, effects) : undefined
+}
+
+/** The same for a failure that is known by its message. */
 export const doubted = (message: string, asked: readonly Asked[], effects: readonly Effect[]): Dict | undefined =>
   asked.some(isLacking) ? unsure(message, effects) : undefined
 
@@ -23,7 +36,7 @@ export const unsure = (message: string, effects: readonly Effect[]): Dict | unde
 }
 
 /** The same for a user who can't be become: one who is planned can be, too. */
-export const unsureOfUser = (message: string, effects: readonly Effect[]): Dict | undefined => {
+const unsureOfUser = (message: string, effects: readonly Effect[]): Dict | undefined => {
   const planned = effects.find(
     (effect) => effect.kind === 'user' && effect.entry !== null && message.includes(effect.name),
   )

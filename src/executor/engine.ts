@@ -10,12 +10,12 @@ import type { Module } from '../modules/kit/module.ts'
 import { withLines } from '../modules/shared/with-lines.ts'
 import type { Answer } from '../remote/answer.ts'
 import type { Effect } from '../remote/effect.ts'
-import { BecomeFailure, RemoteFailure } from '../remote/failure.ts'
+import { RemoteFailure } from '../remote/failure.ts'
 import type { Answers, Queries } from '../remote/query.ts'
 import type { ExchangeOptions, RemoteShell, Step } from '../remote/remote-host.ts'
 import { ShellScript } from '../remote/sh.ts'
 import { type Dict, dict, type Value } from '../values.ts'
-import { type Asked, doubted, unsureOfUser } from './doubt.ts'
+import { type Asked, doubtOf } from './doubt.ts'
 import { isForeseen, markForeseen, overtake } from './foreseen.ts'
 import { SharedExchange } from './shared-exchange.ts'
 
@@ -76,15 +76,9 @@ export const applyModule = async (
 /** In a dry run, a failure that what is planned may prevent is none yet. */
 const believed = (outcome: Outcome, { check, effects }: EngineContext): Outcome => {
   if (!check || 'result' in outcome) return outcome
-  const { failure } = outcome
-  const result = ofUsers.has(failure)
-    ? unsureOfUser(failure.message, effects)
-    : doubted(failure.message, grounds.get(failure) ?? [], effects)
+  const result = doubtOf(outcome.failure, grounds.get(outcome.failure) ?? [], effects)
   return result ? { result } : outcome
 }
-
-/** Failures to become a user. */
-const ofUsers = new WeakSet<ModuleFailure>()
 
 /** What had been asked when a module failed. */
 const grounds = new WeakMap<ModuleFailure, readonly Asked[]>()
@@ -263,9 +257,7 @@ const settle = async (run: () => Promise<Dict>): Promise<Outcome> => {
 const failureOf = (error: unknown): ModuleFailure => {
   if (error instanceof ModuleFailure) return error
   if (!(error instanceof RemoteFailure)) throw error
-  const failure = new ModuleFailure(error.message)
-  if (error instanceof BecomeFailure) ofUsers.add(failure)
-  return failure
+  return new ModuleFailure(error.message, undefined, { cause: error })
 }
 
 const anyTouched = (

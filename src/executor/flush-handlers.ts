@@ -7,16 +7,14 @@ import type { PlayRun } from './play-run.ts'
  * `force_handlers` hosts that failed run theirs as well, and stay failed; where a handler failed no other follows.
  */
 export const flushHandlers = async (playRun: PlayRun, hosts: readonly HostRun[], force: boolean): Promise<void> => {
-  const failed = force ? hosts.filter((host) => host.state === 'failed' && !failedInHandlers.has(host)) : []
+  const failed = force ? hosts.filter((host) => host.state === 'failed' && !host.failedInHandlers) : []
   for (const host of failed) host.state = 'active'
   const running = hosts.filter((host) => host.state === 'active')
-  for (const host of running) failedInHandlers.delete(host)
+  for (const host of running) host.failedInHandlers = false
   await runNotified(playRun, hosts)
-  for (const host of running) if (host.state === 'failed') failedInHandlers.add(host)
+  for (const host of running) host.failedInHandlers = host.state === 'failed'
   for (const host of failed) host.state = host.state === 'active' ? 'failed' : host.state
 }
-
-const failedInHandlers = new WeakSet<HostRun>()
 
 /** One pass: a handler that notifies an earlier one, or itself, does not go round in circles. */
 const runNotified = async (playRun: PlayRun, hosts: readonly HostRun[]): Promise<void> => {

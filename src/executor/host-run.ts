@@ -16,6 +16,8 @@ export interface HostRun {
   readonly notified: Set<AnyTask>
   /** The handlers that each notification woke last, by its name. */
   readonly notifications: Map<string, readonly PlainTask[]>
+  /** It failed in a handler: even forced, it runs no other. */
+  failedInHandlers: boolean
   /** What failed last, for `ansible_failed_task` and `ansible_failed_result`. */
   failure: { readonly task: AnyTask; readonly result: Dict } | undefined
   /** An include failed: even rescued, the host takes no part in later plays, and the run has failed. */
@@ -37,6 +39,7 @@ export const hostRun = (name: string): HostRun => ({
   state: 'active',
   notified: new Set(),
   notifications: new Map(),
+  failedInHandlers: false,
   failure: undefined,
   includeFailed: false,
   rescues: 0,

@@ -1,10 +1,8 @@
 /** `vars_prompt`: variables that a person is asked for. */
-
-import type { Prompt } from '../modules/kit/action.ts'
-import { ModuleFailure } from '../modules/kit/change.ts'
 import { toBoolean } from '../modules/kit/coerce.ts'
 import type { Play, VarsPrompt } from '../playbook/types.ts'
 import { type Dict, Template, trusted, type Value } from '../values.ts'
+import { answerTo } from './answer-to.ts'
 import { evaluateHostless } from './evaluate-hostless.ts'
 import type { Run } from './run.ts'
 
@@ -31,7 +29,10 @@ const ask = async (asking: Asking, prompt: VarsPrompt): Promise<Value> => {
   const shown = fallback === undefined ? `${text}: ` : `${text} [${String(fallback)}]: `
   const answer = await answerTo(run, { text: shown, echo })
   // As text, like any other answer.
-  if (answer === undefined) return fallback === undefined ? 'None' : String(fallback)
+  if (answer === undefined) {
+    run.emit({ type: 'notice', level: 'warning', message: 'Not prompting as we are not in interactive mode' })
+    return fallback === undefined ? 'None' : String(fallback)
+  }
   if (
     toBoolean(evaluate(prompt.confirm) ?? false) &&
     (await run.prompt({ text: `confirm ${shown}`, echo })) !== answer
@@ -42,17 +43,6 @@ const ask = async (asking: Asking, prompt: VarsPrompt): Promise<Value> => {
   const value = answer === '' && fallback !== undefined ? fallback : answer
   const encrypted = encrypt(run, prompt, String(value))
   return toBoolean(evaluate(prompt.unsafe) ?? false) ? encrypted : trusted(String(encrypted))
-}
-
-/** `undefined` where nobody is there to answer. */
-const answerTo = async (run: Run, question: Prompt): Promise<string | undefined> => {
-  try {
-    return await run.prompt(question)
-  } catch (error) {
-    if (!(error instanceof ModuleFailure)) throw error
-    run.emit({ type: 'notice', level: 'warning', message: 'Not prompting as we are not in interactive mode' })
-    return undefined
-  }
 }
 
 const encrypt = (run: Run, prompt: VarsPrompt, value: string): Value => {

@@ -1,9 +1,7 @@
 /** Runs an action for one round of a task and applies what it gives back. */
 
 import type { Action, ActionContext, ActionResult, Variables } from '../modules/kit/action.ts'
-import { ModuleFailure } from '../modules/kit/change.ts'
 import type { Effect } from '../remote/effect.ts'
-import { BecomeFailure } from '../remote/failure.ts'
 import type { Answers, Queries } from '../remote/query.ts'
 import type { RemoteShell } from '../remote/remote-host.ts'
 import { TemplateError } from '../templating/template-error.ts'
@@ -11,7 +9,7 @@ import { type Dict, Template, Undefined, type Unknown, type Value } from '../val
 import { applyActionResult } from './apply-facts.ts'
 import { conditionHolds, type JudgedCondition } from './conditions.ts'
 import { controllerFor } from './controller.ts'
-import { type Asked, doubted, unsureOfUser } from './doubt.ts'
+import { type Asked, doubted, doubtOf } from './doubt.ts'
 import { overlaid } from './engine.ts'
 import { isForeseen, judgeForeseen, markForeseen } from './foreseen.ts'
 import { skippedResult } from './results.ts'
@@ -39,17 +37,14 @@ const sure = async (
   asked: readonly Asked[],
   work: () => ActionResult | Promise<ActionResult>,
 ): Promise<ActionResult> => {
-  const otherwise = (message: string): Dict | undefined => (check ? doubted(message, asked, target.effects) : undefined)
-  const doubtOf = (error: unknown): Dict | undefined => {
-    if (error instanceof BecomeFailure && check) return unsureOfUser(error.message, target.effects)
-    return error instanceof ModuleFailure && !error.elsewhere ? otherwise(error.message) : undefined
-  }
+  if (!check) return work()
   try {
     const given = await work()
-    const unsure = given.result.get('failed') === true ? otherwise(messageOf(given.result)) : undefined
+    const failed = given.result.get('failed') === true
+    const unsure = failed ? doubted(messageOf(given.result), asked, target.effects) : undefined
     return unsure ? { result: unsure } : given
   } catch (error) {
-    const unsure = doubtOf(error)
+    const unsure = doubtOf(error, asked, target.effects)
     if (unsure) return { result: unsure }
     throw error
   }

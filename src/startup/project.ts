@@ -20,8 +20,8 @@ interface Parts {
   readonly emit: EventSink
 }
 
-/** Playbooks run by the executor itself, besides modules. */
-const executed = ['meta', 'include', 'include_tasks', 'import_tasks', 'include_role', 'import_role', 'gather_facts']
+/** What is run by the executor itself, besides modules. */
+const executed = ['meta', 'include', 'include_tasks', 'import_tasks', 'include_role', 'import_role']
 
 /** The names of all that a task can do. */
 export const actionNames = (): ReadonlySet<string> => new Set([...moduleNames(), ...executed])

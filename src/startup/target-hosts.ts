@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts'
 import { UserError } from '../errors.ts'
+import { localNames } from '../inventory/inventory.ts'
 import type { OpenedRun } from './open-run.ts'
 import type { RunOptions } from './run-options.ts'
 
@@ -21,7 +22,6 @@ export const targetHosts = (
   throw new UserError({ message: noHosts }, 1)
 }
 
-const localNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1'])
 const onlyLocalhost =
   "provided hosts list is empty, only localhost is available. Note that the implicit localhost does not match 'all'"
 const noHosts = 'Specified inventory, host pattern and/or --limit leaves us with no hosts to target.'

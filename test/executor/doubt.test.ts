@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
-import { doubted, unsureOfUser } from '../../src/executor/doubt.ts'
+import { doubted, doubtOf } from '../../src/executor/doubt.ts'
+import { ModuleFailure } from '../../src/modules/kit/change.ts'
 import type { Effect } from '../../src/remote/effect.ts'
+import { BecomeFailure } from '../../src/remote/failure.ts'
 import { exists } from '../../src/remote/queries/exists.ts'
 import { plain } from '../rig/plain.ts'
 import { runSite } from '../rig/run-site.ts'
@@ -29,8 +31,19 @@ it('names a few of many', () => {
 
 it('lets a user be become who is planned', () => {
   const planned: Effect = { kind: 'user', name: 'app', entry: new Map() }
-  expect(unsureOfUser("can't become app", [planned])!.get('msg')).toMatch(/before the user app is made$/)
-  expect(unsureOfUser("can't become other", [planned])).toBeUndefined()
+  const failure = new BecomeFailure("can't become app")
+  const made = /before the user app is made$/
+  expect(doubtOf(failure, [], [planned])!.get('msg')).toMatch(made)
+  expect(doubtOf(new ModuleFailure(failure.message, undefined, { cause: failure }), [], [planned])!.get('msg')).toMatch(
+    made,
+  )
+  expect(doubtOf(new BecomeFailure("can't become other"), [], [planned])).toBeUndefined()
+})
+
+it('believes what has to do with another machine', () => {
+  const here = new ModuleFailure('gone')
+  const elsewhere = new ModuleFailure('gone', undefined, { elsewhere: true })
+  expect([here, elsewhere].map((one) => doubtOf(one, missing, [nginx]) !== undefined)).toEqual([true, false])
 })
 
 const dry = { check: true, differs: 'every task looks at the host as it is' }

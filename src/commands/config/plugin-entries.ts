@@ -2,6 +2,7 @@
 import type { Config, Origin } from '../../config/config.ts'
 import { type PluginOption, pluginOptions, pluginsOf } from '../../config/plugin-options.ts'
 import { dict, type Value } from '../../values.ts'
+import { byName, settingData } from './setting-data.ts'
 
 /** What `--type` may be besides `all` and `base`. */
 export const pluginTypes = [
@@ -31,10 +32,8 @@ export const pluginEntries = ({ type, names }: Wanted): readonly PluginEntry[] =
     .flatMap((one) =>
       pluginsOf(one)
         .filter((plugin) => names.length === 0 || names.includes(plugin))
-        .map((plugin) => ({ type: one, plugin, options: sorted(Object.entries(pluginOptions(one, plugin) ?? {})) })),
+        .map((plugin) => ({ type: one, plugin, options: byName(pluginOptions(one, plugin) ?? {}) })),
     )
-
-const sorted = <T>(entries: [string, T][]): [string, T][] => entries.sort(([a], [b]) => (a < b ? -1 : 1))
 
 /** What there is of each option, by type and plugin. */
 export const pluginList = (wanted: Wanted): Value => {
@@ -47,15 +46,11 @@ export const pluginList = (wanted: Wanted): Value => {
   return types
 }
 
-const optionData = (name: string, { type, env, ini, vars, default: fallback }: PluginOption): Value =>
-  dict({
-    default: fallback,
-    env: env.map((variable) => dict({ name: variable })),
-    ini: ini.map(([section, key]) => dict({ key, section })),
-    name,
-    type,
-    vars: vars.map((variable) => dict({ name: variable })),
-  })
+const optionData = (name: string, option: PluginOption): Value =>
+  settingData(name, option).set(
+    'vars',
+    option.vars.map((variable) => dict({ name: variable })),
+  )
 
 /** An option's value and where it is from. */
 export interface PluginRow extends Origin {

@@ -78,3 +78,11 @@ export const vaultOptions = (command: Command): Command =>
 /** `--playbook-dir`, for commands without a playbook. */
 export const playbookDirOption = (command: Command): Command =>
   command.option('--playbook-dir <folder>', 'the folder whose roles, files and group_vars are found')
+
+/** What commands share that run tasks on the hosts of a pattern. */
+export const patternOptions = (command: Command): Command => {
+  checkOptions(extraVarsOption(command))
+  runOptionsGroup(playbookDirOption(command))
+  inventoryOptions(command).option('--list-hosts', 'list the hosts that match, and stop')
+  return vaultOptions(becomeOptions(connectOptions(command)))
+}

@@ -60,9 +60,9 @@ export class ModuleFailure extends Error {
   constructor(
     message: string,
     details: ReadonlyMap<Value, Value> = new Map(),
-    { elsewhere = false }: { readonly elsewhere?: boolean } = {},
+    { elsewhere = false, ...options }: ErrorOptions & { readonly elsewhere?: boolean } = {},
   ) {
-    super(message)
+    super(message, options)
     this.elsewhere = elsewhere
     this.name = 'ModuleFailure'
     this.details = details
