@@ -38,6 +38,7 @@ const canRun = (layer: Layer): boolean => {
 export default defineConfig({
   test: {
     projects: [unit, ...layers.filter(canRun).map(onHosts)],
+    globalSetup: ['test/rig/temporary-directory.ts'],
     reporters: ['default', new ClosingLine()],
   },
 })
