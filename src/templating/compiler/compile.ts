@@ -26,7 +26,7 @@ const recursion = { compileExpression, compileBody }
 export const compileTemplate = (source: string, { settings, syntax, origin }: CompileOptions): CompiledTemplate => {
   const template = new CompiledTemplate(normalizeSource(source, syntax), origin, syntax)
   const body = parseTemplate(source, syntax)
-  template.mutates = mutates(body)
+  template.mutates = mutates(source, body)
   const extending = body.children.some((statement) => statement.typename === 'Extends')
   const scope = new CompileScope({ template, settings, syntax, extends: extending, ...recursion })
   template.run = compileBody(body, scope)
@@ -47,7 +47,7 @@ export interface CompiledCondition {
 export const compileCondition = (source: string, { settings, syntax, origin }: CompileOptions): CompiledCondition => {
   const template = new CompiledTemplate(source, origin)
   const node = parseBareExpression(source, syntax)
-  template.mutates = mutates(node)
+  template.mutates = mutates(source, node)
   const scope = new CompileScope({ template, settings, syntax, extends: false, ...recursion })
   const expression = compileExpression(node, scope)
   const place = scope.place(node)

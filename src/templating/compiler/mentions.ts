@@ -23,5 +23,7 @@ const MUTATORS: ReadonlySet<unknown> = new Set([
   'setdefault',
 ])
 
-/** Whether a method is called somewhere that changes its list or dict in place. */
-export const mutates = (node: Node): boolean => node.findAll(Literal).some(({ value }) => MUTATORS.has(value))
+/** Whether a method is called somewhere in a tree of this text that changes its list or dict in place. */
+export const mutates = (text: string, node: Node): boolean =>
+  // A method has its name behind a dot or in quotes.
+  /[.'"]/.test(text) && node.findAll(Literal).some(({ value }) => MUTATORS.has(value))

@@ -1,19 +1,37 @@
 /** The regular expressions that find tags. */
 import type { Syntax } from './settings.ts'
 
+/** What a tag is, by its beginning. */
+export type TagKind = 'raw' | 'comment' | 'block' | 'variable' | 'line_statement' | 'line_comment'
+
 /** Compiled patterns; those with the flag `y` match at a place, the others search from it. */
 export interface Delimiters {
+  /** Has two groups for each of {@link kinds}: the beginning of such a tag, and its sign. */
   readonly begin: RegExp
+  readonly kinds: readonly TagKind[]
   readonly commentEnd: RegExp
   readonly rawEnd: RegExp
   readonly blockEnd: RegExp
   readonly variableEnd: RegExp
 }
 
-const cache = new Map<string, Delimiters>()
+const ofSyntax = new WeakMap<Syntax, Delimiters>()
 
 /** The patterns for a syntax, compiled once. */
 export const delimitersOf = (syntax: Syntax): Delimiters => {
+  let found = ofSyntax.get(syntax)
+  if (found === undefined) {
+    found = alike(syntax)
+    ofSyntax.set(syntax, found)
+  }
+  return found
+}
+
+const MOST_KEPT = 50
+const cache = new Map<string, Delimiters>()
+
+/** The patterns of all syntaxes with these delimiters; the latest ones are kept. */
+const alike = (syntax: Syntax): Delimiters => {
   const key = JSON.stringify([
     syntax.blockStart,
     syntax.blockEnd,
@@ -28,6 +46,7 @@ export const delimitersOf = (syntax: Syntax): Delimiters => {
   let found = cache.get(key)
   if (found === undefined) {
     found = compile(syntax)
+    if (cache.size >= MOST_KEPT) cache.delete(cache.keys().next().value!)
     cache.set(key, found)
   }
   return found
@@ -42,8 +61,10 @@ const compile = (syntax: Syntax): Delimiters => {
   const anyBlockEnd = `(?:\\+${blockEnd}|-${blockEnd}\\s*|${blockEnd}${newline})`
   const commentEnd = quoted(syntax.commentEnd)
   const variableEnd = quoted(syntax.variableEnd)
+  const tags = tagAlternatives(syntax)
   return {
-    begin: new RegExp(tagAlternatives(syntax).join('|'), 'gm'),
+    begin: new RegExp(tags.map(({ pattern }) => pattern).join('|'), 'gm'),
+    kinds: tags.map(({ kind }) => kind),
     commentEnd: new RegExp(`(?:\\+${commentEnd}|-${commentEnd}\\s*|${commentEnd}${newline})`, 'g'),
     rawEnd: new RegExp(`${blockStart}(?<sign>[-+]?)\\s*endraw\\s*${anyBlockEnd}`, 'g'),
     blockEnd: new RegExp(anyBlockEnd, 'y'),
@@ -51,28 +72,35 @@ const compile = (syntax: Syntax): Delimiters => {
   }
 }
 
+interface Alternative {
+  readonly kind: TagKind
+  /** With two groups: the beginning of the tag and its sign. */
+  readonly pattern: string
+}
+
 /** Longer delimiters go first, so that one may be the beginning of another; `raw` before them all. */
-const tagAlternatives = (syntax: Syntax): string[] => {
+const tagAlternatives = (syntax: Syntax): Alternative[] => {
   const blockStart = quoted(syntax.blockStart)
   const blockEnd = quoted(syntax.blockEnd)
-  const tags = [
-    { start: syntax.commentStart, pattern: `(?<comment>${quoted(syntax.commentStart)}(?<sign2>[-+]?))` },
-    { start: syntax.blockStart, pattern: `(?<block>${blockStart}(?<sign3>[-+]?))` },
-    { start: syntax.variableStart, pattern: `(?<variable>${quoted(syntax.variableStart)}(?<sign4>[-+]?))` },
+  const starts: [TagKind, string][] = [
+    ['comment', syntax.commentStart],
+    ['block', syntax.blockStart],
+    ['variable', syntax.variableStart],
   ]
-  tags.sort((a, b) => b.start.length - a.start.length)
-  const lines = lineAlternatives(syntax)
+  starts.sort(([, a], [, b]) => b.length - a.length)
+  const raw = `(${blockStart}([-+]?)\\s*raw\\s*(?:-${blockEnd}\\s*|${blockEnd}))`
   return [
-    `(?<raw>${blockStart}(?<sign1>[-+]?)\\s*raw\\s*(?:-${blockEnd}\\s*|${blockEnd}))`,
-    ...tags.map((tag) => tag.pattern),
-    ...lines,
+    { kind: 'raw', pattern: raw },
+    ...starts.map(([kind, start]) => ({ kind, pattern: `(${quoted(start)}([-+]?))` })),
+    ...lineAlternatives(syntax),
   ]
 }
 
-const lineAlternatives = ({ lineStatementPrefix, lineCommentPrefix }: Syntax): string[] => {
-  const found: string[] = []
-  if (lineStatementPrefix !== undefined) found.push(`(?<line_statement>^[ \\t\\v]*${quoted(lineStatementPrefix)})`)
+const lineAlternatives = ({ lineStatementPrefix, lineCommentPrefix }: Syntax): Alternative[] => {
+  const found: Alternative[] = []
+  if (lineStatementPrefix !== undefined)
+    found.push({ kind: 'line_statement', pattern: `(^[ \\t\\v]*${quoted(lineStatementPrefix)}())` })
   if (lineCommentPrefix !== undefined)
-    found.push(`(?<line_comment>(?:^|(?<=\\S))[^\\S\\r\\n]*${quoted(lineCommentPrefix)})`)
+    found.push({ kind: 'line_comment', pattern: `((?:^|(?<=\\S))[^\\S\\r\\n]*${quoted(lineCommentPrefix)}())` })
   return found
 }

@@ -2,7 +2,7 @@
 
 import { TemplateSyntaxError } from '../python/errors.ts'
 import { textRepr } from '../python/repr.ts'
-import { type Delimiters, delimitersOf } from './delimiters.ts'
+import { type Delimiters, delimitersOf, type TagKind } from './delimiters.ts'
 import { number } from './number-literal.ts'
 import type { ParserToken } from './nunjucks.ts'
 import type { Syntax } from './settings.ts'
@@ -55,6 +55,7 @@ export const tokenizeExpression = (text: string, syntax: Syntax): Token[] =>
   new Lexer(text, { ...syntax, rawBackslashes: false }).runExpression()
 
 const SPACE = /\s+/y
+const PLAIN_NAME = /[A-Za-z_]\w*/y
 const NAME = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*/uy
 const NUMBER =
   /(?<![.])(?:\d+_)*\d+(?:(?:\.(?:\d+_)*\d+)?[eE][+-]?(?:\d+_)*\d+|\.(?:\d+_)*\d+)|0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0[xX](?:_?[\da-fA-F])+|[1-9](?:_?\d)*|0(?:_?0)*/y
@@ -97,20 +98,17 @@ class Lexer {
 
   /** Data up to the next tag, then the tag. */
   #outside(): void {
-    const begin = this.#delimiters.begin
+    const { begin, kinds } = this.#delimiters
     begin.lastIndex = this.#at
     const match = begin.exec(this.#text)
-    const kind = match === null ? undefined : tagKind(match)
-    if (match === null || kind === undefined) {
+    if (match === null) {
       this.#data(this.#text.slice(this.#at), this.#text.length)
       return
     }
-    const lineStart = kind === 'line_statement' || kind === 'line_comment'
-    const end = lineStart ? match.index + (match[0].length - match[0].trimStart().length) : match.index
-    const sign = lineStart
-      ? ''
-      : (match.groups!.sign1 ?? match.groups!.sign2 ?? match.groups!.sign3 ?? match.groups!.sign4 ?? '')
-    this.#data(this.#before(lineStart ? match.index : end, sign, kind), match.index + match[0].length)
+    let group = 1
+    while (match[group] === undefined) group += 2
+    const kind = kinds[(group - 1) / 2]!
+    this.#data(this.#before(match.index, match[group + 1]!, kind), match.index + match[0].length)
     this.#tag(kind, match)
   }
 
@@ -201,27 +199,41 @@ class Lexer {
   }
 
   #expressionToken(raw: boolean): void {
+    const code = this.#text.charCodeAt(this.#at)
+    if (code === 0x20) {
+      this.#at++
+      return
+    }
+    if (isDigit(code)) {
+      const digits = this.#match(NUMBER)!
+      this.#literal('number', digits, number(digits))
+      return
+    }
+    const name = this.#name(code)
+    if (name !== undefined) {
+      this.#literal('symbol', name, name)
+      return
+    }
+    const quoted = code === 0x22 || code === 0x27 ? this.#match(STRING) : undefined
+    if (quoted !== undefined) this.#string(quoted, raw)
+    else this.#spaceOrOperator()
+  }
+
+  /** A name with none but ASCII letters is found without the tables of Unicode. */
+  #name(code: number): string | undefined {
+    if (code < 0x80 && !isLetter(code)) return undefined
+    const plain = this.#match(PLAIN_NAME)
+    if (plain !== undefined && !(this.#text.charCodeAt(this.#at + plain.length) >= 0x80)) return plain
+    return this.#match(NAME)
+  }
+
+  #spaceOrOperator(): void {
     const space = this.#match(SPACE)
     if (space !== undefined) {
       this.#at += space.length
       return
     }
     const offset = this.#at
-    const digits = this.#match(NUMBER)
-    if (digits !== undefined) {
-      this.#literal('number', digits, number(digits))
-      return
-    }
-    const name = this.#match(NAME)
-    if (name !== undefined) {
-      this.#literal('symbol', name, name)
-      return
-    }
-    const quoted = this.#match(STRING)
-    if (quoted !== undefined) {
-      this.#string(quoted, raw)
-      return
-    }
     const operator = this.#match(OPERATOR)
     if (operator === undefined)
       throw new TemplateSyntaxError(
@@ -276,14 +288,11 @@ class Lexer {
   }
 }
 
-type TagKind = 'raw' | 'comment' | 'block' | 'variable' | 'line_statement' | 'line_comment'
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 
-const tagKind = (match: RegExpExecArray): TagKind | undefined => {
-  const groups = match.groups!
-  for (const kind of ['raw', 'comment', 'block', 'variable', 'line_statement', 'line_comment'] as const)
-    if (groups[kind] !== undefined) return kind
-  return undefined
-}
+/** An ASCII letter or `_`. */
+const isLetter = (code: number): boolean =>
+  (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f
 
 const closerOf = (open: string): string => Object.keys(CLOSING).find((closing) => CLOSING[closing] === open)!
 

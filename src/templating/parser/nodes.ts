@@ -26,6 +26,9 @@ export const NodeList = nodeClass<NodeList<Node>>('NodeList')
 
 export type Body = NodeList<Statement>
 
+/** The body of a whole template: nunjucks has a class of lists for it. */
+export const Root = nodeClass<Body>('Root' as 'NodeList')
+
 export interface Literal extends Typed<'Literal'> {
   readonly value: Value
 }

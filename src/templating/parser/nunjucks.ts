@@ -21,6 +21,7 @@ export type Fields<N extends Node> = Omit<N, keyof Node>
 
 /** A class of nodes; its fields may be set after it is made. */
 export interface NodeClass<N extends Node> {
+  readonly prototype: N
   new (lineno: number, colno: number): N
   extend<S extends Node>(name: S['typename'], props?: { fields: readonly (keyof Fields<S>)[] }): NodeClass<S>
 }

@@ -10,15 +10,24 @@ const TAGS = ['for', 'if', 'set', 'macro', 'call', 'filter', 'block', 'extends',
 
 /** Parses text and tags up to the end of the template. */
 export class TemplateParser extends ExpressionParser {
-  readonly #tags: ReadonlySet<string>
   readonly #openTags: string[] = []
   readonly #blockNames = new Set<string>()
+  readonly #syntax: Syntax
+  #tags: ReadonlySet<string> | undefined
   #loops = 0
 
   constructor(tokens: readonly Token[], lineStarts: readonly number[], syntax: Syntax) {
     super(tokens, lineStarts)
-    this.extensions = this.#extensions(syntax)
-    this.#tags = new Set([...TAGS, ...this.extensions.flatMap(({ tags }) => tags)])
+    this.#syntax = syntax
+  }
+
+  /** The names of all tags; the extensions are set up at the first tag, which most templates don't have. */
+  #known(): ReadonlySet<string> {
+    if (this.#tags === undefined) {
+      this.extensions = this.#extensions(this.#syntax)
+      this.#tags = new Set([...TAGS, ...this.extensions.flatMap(({ tags }) => tags)])
+    }
+    return this.#tags
   }
 
   #extensions(syntax: Syntax): ParserExtension[] {
@@ -62,7 +71,8 @@ export class TemplateParser extends ExpressionParser {
   override parseStatement(): Node | null {
     const { type, value } = this.current
     if (type !== 'symbol' || this.breakOnBlocks?.includes(value)) return super.parseStatement()
-    if (!this.#tags.has(value)) this.fail(`Encountered unknown tag '${value}'.${lookingFor(this.breakOnBlocks ?? [])}`)
+    if (!this.#known().has(value))
+      this.fail(`Encountered unknown tag '${value}'.${lookingFor(this.breakOnBlocks ?? [])}`)
     this.#openTags.push(value)
     const statement = super.parseStatement()
     this.#openTags.pop()

@@ -80,7 +80,9 @@ export class TokenParser extends NunjucksParser<Token, Expression> {
 
   /** A node that begins at a token or node and ends where the last token did. */
   node<N extends Node>(type: NodeClass<N>, at: Located, fields: Fields<N>): N {
-    return Object.assign(new type(at.lineno, at.colno), fields, { end: this.current.lastEnd })
+    const { lineno, colno } = at
+    // As nunjucks' constructor makes it, which first sets each field to null.
+    return Object.assign(Object.create(type.prototype), { lineno, colno, ...fields, end: this.current.lastEnd }) as N
   }
 
   /** Guards the recursion of the parser: text of a few hundred nested brackets is an error, not a crash. */
