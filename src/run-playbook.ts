@@ -3,7 +3,7 @@ import type { Terminal } from './commands/terminal.ts'
 import { checkTasks } from './executor/check-tasks.ts'
 import { evaluateHostless } from './executor/evaluate-hostless.ts'
 import type { Run } from './executor/run.ts'
-import { exitStatus, type Progress, runPlay } from './executor/run-play.ts'
+import { type NamedPlaybook, runPlaybooks } from './executor/run-playbooks.ts'
 import { playOf } from './playbook/inheritance.ts'
 import { listPlaybooks } from './playbook/list-text.ts'
 import { hostsText } from './playbook/names.ts'
@@ -12,7 +12,6 @@ import type { Project } from './playbook/project.ts'
 import type { PlaybookFile } from './playbook/types.ts'
 import { playEntries } from './playbook/walk.ts'
 import { type OpenedRun, openRun, type Surroundings } from './startup/open-run.ts'
-import { writeRetryFile } from './startup/retry-file.ts'
 import type { RunOptions } from './startup/run-options.ts'
 import { targetHosts } from './startup/target-hosts.ts'
 import { promptDefaults } from './vars/hostless-place.ts'
@@ -30,7 +29,7 @@ export const runPlaybook = async (options: RunOptions, surroundings: Surrounding
   if (lists) return list(opened.run, playbooks, options, terminal)
   await check(opened, playbooks)
   if (options.syntaxCheck) return syntaxChecked(playbooks, terminal)
-  return closing(opened, () => playThrough(opened, playbooks))
+  return closing(opened, () => runPlaybooks(opened.run, opened.project, playbooks))
 }
 
 /** Runs plays that stand in no file. */
@@ -42,16 +41,10 @@ export const continuePlays = async (opened: OpenedRun, read: (project: Project) 
   const playbooks = [{ path: undefined, playbook: read(opened.project) }]
   tellNotices(opened)
   await check(opened, playbooks)
-  return playThrough(opened, playbooks)
+  return runPlaybooks(opened.run, opened.project, playbooks)
 }
 
-interface Named {
-  /** Absent for plays that stand in no file. */
-  readonly path: string | undefined
-  readonly playbook: PlaybookFile
-}
-
-interface OnDisk extends Named {
+interface OnDisk extends NamedPlaybook {
   readonly path: string
 }
 
@@ -61,14 +54,14 @@ const tellNotices = ({ project, run }: OpenedRun): void => {
 }
 
 /** Matching patterns warns of those that match nothing; a run does so at each play. Patterns that are templates wait. */
-const tellOfUnmatchedHosts = ({ hosts }: Run, playbooks: readonly Named[]): void => {
+const tellOfUnmatchedHosts = ({ hosts }: Run, playbooks: readonly NamedPlaybook[]): void => {
   for (const play of playbooks.flatMap(({ playbook }) => playbook.plays)) {
     const isWritten = [play.hosts].flat().every((pattern) => typeof pattern === 'string')
     if (isWritten && playEntries(play).length > 0) hosts.match(hostsText(play.hosts))
   }
 }
 
-const check = ({ project, environment, settings }: OpenedRun, playbooks: readonly Named[]): Promise<void> =>
+const check = ({ project, environment, settings }: OpenedRun, playbooks: readonly NamedPlaybook[]): Promise<void> =>
   checkTasks(
     playbooks.map(({ playbook }) => playbook),
     { project, environment, selection: { only: settings.tags, skip: settings.skipTags } },
@@ -81,47 +74,6 @@ const closing = async (opened: OpenedRun, work: () => Promise<number>): Promise<
   } finally {
     await opened.run.connections.close()
   }
-}
-
-const playThrough = async ({ run, project }: OpenedRun, playbooks: readonly Named[]): Promise<number> => {
-  const progress: Progress = {
-    project,
-    out: new Map(),
-    start: { reached: false },
-    steps: { all: false },
-    plays: 0,
-    tasks: 0,
-    broken: false,
-  }
-  try {
-    for (const { path, playbook } of playbooks) {
-      if (path !== undefined) announce(run, path, playbook)
-      const isOver = !(await playAll(run, playbook, progress))
-      if (path !== undefined && run.settings.retryFiles)
-        writeRetryFile(run.settings.retryFiles, { playbook: path, hosts: [...progress.out.keys()], emit: run.emit })
-      if (isOver) break
-    }
-    return exitStatus(progress)
-  } catch (error) {
-    progress.broken = true
-    throw error
-  } finally {
-    await run.jobs.settled()
-    const hosts = run.stats.hosts()
-    // What broke off before any host did anything has nothing to recapitulate.
-    if (!progress.broken || hosts.size > 0) run.emit({ type: 'stats', hosts, custom: run.stats.custom })
-  }
-}
-
-/** Returns whether the next playbook is to be run. */
-const playAll = async (run: Run, { plays }: PlaybookFile, progress: Progress): Promise<boolean> => {
-  for (const play of plays) if (!(await runPlay(run, play, progress))) return false
-  return true
-}
-
-const announce = (run: Run, path: string, { plays }: PlaybookFile): void => {
-  run.emit({ type: 'playbook-start', file: path })
-  run.emit({ type: 'notice', level: 'verbose', verbosity: 2, message: `${plays.length} plays in ${path}` })
 }
 
 const list = (run: Run, playbooks: readonly OnDisk[], options: RunOptions, terminal: Terminal): number => {
