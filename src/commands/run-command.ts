@@ -1,6 +1,7 @@
 /** Finds the command that is asked for; a playbook is what runbook runs when no other is named. */
 import { existsSync } from 'node:fs'
 import { UserError } from '../errors.ts'
+import { localeMistake } from '../startup/locale.ts'
 import { closest } from '../util/suggest.ts'
 import { reportError } from './report-error.ts'
 import type { CommandName } from './summaries.ts'
@@ -23,6 +24,11 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
 
 /** Runs the command line. Every mistake ends as one message and an exit status. */
 export const runCommand = async (args: readonly string[]): Promise<number> => {
+  const mistake = localeMistake(process.env)
+  if (mistake !== undefined) {
+    process.stderr.write(`ERROR: ${mistake}\n`)
+    return 1
+  }
   try {
     const { load, rest } = commandOf(args)
     return await (await load())(rest)

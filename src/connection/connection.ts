@@ -85,6 +85,8 @@ export interface SshSettings {
   readonly extraArguments?: readonly string[] | undefined
   /** Of those, what `ssh` can't honour, for a warning. */
   readonly unhonoured?: readonly string[] | undefined
+  /** Words among them that are no options, with which no host can be reached. */
+  readonly strays?: readonly string[] | undefined
 }
 
 export interface LocalSettings {

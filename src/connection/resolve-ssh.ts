@@ -56,6 +56,7 @@ const resolve = (given: GivenSsh): SshSettings => {
     ...settingsFrom({ given, options, configFiles, depth: 0 }),
     extraArguments: texts.flatMap(splitWords),
     unhonoured: given.transport === 'openssh' ? [] : [...first.unhonoured, ...last.unhonoured],
+    strays: given.transport === 'openssh' ? [] : [...first.strays, ...last.strays],
   }
 }
 

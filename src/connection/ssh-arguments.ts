@@ -9,18 +9,22 @@ export interface SshArguments {
   readonly configFile?: string | undefined
   /** Arguments that can't be honoured by ssh2, as they were written. */
   readonly unhonoured: readonly string[]
+  /** Words that are no options: `ssh` would take the first for the host. */
+  readonly strays: readonly string[]
 }
 
 /** Reads a text of arguments, quoted as for a shell. */
 export const readSshArguments = (text: string): SshArguments => {
   const options: SshOptions = {}
   const unhonoured: string[] = []
+  const strays: string[] = []
   let configFile: string | undefined
   for (const { letter, value, words } of flagsOf(splitWords(text))) {
     if (letter === 'F') configFile = value
+    else if (letter === '') strays.push(words)
     else if (!honour(options, letter, value)) unhonoured.push(words)
   }
-  return { options, configFile, unhonoured }
+  return { options, configFile, unhonoured, strays }
 }
 
 const honour = (options: SshOptions, letter: string, value: string): boolean => {
@@ -30,7 +34,7 @@ const honour = (options: SshOptions, letter: string, value: string): boolean => 
   }
   const keyword = keywords[letter]
   if (keyword) return addOption(options, keyword, value === '' ? 'yes' : value)
-  return letter !== '' && harmless.includes(letter)
+  return harmless.includes(letter)
 }
 
 const unquoted = (text: string): string => (/^"[^"]*"$/.test(text) ? text.slice(1, -1) : text)

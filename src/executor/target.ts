@@ -1,7 +1,7 @@
 /** Where a task's commands run: the host itself or the one it is delegated to, as whom, with which environment. */
 
 import { userInfo } from 'node:os'
-import type { ConnectionSettings } from '../connection/connection.ts'
+import { type ConnectionSettings, type SshSettings, Unreachable } from '../connection/connection.ts'
 import { UserError } from '../errors.ts'
 import { allEnvironment, inherited } from '../playbook/inheritance.ts'
 import type { AnyTask } from '../playbook/types.ts'
@@ -75,8 +75,14 @@ const remoteShell = (run: Run, reach: Reach): RemoteShell => remoteHost(run, rea
 
 const remoteHost = (run: Run, reach: Reach): RemoteHost => {
   const settings = connectionSettings(reach)
-  if (settings.transport === 'ssh' && settings.unhonoured?.length) warnOnce(run, settings.unhonoured)
+  if (settings.transport === 'ssh') judgeArguments(run, settings)
   return run.connections.get(reach.host, settings)
+}
+
+/** `ssh` would take a word that is no option for the host. */
+const judgeArguments = (run: Run, { strays: [stray] = [], unhonoured = [] }: SshSettings): void => {
+  if (stray !== undefined) throw new Unreachable(`"${stray}" is no option of ssh, which would take it for the host`)
+  if (unhonoured.length > 0) warnOnce(run, unhonoured)
 }
 
 /** Who is to be become; nobody where that is who logs in. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { summaries } from '../../src/commands/summaries.ts'
 import { folderWith, run } from './rig.ts'
 
@@ -38,5 +38,17 @@ describe('the command line', () => {
     const { status, stdout } = await run(folder, name, '--help')
     expect(status).toBe(0)
     expect(stdout).toMatch(/^Usage: runbook/)
+  })
+})
+
+test('refuses a locale that is not UTF-8 with a line', async () => {
+  vi.stubEnv('PATH', folderWith({ locale: '#!/bin/sh\necho ISO-8859-1\n' }))
+  vi.stubEnv('LC_ALL', 'latin')
+  const ended = await run(folder, '--version')
+  vi.unstubAllEnvs()
+  expect(ended).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'ERROR: Ansible requires the locale encoding to be UTF-8; Detected ISO-8859-1.\n',
   })
 })

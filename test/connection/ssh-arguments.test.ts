@@ -23,7 +23,7 @@ describe('arguments for ssh', () => {
     ],
     ['-o ControlMaster=auto -o ControlPersist=60s -o ControlPath=/tmp/%h -q -T', {}],
   ])('%s', (text, options) => {
-    expect(readSshArguments(text)).toEqual({ options, configFile: undefined, unhonoured: [] })
+    expect(readSshArguments(text)).toEqual({ options, configFile: undefined, unhonoured: [], strays: [] })
   })
 
   it('name a configuration file', () => {
@@ -31,7 +31,8 @@ describe('arguments for ssh', () => {
   })
 
   it('that can not be honoured are told as they were written', () => {
-    const { unhonoured } = readSshArguments('-o KexAlgorithms=+x -D 1080 -o Port=many -o What=ever stray -X')
-    expect(unhonoured).toEqual(['-o KexAlgorithms=+x', '-D 1080', '-o Port=many', '-o What=ever', 'stray', '-X'])
+    const { unhonoured, strays } = readSshArguments('-o KexAlgorithms=+x -D 1080 -o Port=many -o What=ever stray -X')
+    expect(unhonoured).toEqual(['-o KexAlgorithms=+x', '-D 1080', '-o Port=many', '-o What=ever', '-X'])
+    expect(strays).toEqual(['stray'])
   })
 })

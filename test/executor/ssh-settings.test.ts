@@ -40,3 +40,14 @@ it('trusts no host whose key is not known', async () => {
   expect(hostResult('say').status).toBe('unreachable')
   expect(status).toBe(4)
 })
+
+it('reaches no host with a word among the arguments that ssh would take for the host', async () => {
+  const play = `
+    - hosts: s
+      tasks:
+        - {name: say, command: echo x, vars: {ansible_ssh_common_args: MEEE}, ignore_unreachable: true, register: r}
+        - {name: told, assert: {that: [r is unreachable, "'MEEE' in r.msg"]}}
+`
+  const { status } = await runSite({ hosts: host('known_hosts'), 'site.yml': play }, { differs })
+  expect(status).toBe(0)
+})
