@@ -9,7 +9,7 @@ import { type Dict, Template, Undefined, type Unknown, type Value } from '../val
 import { applyActionResult } from './apply-facts.ts'
 import { conditionHolds, type JudgedCondition } from './conditions.ts'
 import { controllerFor } from './controller.ts'
-import { type Asked, doubted, doubtOf } from './doubt.ts'
+import { type Asked, doubted, doubtOf, unsure } from './doubt.ts'
 import { overlaid } from './engine.ts'
 import { isForeseen, judgeForeseen, markForeseen } from './foreseen.ts'
 import { skippedResult } from './results.ts'
@@ -31,23 +31,31 @@ export const runAction = async (ready: ReadyItem, signal: AbortSignal): Promise<
   return predicted ? markForeseen(result) : result
 }
 
-/** In a dry run, a failure for what is missing is none yet where something planned may bring it. */
+/**
+ * In a dry run, a failure for what is missing is none yet where something planned may bring it; so it is for a task that
+ * runs in spite of the dry run.
+ */
 const sure = async (
   { hostTask: { check }, target }: ReadyItem,
   asked: readonly Asked[],
   work: () => ActionResult | Promise<ActionResult>,
 ): Promise<ActionResult> => {
-  if (!check) return work()
+  if (!check) return lackingNothing(await work(), target.effects)
   try {
     const given = await work()
     const failed = given.result.get('failed') === true
-    const unsure = failed ? doubted(messageOf(given.result), asked, target.effects) : undefined
-    return unsure ? { result: unsure } : given
+    const result = failed ? doubted(messageOf(given.result), asked, target.effects) : undefined
+    return result ? { result } : given
   } catch (error) {
-    const unsure = doubtOf(error, asked, target.effects)
-    if (unsure) return { result: unsure }
+    const result = doubtOf(error, asked, target.effects)
+    if (result) return { result }
     throw error
   }
+}
+
+const lackingNothing = (given: ActionResult, effects: readonly Effect[]): ActionResult => {
+  const pending = given.otherwise && unsure(messageOf(given.result), effects)
+  return pending ? { ...given, result: new Map([...(given.otherwise ?? []), ...pending]) } : given
 }
 
 const messageOf = (result: Dict): string => {

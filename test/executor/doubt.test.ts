@@ -60,6 +60,21 @@ it('does not fail for what a command of the playbook may bring, unless the comma
   expect(await after('{name: look, command: make -n, changed_when: false}')).toBe('write: a failed')
 })
 
+it('does not fail for a program that is planned where a command runs in spite of the dry run', async () => {
+  const look = (command: string) => `{name: look, ${command}, check_mode: false, register: seen}`
+  const use = '{name: use, copy: {content: "{{ seen.stdout }}", dest: /nonexistent}}'
+  const bring = '{name: make, command: make install}'
+  const after = async (...tasks: readonly string[]) => (await runSite(play(...tasks), dry)).steps
+  expect(await after(bring, look('command: no-such-program -v'), use)).toEqual([
+    'make: a skipped',
+    'look: a changed',
+    'use: a changed',
+  ])
+  expect((await after(bring, look('shell: no-such-program -v | cat; no-such-program')))[1]).toBe('look: a changed')
+  expect((await after(bring, look('shell: exit 3')))[1]).toBe('look: a failed')
+  expect(await after(look('command: no-such-program -v'))).toEqual(['look: a failed'])
+})
+
 it('sees in actions what earlier tasks have planned', async () => {
   const { steps } = await runSite(
     play(

@@ -91,6 +91,8 @@ export interface ActionResult {
   readonly result: Dict
   /** What it will have done to the host: later tasks of a dry run see it. */
   readonly effects?: readonly Effect[] | undefined
+  /** It failed because something is not there: the result where something that is planned may bring that. */
+  readonly otherwise?: Dict | undefined
   /** Facts that other tasks see as variables (`set_fact`, `include_vars`). */
   readonly facts?: FactChange | undefined
   readonly addHost?: { readonly name: string; readonly groups: readonly string[]; readonly variables: Dict } | undefined

@@ -63,8 +63,26 @@ export const runCommand = async (context: Context, command: CommandLine): Promis
     { script: clock, inline: true, light: true },
   ]
   const [before, answer, after] = await context.remote.exchange(steps, { environment, signal })
-  if (answer === undefined) return { result: notRun(options, command, before?.status ?? 0) }
-  return { result: ran(options, command, { answer, start: seconds(before), end: seconds(after) }) }
+  const otherwise = unknownResult(command)
+  if (answer === undefined) {
+    const status = before?.status ?? 0
+    const isLacking = status === refused.noProgram || status === refused.directory
+    return { result: notRun(options, command, status), otherwise: isLacking ? otherwise : undefined }
+  }
+  return {
+    result: ran(options, command, { answer, start: seconds(before), end: seconds(after) }),
+    otherwise: answer.status === statusOfMissing ? otherwise : undefined,
+  }
+}
+
+/** What a shell ends with that doesn't find a program. */
+const statusOfMissing = 127
+
+/** The outputs of a command that only a real run can run. */
+const unknownResult = ({ cmd }: CommandLine): Dict => {
+  const unknown = new Unknown(`the output of ${quote(cmdText(cmd))}`)
+  const outputs = { rc: unknown, stdout: unknown, stderr: unknown, stdout_lines: unknown, stderr_lines: unknown }
+  return dict({ ...blank, cmd, ...outputs })
 }
 
 /** What would be known without running it. */
@@ -82,11 +100,9 @@ export const predictCommand = async (context: Context, command: CommandLine): Pr
       return { result: notRun(options, command, answer.status, 'Would') }
     }
   }
-  const unknown = new Unknown(`the output of ${quote(cmdText(command.cmd))}`)
-  const outputs = { rc: unknown, stdout: unknown, stderr: unknown, stdout_lines: unknown, stderr_lines: unknown }
   const decided = conditions ? { changed: true } : { changed: false, skipped: true }
   const msg = 'Command would have run if not in check mode'
-  const result = dict({ ...decided, ...blank, cmd: command.cmd, ...outputs, msg })
+  const result: Dict = new Map([...dict(decided), ...unknownResult(command), ...dict({ msg })])
   return { result, effects: effectsOf(options, cmdText(command.cmd)) }
 }
 
