@@ -4,10 +4,11 @@
  * - `cli.cjs`: the program, in one file. What src/ loads with `import()` or `require` is compiled and run when it is asked for.
  *   It is CommonJS, as only such code can be kept compiled between runs on every version of Node.js (bin/load.js).
  * - `screen.js`: the live view, whose packages are ES modules that can only be imported. `screen.cjs` imports it.
+ * - `python/`: the library that is sent to hosts for modules written in Python.
  * - `index.js` and `*.d.ts`: the public interface.
  */
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -57,6 +58,10 @@ const library = await build({
   format: 'esm',
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" },
   plugins: [lazyRequires()],
+})
+cpSync(join(root, 'src/modules/programs/python'), join(dist, 'python'), {
+  recursive: true,
+  filter: (path) => !path.endsWith('__pycache__'),
 })
 writeFileSync(join(dist, 'licenses.txt'), licenses([program, screen, library]))
 

@@ -2,13 +2,14 @@
 import { statSync } from 'node:fs'
 import { parse, relative, resolve } from 'node:path'
 import { UserError } from '../errors.ts'
+import { pythonLibrary } from '../modules/programs/python-library.ts'
 import { createEnvironment } from '../templating/environment.ts'
 import { dumpJson } from '../util/python-json.ts'
 import { dict } from '../values.ts'
 import { checkFile } from './compat/check-file.ts'
 import type { Problem } from './compat/problem.ts'
 import { isProgram, projectFiles } from './compat/project-files.ts'
-import { pythonProblem } from './compat/python-plugins.ts'
+import { pythonProblems } from './compat/python-plugins.ts'
 import { newCommand } from './options/groups.ts'
 import { parseArguments } from './options/parse-arguments.ts'
 
@@ -24,8 +25,9 @@ export const compatCommand = async (args: readonly string[]): Promise<number> =>
   const files = projectFiles(folder)
   const environment = createEnvironment({ basedir: folder })
   const programs = new Set(files.filter(isProgram).map((file) => parse(file).name))
+  const { modules: library } = await pythonLibrary()
   const problems = files.flatMap((file) =>
-    /\.ya?ml$/.test(file) ? checkFile(file, { environment, programs }) : pythonProblem(folder, file),
+    /\.ya?ml$/.test(file) ? checkFile(file, { environment, programs }) : pythonProblems({ folder, files, library }, file),
   )
   process.stdout.write(parsed.given.json === true ? asJson(problems) : asText(problems, files.length))
   return problems.length > 0 ? 1 : 0

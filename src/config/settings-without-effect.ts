@@ -45,7 +45,7 @@ const byReason = {
     ANSIBLE_NOCOWS: setting('boolean', false, 'defaults.nocows', 'ANSIBLE_NOCOWS'),
     ANSIBLE_COW_PATH: setting('string', null, 'defaults.cowpath', 'ANSIBLE_COW_PATH'),
   },
-  'hosts run no Python, but one shell that scripts are sent to': {
+  'hosts run one shell that scripts are sent to, and Python only for modules of a project': {
     ANSIBLE_PIPELINING: setting('boolean', false, 'defaults.pipelining connection.pipelining', 'ANSIBLE_PIPELINING'),
     DEFAULT_EXECUTABLE: setting('string', '/bin/sh', 'defaults.executable', 'ANSIBLE_EXECUTABLE'),
     DEFAULT_KEEP_REMOTE_FILES: setting('boolean', false, 'defaults.keep_remote_files', 'ANSIBLE_KEEP_REMOTE_FILES'),
@@ -64,7 +64,6 @@ const byReason = {
       'ANSIBLE_SELINUX_SPECIAL_FS',
     ),
     DEFAULT_SYSLOG_FACILITY: setting('string', 'LOG_USER', 'defaults.syslog_facility', 'ANSIBLE_SYSLOG_FACILITY'),
-    INTERPRETER_PYTHON: setting('string', 'auto', 'defaults.interpreter_python', 'ANSIBLE_PYTHON_INTERPRETER'),
     INTERPRETER_PYTHON_FALLBACK: setting(
       'list',
       ['python3.13', 'python3.12', 'python3.11', 'python3.10', 'python3.9', 'python3.8', '/usr/bin/python3', 'python3'],
@@ -75,12 +74,6 @@ const byReason = {
       true,
       'defaults.module_strict_utf8_response',
       'ANSIBLE_MODULE_STRICT_UTF8_RESPONSE',
-    ),
-    PYTHON_MODULE_RLIMIT_NOFILE: setting(
-      'string',
-      0,
-      'defaults.python_module_rlimit_nofile',
-      'ANSIBLE_PYTHON_MODULE_RLIMIT_NOFILE',
     ),
     TARGET_LOG_INFO: setting('string', null, 'defaults.target_log_info', 'ANSIBLE_TARGET_LOG_INFO'),
   },
@@ -168,12 +161,6 @@ const byReason = {
       ['~/.ansible/plugins/lookup', '/usr/share/ansible/plugins/lookup'],
       'defaults.lookup_plugins',
       'ANSIBLE_LOOKUP_PLUGINS',
-    ),
-    DEFAULT_MODULE_UTILS_PATH: setting(
-      'pathlist',
-      ['~/.ansible/plugins/module_utils', '/usr/share/ansible/plugins/module_utils'],
-      'defaults.module_utils',
-      'ANSIBLE_MODULE_UTILS',
     ),
     DEFAULT_NETCONF_PLUGIN_PATH: setting(
       'pathlist',

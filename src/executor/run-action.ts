@@ -12,6 +12,7 @@ import { controllerFor } from './controller.ts'
 import { type Asked, doubted, doubtOf, unsure } from './doubt.ts'
 import { overlaid } from './engine.ts'
 import { isForeseen, judgeForeseen, markForeseen } from './foreseen.ts'
+import { flag } from './keywords.ts'
 import { skippedResult } from './results.ts'
 import type { ReadyItem } from './run-item.ts'
 
@@ -114,6 +115,8 @@ const actionContext = (ready: ReadyItem, { signal, asked, onForeseen }: Acting):
     environment: target.environment,
     signal,
     verbosity: run.settings.verbosity,
+    diff: hostTask.diff,
+    hidden: flag(hostTask.task, 'no_log', templar),
     prompt: (question) => run.prompt(question),
     warn: (message) => run.emit({ type: 'notice', level: 'warning', message, position: hostTask.task.position }),
   }

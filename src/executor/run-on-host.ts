@@ -84,10 +84,16 @@ const unknownLoop = (values: Unknown): Dict =>
 const runOnce = async (hostTask: HostTask, listener: Listener): Promise<ItemOutcome> => {
   const prepared = prepareItem(hostTask, new Map())
   const outcome = await runPrepared(prepared, listener)
-  if (hostTask.playRun.run.settings.verbosity < 3 || 'outcome' in prepared || isLost(outcome)) return outcome
-  const invocation = invocationOf(prepared.ready)
-  if (invocation) outcome.result.set('invocation', invocation)
+  setInvocation(outcome, hostTask.playRun.run.settings.verbosity >= 3 ? prepared : undefined)
   return outcome
+}
+
+/** A program tells itself what it was asked: that stays, where somebody looks. */
+const setInvocation = ({ result }: ItemOutcome, prepared: Prepared | undefined): void => {
+  if (prepared === undefined) result.delete('invocation')
+  if (prepared === undefined || 'outcome' in prepared || result.has('invocation') || isLost({ result })) return
+  const invocation = invocationOf(prepared.ready)
+  if (invocation) result.set('invocation', invocation)
 }
 
 const runPrepared = async (prepared: Prepared, listener: Listener): Promise<ItemOutcome> => {
@@ -301,11 +307,9 @@ const isAskedFor = ({ task, playRun }: HostTask): boolean =>
 
 /** Adds the item to its result and tells the listener. */
 const report = ({ hostTask, settings, listener }: Loop, item: LoopItem, { prepared, outcome }: Round): ItemOutcome => {
-  const invocation =
-    isAskedFor(hostTask) && 'ready' in prepared && !isLost(outcome) ? invocationOf(prepared.ready) : undefined
+  setInvocation(outcome, isAskedFor(hostTask) ? prepared : undefined)
   const result: Dict = new Map([
     ...outcome.result,
-    ...(invocation ? [['invocation', invocation] as const] : []),
     [settings.variable, item.value],
     ['ansible_loop_var', settings.variable],
   ])

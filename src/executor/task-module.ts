@@ -1,16 +1,76 @@
 /** The module that a task runs: one of runbook's, or a program that the project brings. */
-import { programModule, readProgram } from '../modules/programs/program-module.ts'
+import { parse } from 'node:path'
+import { type Program, type PythonSupport, programModule, readProgram } from '../modules/programs/program-module.ts'
+import { type PythonProgram, pythonProgram } from '../modules/programs/python-archive.ts'
+import { pythonLibrary } from '../modules/programs/python-library.ts'
 import { type AnyModule, loadModule } from '../modules/registry.ts'
+import { playOf } from '../playbook/inheritance.ts'
 import type { Project } from '../playbook/project.ts'
+import { findPythonCode } from '../playbook/python-code.ts'
 import type { Task } from '../playbook/types.ts'
 
 /**
- * A project's program replaces the built-in module of its name, unless it needs Ansible's Python library on the host;
- * `undefined` where there is neither.
+ * A project's program replaces the built-in module of its name, unless that works on the controller; `undefined` where
+ * there is neither.
  */
-export const taskModule = async (project: Project, { module, program: path }: Task): Promise<AnyModule | undefined> => {
+export const taskModule = async (project: Project, task: Task): Promise<AnyModule | undefined> => {
+  const { module, program: path } = task
   const own = project.knownAction(module) ? await loadModule(module) : undefined
   if (path === undefined) return own
   const program = await readProgram(path)
-  return own !== undefined && program.style === 'python' ? own : programModule(module, program)
+  if (own !== undefined && program.style === 'python' && actsHere.has(own.name)) return own
+  return programModule(module, program, pythonSupport(project, task, program))
+}
+
+/** Modules that are more than what happens on the host: a file of the name is what they would send there. */
+const actsHere = new Set([
+  'add_host',
+  'assemble',
+  'assert',
+  'copy',
+  'debug',
+  'fail',
+  'fetch',
+  'group_by',
+  'include_vars',
+  'pause',
+  'raw',
+  'reboot',
+  'script',
+  'set_fact',
+  'set_stats',
+  'template',
+  'unarchive',
+  'validate_argument_spec',
+  'wait_for_connection',
+])
+
+const pythonSupport = (project: Project, task: Task, program: Program): PythonSupport => ({
+  ...project.python,
+  program: () => put(project, task, program),
+})
+
+/** What was put together, by the project and by all that it depends on. */
+const known = new WeakMap<Project, Map<string, Promise<PythonProgram>>>()
+
+const put = (project: Project, task: Task, { path, content }: Program): Promise<PythonProgram> => {
+  const play = playOf(task)
+  // What a role brings is found from then on.
+  const key = [project.libraries.size, play.directory, path].join('\0')
+  const programs = known.get(project) ?? new Map<string, Promise<PythonProgram>>()
+  known.set(project, programs)
+  const find = (name: string) => findPythonCode(project, play, name)
+  const program =
+    programs.get(key) ??
+    pythonLibrary().then(({ modules: library }) =>
+      pythonProgram({ name: pythonName(path), path, content }, { find, library }),
+    )
+  programs.set(key, program)
+  return program
+}
+
+/** The name by which Python knows a module. */
+const pythonName = (path: string): string => {
+  const [, inCollection] = /\/(ansible_collections\/\w+\/\w+\/plugins\/modules\/.+?)(?:\.\w+)?$/.exec(path) ?? []
+  return inCollection === undefined ? `ansible.modules.${parse(path).name}` : inCollection.replaceAll('/', '.')
 }

@@ -29,7 +29,7 @@ export const findInCollections = (
   const names = full ? [full[1]!] : collections
   const part = full ? full[2]!.replaceAll('.', '/') : name
   for (const collection of names) {
-    for (const root of roots(project, play)) {
+    for (const root of collectionRoots(project, play)) {
       const path = join(root, collection.replace('.', '/'), kind, part)
       const found = finders[kind](project, path)
       if (found) return { name: full ? full[2]! : name, path: found, collection }
@@ -61,7 +61,8 @@ export const collectionOf = (path: string): string | undefined => {
 
 const qualified = /^([a-z_0-9]+\.[a-z_0-9]+)\.([a-z_0-9]+(?:\.[a-z_0-9]+)*)$/i
 
-const roots = (project: Project, { directory }: { readonly directory: string }): string[] =>
+/** The folders `ansible_collections` that are searched, in order. */
+export const collectionRoots = (project: Project, { directory }: { readonly directory: string }): string[] =>
   folders([join(directory, 'collections'), join(project.directory, 'collections'), ...project.collectionsPath])
 
 const folders = (paths: readonly string[]): string[] =>

@@ -28,8 +28,20 @@ export interface ProjectSettings {
   readonly publicRoles: { readonly imported: boolean; readonly included: boolean }
   /** Where modules that are programs are looked for after the `library/` of the playbook and of roles. */
   readonly modulePath: readonly string[]
+  /** Where Python code that modules import is looked for after the `module_utils/` of the playbook and of roles. */
+  readonly moduleUtilsPath: readonly string[]
+  /** How modules written in Python are run. */
+  readonly python: PythonSettings
   /** Reads a YAML file; decrypts what must be. */
   readonly loadFile: (path: string) => Value
+}
+
+/** How modules written in Python are run. */
+export interface PythonSettings {
+  /** A path, with arguments; `auto` and the like look for one. */
+  readonly interpreter: string
+  /** How many files a module may have open; 0 for as many as it is given. */
+  readonly openFiles: number
 }
 
 /** The playbooks and roles being parsed, with what was noticed on the way. */
@@ -81,6 +93,8 @@ const defaults: ProjectSettings = {
   collectionsPath: [],
   refusesUnknownKeys: true,
   modulePath: [],
+  moduleUtilsPath: [],
+  python: { interpreter: 'auto', openFiles: 0 },
   publicRoles: { imported: true, included: false },
   loadFile: (path) => loadYamlFile(path),
 }

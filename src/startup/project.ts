@@ -39,6 +39,11 @@ export const projectFor = ({ options, config, environment, evaluate, loadFile, e
     collectionsPath: config.list('COLLECTIONS_PATHS'),
     refusesUnknownKeys: config.flag('INVALID_TASK_ATTRIBUTE_FAILED'),
     modulePath: [...(options.modulePath ?? []).map((path) => resolve(path)), ...config.list('DEFAULT_MODULE_PATH')],
+    moduleUtilsPath: config.list('DEFAULT_MODULE_UTILS_PATH'),
+    python: {
+      interpreter: config.text('INTERPRETER_PYTHON') ?? 'auto',
+      openFiles: Number(config.text('PYTHON_MODULE_RLIMIT_NOFILE')) || 0,
+    },
     publicRoles: publicRoles(config),
     loadFile,
   })

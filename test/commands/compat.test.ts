@@ -28,7 +28,9 @@ describe('runbook compat', () => {
   test('lists what can not be run, with its place', async () => {
     const folder = folderWith({
       'site.yml': site,
-      'library/gauge.py': 'from ansible.module_utils.basic import AnsibleModule\n',
+      'library/gauge.py':
+        'from ansible.module_utils.basic import AnsibleModule\nfrom ansible.module_utils.acme import x\nfrom ansible.module_utils.odd import y\n',
+      'module_utils/acme.py': 'import json\n',
       'library/copy.py': 'from ansible.module_utils.basic import AnsibleModule\n',
       'library/own': '#!/bin/sh\n',
       'filter_plugins/mine.py': '',
@@ -40,7 +42,7 @@ describe('runbook compat', () => {
     expect(stdout.split('\n').filter((line) => !line.startsWith('broken.yml:1:'))).toEqual([
       'filter_plugins/mine.py:1:1: python: the filter plugin "mine" is written in Python',
       'inventory/cloud.yml:1:1: inventory plugin: there is no inventory plugin "amazon.aws.aws_ec2"',
-      'library/gauge.py:1:1: python: the module "gauge" is made with Ansible\'s Python library: it runs only on hosts that have ansible-core',
+      'library/gauge.py:3:1: python: "ansible.module_utils.odd" is not part of what modules can import: the module runs only on hosts that have ansible-core',
       'site.yml:2:3: connection: there is no connection "winrm"',
       'site.yml:4:7: module: there is no module "thing"',
       'site.yml:5:14: lookup: there is no lookup "nope"',
@@ -51,7 +53,7 @@ describe('runbook compat', () => {
       'site.yml:11:7: module: there is no module "foo"',
       '',
       expect.stringMatching(
-        /^7 files: 1 syntax, 2 python, 1 inventory plugin, 1 connection, 3 module, 2 lookup, 2 filter/,
+        /^8 files: 1 syntax, 2 python, 1 inventory plugin, 1 connection, 3 module, 2 lookup, 2 filter/,
       ),
       '',
     ])

@@ -1,26 +1,55 @@
+/** Python in a project: modules can be run, plugins can't. */
 import { readFileSync } from 'node:fs'
 import { parse, relative } from 'node:path'
+import { importsOf, type PythonImport } from '../../modules/programs/python-imports.ts'
 import { programStyle } from '../../modules/programs/style.ts'
-import { moduleNames } from '../../modules/registry.ts'
 import type { Problem } from './problem.ts'
 import { isProgram } from './project-files.ts'
 
-/** What keeps a module or plugin of the project from being run: it needs Ansible's own Python. */
-export const pythonProblem = (folder: string, file: string): readonly Problem[] => {
-  const message = isProgram(file) ? moduleProblem(file) : pluginProblem(folder, file)
-  return message === undefined ? [] : [{ kind: 'python', message, position: { file, line: 1, column: 1 } }]
+/** What modules can import. */
+export interface PythonProject {
+  readonly folder: string
+  /** The files of the project. */
+  readonly files: readonly string[]
+  /** What our library has. */
+  readonly library: ReadonlySet<string>
 }
 
-/** None for a program that needs nothing of Ansible, or where runbook has a module of that name itself. */
-const moduleProblem = (file: string): string | undefined => {
-  const { name } = parse(file)
-  if (moduleNames().has(name) || programStyle(readFileSync(file)) !== 'python') return undefined
-  return `the module "${name}" is made with Ansible's Python library: it runs only on hosts that have ansible-core`
+/** What keeps a module or plugin of the project from being run. */
+export const pythonProblems = (project: PythonProject, file: string): readonly Problem[] => {
+  if (isProgram(file)) return programStyle(readFileSync(file)) === 'python' ? importProblems(project, file) : []
+  if (/\/module_utils\//.test(file)) return importProblems(project, file)
+  return [{ kind: 'python', message: pluginProblem(project.folder, file), position: { file, line: 1, column: 1 } }]
+}
+
+const importProblems = (project: PythonProject, file: string): readonly Problem[] => {
+  const known = new Set([...project.library, ...project.files.flatMap(utilNames)])
+  const found = importsOf({ text: readFileSync(file, 'latin1'), name: 'ansible.modules.x', isPackage: false })
+  return found
+    .filter((one) => !one.optional && isUtil(one) && !isKnown(one, known))
+    .map((one) => ({
+      kind: 'python',
+      message: `"${nameOf(one)}" is not part of what modules can import: the module runs only on hosts that have ansible-core`,
+      position: { file, line: one.line, column: 1 },
+    }))
+}
+
+const isUtil = ({ module }: PythonImport): boolean => /^ansible\.module_utils(?:\.|$)/.test(module)
+
+const isKnown = ({ module, name }: PythonImport, known: ReadonlySet<string>): boolean =>
+  known.has(`${module}.${name}`) || (module !== 'ansible.module_utils' && known.has(module))
+
+const nameOf = ({ module, name }: PythonImport): string =>
+  module === 'ansible.module_utils' && name !== undefined ? `${module}.${name}` : module
+
+/** The name of a file below `module_utils/`, and those of the packages that it lies in. */
+const utilNames = (file: string): readonly string[] => {
+  const [, path] = /\/module_utils\/(.+)\.py$/.exec(file) ?? []
+  const parts = path?.split('/') ?? []
+  return parts.map((_, index) => ['ansible.module_utils', ...parts.slice(0, index + 1)].join('.'))
 }
 
 const pluginProblem = (folder: string, file: string): string => {
-  const [, kind = 'module'] =
-    /\/(?:plugins\/)?(module_utils|\w+?)(?:_plugins)?\/[^/]*$/.exec(`/${relative(folder, file)}`) ?? []
-  const what = kind === 'module_utils' ? 'code for modules' : `${kind} plugin`
-  return `the ${what} "${parse(file).name}" is written in Python`
+  const [, kind = 'module'] = /\/(?:plugins\/)?(\w+?)(?:_plugins)?\/[^/]*$/.exec(`/${relative(folder, file)}`) ?? []
+  return `the ${kind} plugin "${parse(file).name}" is written in Python`
 }

@@ -8,20 +8,26 @@ import type { ProgramStyle } from './style.ts'
 export interface ProgramSettings {
   readonly name: string
   readonly check: boolean
+  readonly diff: boolean
+  /** What it is told and tells is secret. */
+  readonly hidden: boolean
   readonly verbosity: number
   /** A folder it may use. */
   readonly directory: string
 }
 
 /** The arguments with the settings that every module is given. */
-export const programArguments = (args: Dict, { name, check, verbosity, directory }: ProgramSettings): Dict =>
+export const programArguments = (
+  args: Dict,
+  { name, check, diff, hidden, verbosity, directory }: ProgramSettings,
+): Dict =>
   new Map([
     ...[...args].map(([key, value]): [Value, Value] => [key, opened(value)]),
     ...dict({
       _ansible_check_mode: check,
-      _ansible_no_log: false,
+      _ansible_no_log: hidden,
       _ansible_debug: false,
-      _ansible_diff: false,
+      _ansible_diff: diff,
       _ansible_verbosity: verbosity,
       _ansible_version: '2.19.0',
       _ansible_module_name: name,
@@ -45,7 +51,7 @@ const opened = (value: Value): Value => {
 /** The content of the file that a module of that style reads. */
 export const argumentsFile = (args: Dict, style: ProgramStyle): string => {
   if (style === 'key-value') return [...args].map(([key, value]) => `${key}=${quote(word(value))} `).join('')
-  return asJson(style === 'python' ? dict({ ANSIBLE_MODULE_ARGS: args }) : args)
+  return asJson(args)
 }
 
 /** JSON text of arguments. */

@@ -2,13 +2,17 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import type { Answer } from '../../remote/answer.ts'
 import { type ShellScript, sh } from '../../remote/sh.ts'
-import { type Dict, dict, isDict, type Value } from '../../values.ts'
-import type { Action, ActionContext, ActionResult, Variables } from '../kit/action.ts'
+import { type Dict, dict } from '../../values.ts'
+import type { Action, ActionContext, ActionResult } from '../kit/action.ts'
 import { ModuleFailure } from '../kit/change.ts'
+import { interpreterCall } from './interpreter.ts'
 import { argumentsFile, asJson, programArguments } from './program-arguments.ts'
 import { programResult } from './program-output.ts'
-import { interpreterName, interpreterOf, jsonArgumentsMark, type ProgramStyle, programStyle } from './style.ts'
+import type { PythonProgram } from './python-archive.ts'
+import { runPython } from './run-python.ts'
+import { interpreterOf, jsonArgumentsMark, type ProgramStyle, programStyle } from './style.ts'
 
 /** The file of a module that a project brings. */
 export interface Program {
@@ -29,16 +33,26 @@ export const readProgram = (path: string): Promise<Program> => {
 
 const known = new Map<string, Promise<Program>>()
 
+/** How modules written in Python are run. */
+export interface PythonSupport {
+  /** The module with the code of the project that it imports. */
+  readonly program: () => Promise<PythonProgram>
+  /** A path, with arguments, or `auto`. */
+  readonly interpreter: string
+  /** How many files it may have open; 0 for as many as it is given. */
+  readonly openFiles: number
+}
+
 /** The module that runs a program. It takes any option. */
-export const programModule = (name: string, program: Program): Action => ({
+export const programModule = (name: string, program: Program, python?: PythonSupport): Action => ({
   kind: 'action',
   name,
   summary: `Run ${basename(program.path)} of the project on the host.`,
   options: {},
   anyOption: true,
-  run: (context) => runProgram(context, { name, program, check: false }),
+  run: (context) => runProgram(context, { name, program, python, check: false }),
   dryRun: (context) =>
-    knowsCheckMode(program) ? runProgram(context, { name, program, check: true }) : notInDryRun(name),
+    knowsCheckMode(program) ? runProgram(context, { name, program, python, check: true }) : notInDryRun(name),
 })
 
 /** Only a program that asks whether it is a dry run can be trusted to change nothing in one. */
@@ -52,17 +66,36 @@ const notInDryRun = (name: string): ActionResult => ({
 interface Use {
   readonly name: string
   readonly program: Program
+  readonly python: PythonSupport | undefined
   readonly check: boolean
 }
 
 type Context = ActionContext<unknown>
 
-const runProgram = async (context: Context, { name, program, check }: Use): Promise<ActionResult> => {
-  const { remote, extra, environment, signal, verbosity } = context
+const runProgram = async (context: Context, use: Use): Promise<ActionResult> => {
+  const { name, program, python } = use
   if (program.style === 'powershell') throw new ModuleFailure(`the module ${name} is written for PowerShell`)
+  const answer =
+    program.style === 'python' && python ? await runPythonModule(context, use, python) : await runFile(context, use)
+  return { result: programResult(answer, context.warn) }
+}
+
+const runPythonModule = async (context: Context, use: Use, python: PythonSupport): Promise<Answer> => {
+  const { interpreter, openFiles } = python
+  const args = argumentsFor(context, use, await context.remote.temporaryDirectory())
+  return runPython(context, { program: await python.program(), arguments: args, interpreter, openFiles })
+}
+
+const argumentsFor = ({ extra, verbosity, diff, hidden }: Context, { name, check }: Use, directory: string): Dict =>
+  programArguments(extra, { name, check, diff, hidden, verbosity, directory })
+
+/** A program that reads its arguments from a file, or has them in its text. */
+const runFile = async (context: Context, use: Use): Promise<Answer> => {
+  const { remote, environment, signal } = context
+  const { program } = use
   const directory = await remote.temporaryDirectory()
   const path = `${directory}/${randomBytes(6).toString('hex')}-${basename(program.path)}`
-  const args = programArguments(extra, { name, check, verbosity, directory })
+  const args = argumentsFor(context, use, directory)
   const [writtenProgram, writtenArgs, answer] = await remote.exchange(
     [
       { write: { path, content: withArguments(program, args), mode: 0o700 }, guarded: true },
@@ -70,14 +103,14 @@ const runProgram = async (context: Context, { name, program, check }: Use): Prom
         write: { path: `${path}.args`, content: Buffer.from(argumentsFile(args, program.style)), mode: 0o600 },
         guarded: true,
       },
-      { script: commandLine(context, program, path), guarded: true },
+      { script: commandLine(context, use, path), guarded: true },
       { script: sh`rm -f -- ${path} ${`${path}.args`}` },
     ],
     { environment, signal },
   )
   const refused = [writtenProgram, writtenArgs].find((written) => written !== undefined && written.status !== 0)
   if (answer === undefined) throw new ModuleFailure(`could not write ${path}: ${refused?.stderr.toString().trim()}`)
-  return { result: programResult(answer, context.warn) }
+  return answer
 }
 
 const withArguments = ({ content, style }: Program, args: Dict): Buffer =>
@@ -90,32 +123,10 @@ const withArguments = ({ content, style }: Program, args: Dict): Buffer =>
 
 const latin1 = (text: string): string => Buffer.from(text).toString('latin1')
 
-const commandLine = ({ variables }: Context, { content, style }: Program, path: string): ShellScript => {
-  const call = style === 'json-args' ? sh`${path}` : sh`${[path, `${path}.args`]}`
-  const written =
-    style === 'binary' ? undefined : (interpreterOf(content) ?? (style === 'python' ? ['python3'] : undefined))
-  if (written === undefined) return sh`exec ${call}`
-  const name = interpreterName(written)
-  const chosen = interpreterVariable(variables, name)
-  const rest = written.slice(written[0]?.endsWith('/env') ? 2 : 1)
-  if (chosen !== undefined) return sh`exec ${[...chosen, ...rest]} ${call}`
-  if (!/^python[\d.]*$/.test(name)) return sh`exec ${[...written]} ${call}`
-  return sh`p=$(command -v python3 || command -v python || command -v /usr/libexec/platform-python) || p=${written[0]!}
-exec "$p" ${rest} ${call}`
-}
-
-/** `ansible_NAME_interpreter` of the host that the program runs on, in words. */
-const interpreterVariable = (variables: Variables, name: string): readonly string[] | undefined => {
-  const value = variableOfHost(variables, `ansible_${name.replace(/^python[\d.]*$/, 'python')}_interpreter`)
-  const text = typeof value === 'string' ? value.trim() : ''
-  return text === '' || /^auto(?:_\w+)?$/.test(text) ? undefined : text.split(/\s+/)
-}
-
-const variableOfHost = (variables: Variables, name: string): Value | undefined => {
-  const delegated = variables.get('ansible_delegated_vars')
-  const [host] = isDict(delegated) ? delegated.keys() : []
-  const scope = isDict(delegated) && host !== undefined ? delegated.get(host) : undefined
-  if (isDict(scope)) return scope.get(name)
-  const value = variables.get(name)
-  return value === undefined ? undefined : variables.evaluate(value as Value)
+const commandLine = ({ variables }: Context, { program, python }: Use, path: string): ShellScript => {
+  const { content, style } = program
+  const script = style === 'json-args' ? sh`${path}` : sh`${[path, `${path}.args`]}`
+  const written = style === 'binary' ? undefined : interpreterOf(content)
+  if (written === undefined) return sh`exec ${script}`
+  return interpreterCall(variables, written, { script, setting: python?.interpreter ?? 'auto' })
 }

@@ -43,7 +43,6 @@ const parsed = (text: string): Value => {
 /** Without what is between modules and Ansible only; the name of a loop's results is kept for those. */
 const cleaned = (value: Dict): Dict => {
   const result = withoutInternal(value) as Dict
-  result.delete('invocation')
   const results = result.get('results')
   if (results === undefined || Array.isArray(results)) return result
   result.delete('results')
@@ -72,8 +71,9 @@ const crashed = ({ stderr, status }: Answer, printed: string): Dict => {
 }
 
 const reason = (errors: string, status: number): string => {
-  if (/No module named '?ansible\b/.test(errors))
-    return "MODULE FAILURE: the module is made with Ansible's Python library, and Python on the host can't import it: install ansible-core there"
+  const [, unknown] = /^(?:Import|ModuleNotFound)Error: (.*\bansible[._].*)$/m.exec(errors) ?? []
+  if (unknown !== undefined)
+    return `MODULE FAILURE: the module imports what runbook's library for Python does not have: ${unknown}`
   const noInterpreter = status === 127 || /bad interpreter|: not found|No such file or directory/.test(errors)
   return noInterpreter && status > 125
     ? 'The module failed to execute correctly, you probably need to set the interpreter.'

@@ -13,7 +13,7 @@ it.each([
   ['{"changed": true, "msg": "x"}\n', { changed: true, msg: 'x' }],
   ['motd\n[ 1 ]\n{"a":\n 1}', { a: 1 }],
   ['{"stdout": "a\\nb"}', { stdout: 'a\nb', stdout_lines: ['a', 'b'] }],
-  ['{"invocation": {}, "_ansible_parsed": 1, "deep": {"_ansible_x": 1, "y": 2}}', { deep: dict({ y: 2 }) }],
+  ['{"_ansible_parsed": 1, "deep": {"_ansible_x": 1, "y": 2}}', { deep: dict({ y: 2 }) }],
   ['{"results": {"x": 1}}', { ansible_module_results: dict({ x: 1 }) }],
   ['{"results": [1]}', { results: [1] }],
 ])('%j is a result', (stdout, result) => {
@@ -37,9 +37,9 @@ it.each([
   ],
   [
     '',
-    "ModuleNotFoundError: No module named 'ansible'\n",
+    "ModuleNotFoundError: No module named 'ansible.module_utils.odd'\n",
     1,
-    "MODULE FAILURE: the module is made with Ansible's Python library, and Python on the host can't import it: install ansible-core there",
+    "MODULE FAILURE: the module imports what runbook's library for Python does not have: No module named 'ansible.module_utils.odd'",
   ],
 ])('%j and %j with status %i: %s', (stdout, stderr, status, reason) => {
   const told = { module_stdout: stdout, module_stderr: stderr, rc: status }

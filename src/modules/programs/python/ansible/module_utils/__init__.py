@@ -1,0 +1,1 @@
+"""What modules import of Ansible, for hosts that have only Python."""
