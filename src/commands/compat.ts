@@ -27,7 +27,9 @@ export const compatCommand = async (args: readonly string[]): Promise<number> =>
   const programs = new Set(files.filter(isProgram).map((file) => parse(file).name))
   const { modules: library } = await pythonLibrary()
   const problems = files.flatMap((file) =>
-    /\.ya?ml$/.test(file) ? checkFile(file, { environment, programs }) : pythonProblems({ folder, files, library }, file),
+    /\.ya?ml$/.test(file)
+      ? checkFile(file, { environment, programs })
+      : pythonProblems({ folder, files, library }, file),
   )
   process.stdout.write(parsed.given.json === true ? asJson(problems) : asText(problems, files.length))
   return problems.length > 0 ? 1 : 0
