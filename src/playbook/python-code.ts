@@ -1,9 +1,9 @@
 /** Python code of a project that its modules import. */
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { expandHome } from '../util/expand-home.ts'
 import { collectionRoots } from './collections.ts'
 import type { Project } from './project.ts'
-import { expandHome } from './task-files.ts'
 import type { Play } from './types.ts'
 
 /** The file of a Python module or package, by its full name; `undefined` where the project has none. */
