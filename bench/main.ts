@@ -1,4 +1,7 @@
-/** `npm run bench [-- --hosts 8] [--only runbook]`: what a run costs, beside its peers and beside the least it could cost; what templates cost. */
+/**
+ * `npm run bench [-- --hosts 8] [--only runbook]`: what a run costs, beside its peers and beside the least it could cost;
+ * what templates cost, for themselves with `--only templates`.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,10 +22,11 @@ interface Row {
 const { values: options } = parseArgs({
   options: { hosts: { type: 'string', default: '8' }, only: { type: 'string' } },
 })
-const directory = mkdtempSync(join(tmpdir(), 'runbook-bench-'))
 
-say(await startUp())
-if (!options.only) say(`${benchTemplating().map(describeMeasure).join('\n')}\n`)
+if (options.only !== 'templates') say(await startUp())
+if (!options.only || options.only === 'templates') say(`${benchTemplating().map(describeMeasure).join('\n')}\n`)
+if (options.only === 'templates') process.exit()
+const directory = mkdtempSync(join(tmpdir(), 'runbook-bench-'))
 const lab = await bootLab({ python: Number(options.hosts) })
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void cleanUp().then(() => process.exit(130)))

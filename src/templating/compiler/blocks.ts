@@ -19,7 +19,9 @@ export const compileBlock = (statement: Block, scope: CompileScope): Run => {
     required: statement.required,
     template: scope.unit.template,
   }
-  scope.unit.template.blocks.set(name, code)
+  const { template } = scope.unit
+  template.blocks ??= new Map()
+  template.blocks.set(name, code)
   const readers = statement.scoped ? scope.readers() : []
   return (frame, out) => {
     runBlock(frame.context, out, { name, locals: frame.context.visibleNames(frame, readers) })

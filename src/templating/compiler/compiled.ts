@@ -41,7 +41,8 @@ export class CompiledTemplate {
   readonly source: string
   readonly origin: Origin
   #lineStarts: readonly number[] | undefined
-  readonly blocks = new Map<string, BlockCode>()
+  /** Its blocks by their names, where it has any. */
+  blocks: Map<string, BlockCode> | undefined
   /** How its text is read; what it includes is read alike. */
   readonly syntax: Syntax | undefined
   /** True when it calls methods that change a list or dict in place. */

@@ -22,7 +22,8 @@ export interface Unit {
 export class CompileScope {
   readonly unit: Unit
   readonly parent: CompileScope | undefined
-  readonly #slots = new Map<string, number>()
+  /** Not there before the first name: the top level of a template has none. */
+  #slots: Map<string, number> | undefined
   #size = 0
 
   constructor(unit: Unit, parent?: CompileScope) {
@@ -41,6 +42,7 @@ export class CompileScope {
 
   /** The slot of a name of this scope, made when it is new. */
   declare(name: string): number {
+    this.#slots ??= new Map()
     let slot = this.#slots.get(name)
     if (slot === undefined) {
       slot = this.#size++
@@ -50,7 +52,7 @@ export class CompileScope {
   }
 
   slot(name: string): number | undefined {
-    return this.#slots.get(name)
+    return this.#slots?.get(name)
   }
 
   /** A scope inside this one that holds what the body assigns. */
@@ -93,7 +95,7 @@ export class CompileScope {
     const readers: (readonly [string, (frame: Frame) => Value | undefined])[] = []
     let depth = 0
     for (let scope: CompileScope | undefined = this; scope !== undefined && !scope.isRoot; scope = scope.parent) {
-      for (const [name, slot] of scope.#slots) readers.unshift([name, slotReader(depth, slot)])
+      for (const [name, slot] of scope.#slots ?? []) readers.unshift([name, slotReader(depth, slot)])
       depth++
     }
     return readers

@@ -147,7 +147,7 @@ export class RenderContext implements CallContext {
 
   /** Adds a template's blocks behind those that override them. */
   addBlocks(template: CompiledTemplate): void {
-    if (template.blocks.size === 0) return
+    if (template.blocks === undefined) return
     this.blocks ??= new Map()
     for (const [name, code] of template.blocks) {
       const codes = this.blocks.get(name)
