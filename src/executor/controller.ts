@@ -15,13 +15,14 @@ import { templateVariables } from './template-variables.ts'
 
 /** The controller as a task sees it. */
 export const controllerFor = (
-  { playRun, task }: { readonly playRun: PlayRun; readonly task: AnyTask },
+  { playRun, task, diff }: { readonly playRun: PlayRun; readonly task: AnyTask; readonly diff: boolean },
   templar: Templar,
 ): Controller => {
   const { directory } = playRun.play
   const folders = searchPath(task, directory)
   return {
     directory,
+    diff,
     find: (kind, name) => findFile(folders, { kind, name, position: sourcePosition(task) }),
     taskDirectory: dirname(task.position.file),
     roleDirectory: roleOf(task)?.path,

@@ -3,7 +3,7 @@
  * say what to change, and applies that; in a dry run it stops after `plan` and remembers the effects.
  */
 
-import { type Change, type Command, ModuleFailure, type Planned } from '../modules/kit/change.ts'
+import { type Change, type Command, type Diff, ModuleFailure, type Planned } from '../modules/kit/change.ts'
 import type { Controller } from '../modules/kit/controller.ts'
 import { pathQueries, withPaths } from '../modules/kit/expand-paths.ts'
 import type { Module } from '../modules/kit/module.ts'
@@ -190,7 +190,9 @@ const finish = async (run: ModuleRun, turn: Turn): Promise<Dict> => {
     changed: changes.length > 0,
     ...Object.fromEntries(returned as Map<string, Value>),
     ...remarks(planned),
-    ...(turn.context.diff ? diffOf(changes) : {}),
+    ...(turn.context.diff || run.module.unchangedDiff
+      ? diffOf(changes, run.module.unchangedDiff?.(sight.options as never, sight.answers as never))
+      : {}),
   })
   return withLines(sight.foreseen ? markForeseen(result) : result)
 }
@@ -298,8 +300,11 @@ const remarks = (planned: readonly Planned[]): Readonly<Record<string, Value>> =
   return { ...(warnings.length > 0 ? { warnings } : {}), ...(deprecations.length > 0 ? { deprecations } : {}) }
 }
 
-const diffOf = (changes: readonly Change[]): { diff?: Value } => {
-  const diffs = changes.flatMap((change) => change.diff ?? []).map((diff) => dict({ ...diff } as Record<string, Value>))
+const diffOf = (changes: readonly Change[], otherwise: Diff | undefined): { diff?: Value } => {
+  const told = changes.flatMap((change) => change.diff ?? [])
+  const diffs = (told.length === 0 && otherwise ? [otherwise] : told).map((diff) =>
+    dict({ ...diff } as Record<string, Value>),
+  )
   if (diffs.length === 0) return {}
   return { diff: diffs.length === 1 ? diffs[0]! : diffs }
 }

@@ -12,8 +12,10 @@ import { controllerFor } from './controller.ts'
 import { type Asked, doubted, doubtOf, unsure } from './doubt.ts'
 import { overlaid } from './engine.ts'
 import { isForeseen, judgeForeseen, markForeseen } from './foreseen.ts'
+import { readJobFile, removeJobFile } from './job-files.ts'
 import { flag } from './keywords.ts'
 import { skippedResult } from './results.ts'
+import { jobFile } from './run-async.ts'
 import type { ReadyItem } from './run-item.ts'
 
 /** The action's result. In a dry run what it predicts, or skipped where it can't predict anything. */
@@ -111,7 +113,7 @@ const actionContext = (ready: ReadyItem, { signal, asked, onForeseen }: Acting):
     look,
     controller: controllerFor(hostTask, templar),
     variables: variablesOf(ready),
-    jobs: { status: (id) => run.jobs.status(id, target.name), forget: (id) => run.jobs.forget(id) },
+    jobs: jobsOf(ready),
     environment: target.environment,
     signal,
     verbosity: run.settings.verbosity,
@@ -119,6 +121,22 @@ const actionContext = (ready: ReadyItem, { signal, asked, onForeseen }: Acting):
     hidden: flag(hostTask.task, 'no_log', templar),
     prompt: (question) => run.prompt(question),
     warn: (message) => run.emit({ type: 'notice', level: 'warning', message, position: hostTask.task.position }),
+  }
+}
+
+/** The jobs of the target: those of this run, and what files on the host tell of others. */
+const jobsOf = (ready: ReadyItem): ActionContext<never>['jobs'] => {
+  const { run } = ready.hostTask.playRun
+  return {
+    directory: jobFile(ready, '').directory,
+    status: async (id) => {
+      const place = jobFile(ready, id)
+      return run.jobs.status(id, { host: ready.target.name, directory: place.directory }) ?? (await readJobFile(place))
+    },
+    forget: async (id) => {
+      run.jobs.forget(id)
+      if (!ready.hostTask.check) await removeJobFile(jobFile(ready, id))
+    },
   }
 }
 

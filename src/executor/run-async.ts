@@ -1,6 +1,7 @@
 /** `async` and `poll`: a task with a time limit, or one that goes on in the background. */
-import { type Dict, dict, type Value } from '../values.ts'
-import { resultsFile } from './jobs.ts'
+import { ModuleFailure } from '../modules/kit/change.ts'
+import { type Dict, dict, Undefined, type Value } from '../values.ts'
+import { beginJobFile, endJobFile, type JobFile, removeJobFile } from './job-files.ts'
 import { evaluated, toInteger } from './keywords.ts'
 import { statusOf } from './results.ts'
 import type { ReadyItem } from './run-item.ts'
@@ -14,11 +15,35 @@ export interface AsyncSettings {
   readonly poll: number
 }
 
-export const asyncSettings = ({ hostTask: { task, check }, templar }: ReadyItem): AsyncSettings | undefined => {
+export const asyncSettings = ({ hostTask: { task, module }, templar }: ReadyItem): AsyncSettings | undefined => {
   const seconds = toInteger(evaluated(task.async, templar)) ?? 0
-  if (seconds <= 0 || check) return undefined
+  if (seconds <= 0) return undefined
+  if (withoutAsync.has(module.name)) throw new ModuleFailure(`This action (${task.action}) does not support async.`)
   return { seconds, poll: Math.max(0, toInteger(evaluated(task.poll, templar)) ?? 15) }
 }
+
+/** Actions that do something on the controller, too. */
+const withoutAsync: ReadonlySet<string> = new Set([
+  'add_host',
+  'assemble',
+  'assert',
+  'async_status',
+  'copy',
+  'debug',
+  'fail',
+  'fetch',
+  'group_by',
+  'include_vars',
+  'pause',
+  'raw',
+  'script',
+  'set_fact',
+  'set_stats',
+  'template',
+  'unarchive',
+  'validate_argument_spec',
+  'wait_for_connection',
+])
 
 /** What a job does, and who is told of it. */
 export interface Job {
@@ -29,37 +54,71 @@ export interface Job {
 /** Starts the job, or waits for it; the result has the keys that tell of a job. */
 export const runAsync = async (ready: ReadyItem, settings: AsyncSettings, job: Job): Promise<Dict> => {
   const { jobs } = ready.hostTask.playRun.run
-  const id = jobs.newId()
-  if (settings.poll > 0) return waitFor(id, settings, job)
-  const started = jobKeys(id, 0)
-  jobs.start(id, ready.target.name, async () => (await within(settings.seconds, job.perform)) ?? overtime(id, settings))
-  return new Map<Value, Value>([...started, ...dict({ failed: false, changed: true })])
+  const place = jobFile(ready, jobs.newId())
+  return settings.poll > 0 ? waitFor(ready, { place, settings, job }) : leave(ready, { place, settings, job })
 }
 
-const waitFor = async (id: string, settings: AsyncSettings, { perform, onAsync }: Job): Promise<Dict> => {
-  const polls = setInterval(() => onAsync('poll', id), settings.poll * 1000)
-  try {
-    const result = await within(settings.seconds, perform)
-    if (result?.get('skipped') === true) return result
-    const outcome = result ? new Map([...result, ...jobKeys(id, 1)]) : overtime(id, settings)
-    onAsync(statusOf(outcome) === 'failed' ? 'failed' : 'ok', id)
-    return outcome
-  } finally {
-    clearInterval(polls)
+interface Started {
+  readonly place: JobFile
+  readonly settings: AsyncSettings
+  readonly job: Job
+}
+
+/** Where the host tells of the job. */
+export const jobFile = ({ hostTask: { playRun }, templar, target }: ReadyItem, id: string): JobFile => {
+  const given = templar.variable('ansible_async_dir')
+  const { asyncDirectory } = playRun.run.settings
+  return {
+    get remote() {
+      return target.remote
+    },
+    directory: given instanceof Undefined || given === null ? asyncDirectory : String(given),
+    id,
   }
 }
 
-const jobKeys = (id: string, finished: 0 | 1): Dict =>
-  dict({ ansible_job_id: id, started: 1, finished, results_file: resultsFile(id) })
+/** Lets the job go on in the background. */
+const leave = async (ready: ReadyItem, { place, settings, job }: Started): Promise<Dict> => {
+  const { hostTask, target } = ready
+  const { id, directory } = place
+  // A dry run leaves no files.
+  const file = hostTask.check ? `${directory}/${id}` : await beginJobFile(place)
+  hostTask.playRun.run.jobs.start(id, { host: target.name, directory, file }, async () => {
+    const result = (await within(settings.seconds, job.perform)) ?? overtime(id, file, settings)
+    if (!hostTask.check) await endJobFile(place, file, new Map([...result, ...jobKeys(id, file, 1)]))
+    return result
+  })
+  return new Map<Value, Value>([...jobKeys(id, file, 0), ...dict({ failed: false, changed: true })])
+}
+
+const waitFor = async (ready: ReadyItem, { place, settings, job }: Started): Promise<Dict> => {
+  const { id, directory } = place
+  const polls = setInterval(() => job.onAsync('poll', id), settings.poll * 1000)
+  const began = ready.hostTask.check ? undefined : beginJobFile(place)
+  try {
+    const result = await within(settings.seconds, job.perform)
+    if (result?.get('skipped') === true || result?.get('unreachable') === true) return result
+    const file = (await began) ?? `${directory}/${id}`
+    const outcome = result ? new Map([...result, ...jobKeys(id, file, 1)]) : overtime(id, file, settings)
+    job.onAsync(statusOf(outcome) === 'failed' ? 'failed' : 'ok', id)
+    return outcome
+  } finally {
+    clearInterval(polls)
+    if (await began?.catch(() => undefined)) await removeJobFile(place)
+  }
+}
+
+const jobKeys = (id: string, file: string, finished: 0 | 1): Dict =>
+  dict({ ansible_job_id: id, started: 1, finished, results_file: file })
 
 /** The result of a job that took too long. */
-const overtime = (id: string, { seconds }: AsyncSettings): Dict => {
+const overtime = (id: string, file: string, { seconds }: AsyncSettings): Dict => {
   const outputs = dict({ stdout: '', stdout_lines: [], stderr: '', stderr_lines: [] })
   return dict({
     failed: true,
     changed: false,
     msg: `async task did not complete within the requested time - ${seconds}s`,
-    async_result: new Map([...jobKeys(id, 0), ...outputs]),
+    async_result: new Map([...jobKeys(id, file, 0), ...outputs]),
   })
 }
 

@@ -77,6 +77,8 @@ export interface RunSettings {
   readonly retryFiles: { readonly folder: string | undefined } | undefined
   /** What `ansible_managed` says in templates. */
   readonly managed: string
+  /** Where hosts keep what they know of background tasks, unless a variable says otherwise. */
+  readonly asyncDirectory: string
   /** Results are hidden unless a keyword says otherwise. */
   readonly noLog: boolean
   /** Variables of a play's roles are theirs alone. */

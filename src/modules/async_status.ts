@@ -12,14 +12,13 @@ export default defineAction({
     mode: choice(['status', 'cleanup'], { default: 'status', help: '`cleanup` forgets the job.' }),
   },
   dryRun: 'run',
-  controllerOnly: true,
-  run({ options: { jid, mode }, jobs }) {
+  async run({ options: { jid, mode }, jobs }) {
     if (mode === 'cleanup') {
-      jobs.forget(jid)
+      await jobs.forget(jid)
       const state = { started: 0, finished: 0, stdout: '', stderr: '', changed: false }
-      return { result: withLines(dict({ ansible_job_id: jid, erased: `~/.ansible_async/${jid}`, ...state })) }
+      return { result: withLines(dict({ ansible_job_id: jid, erased: `${jobs.directory}/${jid}`, ...state })) }
     }
-    const status = jobs.status(jid)
+    const status = await jobs.status(jid)
     if (status) return { result: new Map([['changed', false], ...status]) }
     const unknown = { ansible_job_id: jid, started: 1, finished: 1, failed: true, changed: false }
     return { result: dict({ ...unknown, msg: 'could not find job' }) }

@@ -30,7 +30,8 @@ export default defineModule({
     _diff_peek: bool({ default: false, help: 'Internal: the path is only looked at.' }),
     ...fileAttributeOptions,
   },
-  *inspect(options) {
+  prepare: (_options, { diff }) => diff,
+  *inspect(options, diff) {
     const place = yield* locate(options)
     const own = options.src === undefined ? null : (yield* ask({ own: stat(place) })).own
     const source = options.src === undefined ? undefined : linkSource(options.src, place, own)
@@ -38,15 +39,24 @@ export default defineModule({
       path: stat(place),
       target: stat(place, { follow: true }),
       source: source === undefined ? noSource : stat(source, { follow: true }),
-      below: needsTree(options) ? tree(place) : noTree,
+      below: needsTree(options) || (diff && options.state === 'absent') ? tree(place) : noTree,
       stamps: hasFixedTime(options) ? fileStamps(place) : noStamps,
       ...attributeQueries(options, place),
     }
   },
-  *plan(options, answers) {
+  *plan(options, answers, diff) {
     check(options, answers.path)
     if (options._diff_peek) return
-    yield* plans[wantedState(options, answers.path)](options, { ...answers, place: placeOf(options, answers) })
+    yield* plans[wantedState(options, answers.path)](options, {
+      ...answers,
+      place: placeOf(options, answers),
+      showsContent: diff,
+    })
+  },
+  unchangedDiff: (options, answers) => {
+    if (wantedState(options, answers.path) === 'absent') return undefined
+    const own = dict({ path: placeOf(options, answers) })
+    return { before: own, after: own }
   },
   returns: ({ options, before, after }) => {
     const state = wantedState(options, before.path)

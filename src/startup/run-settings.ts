@@ -57,6 +57,7 @@ const executionSettings = (options: RunOptions, config: Config): Execution => ({
   retryFiles: config.flag('RETRY_FILES_ENABLED') ? { folder: config.text('RETRY_FILES_SAVE_PATH') } : undefined,
   managed: config.text('DEFAULT_MANAGED_STR') ?? '',
   noLog: config.flag('DEFAULT_NO_LOG'),
+  asyncDirectory: String(config.pluginOption('shell', 'sh', 'async_dir')?.value ?? '~/.ansible_async'),
   privateRoleVars: config.flag('DEFAULT_PRIVATE_ROLE_VARS'),
   gather: {
     subset: config.get('DEFAULT_GATHER_SUBSET'),

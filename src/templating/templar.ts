@@ -174,7 +174,7 @@ export class Templar implements RenderHost {
     if (raw instanceof KeptText) return raw.kind
     if (raw instanceof Template && this.#keeps(raw)) return 'NativeJinjaText'
     const owner = this.scope.get(name)
-    if (origin === 'host' || (path.length > 1 && isDict(owner) && isForeign(owner))) return 'AnsibleUnsafeText'
+    if (origin === 'host' || (path.length > 1 && isDict(owner) && isForeign(owner, path))) return 'AnsibleUnsafeText'
     const written = origin === 'file' || (path.length > 1 && this.settings.native)
     return written && !(raw instanceof Template) ? 'AnsibleUnicode' : 'str'
   }
@@ -298,8 +298,13 @@ const keptText = ({ source }: Template, text: string): KeptText =>
 
 const besides = (file: string | undefined): string[] => (file === undefined || file === '' ? [] : [dirname(file)])
 
-/** A result with what a host or program said; what `include_vars` loaded was written by the project. */
-const isForeign = (result: Dict): boolean => result.has('changed') && !result.has('ansible_included_var_files')
+/** A result with what a host or program said; what `include_vars` loaded and `set_fact` set was written by the project. */
+const isForeign = (result: Dict, [, key]: VariablePath): boolean =>
+  result.has('changed') && !result.has('ansible_included_var_files') && !(key === 'ansible_facts' && isBare(result))
+
+/** What gathers facts says more than that, at least with `register`. */
+const isBare = (result: Dict): boolean =>
+  [...result.keys()].every((key) => key === 'ansible_facts' || key === 'changed' || key === 'failed')
 
 const isPassed = (raw: Value): boolean =>
   raw === null ||

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { loopResult } from '../../src/executor/loop-result.ts'
 import { registered, skippedResult } from '../../src/executor/results.ts'
 import { type Dict, dict } from '../../src/values.ts'
+import { runSite } from '../rig/run-site.ts'
 
 const item = (name: string, rest: Readonly<Record<string, boolean>> = {}): Dict =>
   dict({ item: name, ansible_loop_var: 'item', changed: false, _ansible_no_log: false, ...rest })
@@ -38,4 +39,19 @@ describe('what is registered', () => {
     const result = registered(loopResult([item('a'), item('b', { failed: true })]))
     expect([result.get('failed'), result.get('msg')]).toEqual([true, 'One or more items failed'])
   })
+})
+
+it('has the words and keys that playbooks look for', async () => {
+  const { said } = await runSite(`
+    - hosts: a
+      tasks:
+        - {file: {path: "{{ playbook_dir }}/d", state: directory}, register: made}
+        - {file: {path: "{{ playbook_dir }}/d", state: directory}, register: again}
+        - {file: {path: "{{ playbook_dir }}/d", mode: "0700"}, register: moded}
+        - {wait_for_connection: {foo: 1}, ignore_errors: true, register: wrong}
+        - {set_fact: {fact: x}, register: set}
+        - {debug: {msg: "{{ made.diff.before.state }} {{ again.diff.after | length }} {{ moded.diff.after.mode }}"}}
+        - {debug: {msg: "{{ wrong.msg }}, {{ set.ansible_facts.fact | type_debug }}"}}
+  `)
+  expect(said).toEqual(['absent 1 0700', 'Invalid options for wait_for_connection: foo, str'])
 })

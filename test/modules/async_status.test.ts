@@ -4,7 +4,11 @@ import { dict } from '../../src/values.ts'
 import { runAction } from './rig.ts'
 
 const running = dict({ ansible_job_id: 'j1.2', started: 1, finished: 0 })
-const jobs = { status: (id: string) => (id === 'j1.2' ? running : undefined), forget: () => true }
+const jobs = {
+  directory: '~/.ansible_async',
+  status: async (id: string) => (id === 'j1.2' ? running : undefined),
+  forget: async () => {},
+}
 
 test('a job that runs is started and not finished', async () => {
   const { result } = await runAction(asyncStatus, { options: { jid: 'j1.2', mode: 'status' }, jobs })

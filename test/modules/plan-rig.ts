@@ -62,7 +62,7 @@ export const runModule = async (
   situation: Situation & { dryRun?: boolean; effects?: readonly Effect[] },
 ) => {
   const options = withDefaults(module.options, situation.options) as never
-  const prepared = await module.prepare?.(options, situation.controller as Controller)
+  const prepared = await module.prepare?.(options, { diff: false, ...situation.controller } as Controller)
   const { queries, before } = await inspect(module, { options, prepared, effects: situation.effects ?? [] })
   const planned = [...module.plan(options, before as never, prepared)]
   const changes = planned.filter((item): item is Change => item.kind === 'change')

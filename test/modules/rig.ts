@@ -87,7 +87,7 @@ const makeContext = (action: Action, given: Given, warnings: string[]): ActionCo
   ...shellFor(given),
   controller: { directory: '/play', taskDirectory: '/play', ...given.controller } as never,
   variables: variables(given.variables ?? new Map()),
-  jobs: given.jobs ?? { status: () => undefined, forget: () => false },
+  jobs: given.jobs ?? { directory: '~/.ansible_async', status: async () => undefined, forget: async () => {} },
   environment: new Map(Object.entries(given.environment ?? {})),
   signal: new AbortController().signal,
   verbosity: given.verbosity ?? 0,

@@ -17,6 +17,7 @@ test('a file comes as Base64', async () => {
 
 test.each([
   ['/nope', 'file not found: /nope'],
+  ['/proc/self/comm/x', 'unable to slurp file: Not a directory'],
   [root, `source is a directory and must be a file: ${root}`],
 ])('%s fails', async (src, message) => {
   await expect(runModule(slurp, { options: { src } })).rejects.toThrow(message)

@@ -49,7 +49,12 @@ export interface ActionContext<O> {
   /** The environment of the task, already evaluated; `exchange` does not add it by itself. */
   readonly environment: ReadonlyMap<string, string>
   /** Background tasks of the host. */
-  readonly jobs: { status(id: string): Dict | undefined; forget(id: string): boolean }
+  readonly jobs: {
+    /** Where the host keeps their files. */
+    readonly directory: string
+    status(id: string): Promise<Dict | undefined>
+    forget(id: string): Promise<void>
+  }
   /** Ends what is running: the run was interrupted, or the task's time is over. */
   readonly signal: AbortSignal
   readonly verbosity: number

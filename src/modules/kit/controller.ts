@@ -13,6 +13,8 @@ export interface Controller {
   load(path: string): Promise<{ readonly data: Value; readonly encrypted: boolean }>
   /** A file's text rendered as a template with the task's variables. */
   render(path: string, options: RenderSettings): Promise<string | Unknown>
+  /** Whether differences are to be shown. */
+  readonly diff: boolean
   /** The playbook's directory: what relative paths on the controller are relative to. */
   readonly directory: string
   /** The directory of the file that the task stands in. */

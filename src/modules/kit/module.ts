@@ -2,7 +2,7 @@
 import type { Answer } from '../../remote/answer.ts'
 import type { Answers, Queries } from '../../remote/query.ts'
 import type { Dict } from '../../values.ts'
-import type { Planned } from './change.ts'
+import type { Diff, Planned } from './change.ts'
 import type { Controller } from './controller.ts'
 import type { OptionTable, Parsed, Rules } from './option.ts'
 
@@ -42,6 +42,10 @@ export interface ModuleParts<T extends OptionTable, P, Q extends Queries> extend
   readonly inspect: (options: Parsed<T>, prepared: P) => Q | Inspection<Q>
   /** What it would change, given the answers. Throws a ModuleFailure when it can't. */
   readonly plan: (options: Parsed<T>, answers: Answers<Q>, prepared: P) => Iterable<Planned>
+  /**
+   * For a module whose results have `diff` whether or not differences are asked for: the one where nothing changes.
+   */
+  readonly unchangedDiff?: (options: Parsed<T>, answers: Answers<Q>) => Diff | undefined
   /** The keys of the result beside `changed` and `diff`: Ansible's names and types. */
   readonly returns?: (report: Report<T, P, Q>) => Dict
 }

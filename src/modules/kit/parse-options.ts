@@ -170,7 +170,19 @@ const checkChoice = ({ name, option }: Named, value: unknown, { within, report }
   )
 }
 
+/** What the reference runs on the controller has words of its own. */
+const strictActions: ReadonlySet<string> = new Set([
+  'assert',
+  'debug',
+  'fail',
+  'group_by',
+  'reboot',
+  'set_stats',
+  'wait_for_connection',
+])
+
 const unsupported = (declaration: Declaration<OptionTable>, names: readonly string[]): string => {
+  if (strictActions.has(declaration.name)) return `Invalid options for ${declaration.name}: ${names.join(',')}`
   const supported = Object.keys(declaration.options).sort().join(', ')
   const aliases = Object.values(declaration.options).flatMap((option) => option.aliases)
   const more = aliases.length > 0 ? ` (${aliases.sort().join(', ')})` : ''

@@ -15,7 +15,7 @@ import {
   setAttributes,
   type WantedAttributes,
 } from './file-attributes.ts'
-import { planTimes, type Stamps, type TimeOptions } from './file-times.ts'
+import { changedTimes, planTimes, type Stamps, type TimeOptions } from './file-times.ts'
 import { planTree } from './tree-attributes.ts'
 
 export type FileState = 'absent' | 'directory' | 'file' | 'hard' | 'link' | 'touch'
@@ -40,6 +40,8 @@ export interface FileAnswers extends AttributeAnswers {
   readonly below: readonly TreeEntry[]
   /** When it was last written and read, in the host's zone; only asked for where a time is given. */
   readonly stamps: Stamps | null
+  /** Whether a directory that goes is to be shown with what is in it. */
+  readonly showsContent: boolean
 }
 
 interface Sight extends FileAnswers {
@@ -65,14 +67,23 @@ const made = (summary: string, place: string, { commands, effects, before, after
     failure: (answer) => fileFailure(answer.stderr.toString().trim() || `could not ${summary}`, { path: place }, null),
   })
 
-function* planAbsent(_options: FileOptions, { place, path }: Sight): Iterable<Planned> {
+function* planAbsent(_options: FileOptions, { place, path, below, showsContent }: Sight): Iterable<Planned> {
   if (!path) return
   yield made(`remove ${fileState(path)} ${place}`, place, {
     commands: [path.kind === 'directory' ? sh`rm -rf -- ${place}` : sh`rm -f -- ${place}`],
     effects: [{ kind: 'path', path: place, stat: null }],
-    before: dict({ state: fileState(path) }),
+    before: dict({
+      state: fileState(path),
+      ...(showsContent && path.kind === 'directory' ? { path_content: contentOf(below) } : {}),
+    }),
     after: dict({ state: 'absent' }),
   })
+}
+
+const contentOf = (below: readonly TreeEntry[]): Dict => {
+  const paths = (isDirectory: boolean): string[] =>
+    below.filter(({ kind }) => (kind === 'directory') === isDirectory).map(({ path }) => path)
+  return dict({ directories: paths(true), files: paths(false) })
 }
 
 function* planDirectory(options: FileOptions, sight: Sight): Iterable<Planned> {
@@ -132,7 +143,7 @@ function* planTouch(options: FileOptions, sight: Sight): Iterable<Planned> {
   const fresh = planAttributes(place, { stat: newStat(place, 'file'), wanted: options, answers: sight })
   const attributes = setAttributes(place, { wanted: options, answers: sight, kind: 'file' })
   yield made(`create file ${place}`, place, {
-    commands: [inOrder([sh`: >>${place}`, ...attributes, ...planTimes(place, touched, undefined)])],
+    commands: [orNothing(place, inOrder([sh`: >>${place}`, ...attributes, ...planTimes(place, touched, undefined)]))],
     effects: [
       { kind: 'path', path: place, stat: { ...newStat(place, 'file'), ...fresh.stat }, content: Buffer.alloc(0) },
     ],
@@ -141,18 +152,26 @@ function* planTouch(options: FileOptions, sight: Sight): Iterable<Planned> {
   })
 }
 
+/** A file that can't be made as wanted is not left behind. */
+const orNothing = (place: string, make: ShellScript): ShellScript => sh`{ ${make}; } || { rm -f -- ${place}; false; }`
+
 function* attributesAndTimes(options: FileOptions, sight: Sight, found: FileStat): Iterable<Planned> {
   const { place } = sight
   const plan = planAttributes(place, { stat: found, wanted: options, answers: sight })
   const times = planTimes(place, options, { stat: found, stamps: sight.stamps })
   if (plan.commands.length === 0 && times.length === 0) return
+  const changed = changedTimes(options, sight.stamps)
   yield made(plan.commands.length > 0 ? `set attributes of ${place}` : `touch ${place}`, place, {
     commands: [...plan.commands, ...times],
     effects: [...linkEnd(sight, found, plan.stat), { kind: 'path', path: place, stat: plan.stat }],
-    before: plan.before,
-    after: plan.after,
+    before: new Map([...stateOf(options, 'file'), ...plan.before, ...changed.before]),
+    after: new Map([...stateOf(options, 'touch'), ...plan.after, ...changed.after]),
   })
 }
+
+/** Only `touch` tells of its state where it does not make the file. */
+const stateOf = ({ state }: FileOptions, shown: string): Dict =>
+  state === 'touch' ? dict({ state: shown }) : new Map()
 
 /** What is changed through a link is changed where it ends, too. */
 const linkEnd = ({ path: own, place }: Sight, found: FileStat, stat: Partial<FileStat>): PathEffect[] =>

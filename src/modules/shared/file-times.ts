@@ -2,6 +2,7 @@
 import type { FileStat } from '../../remote/file-stat.ts'
 import { type Query, query } from '../../remote/query.ts'
 import { type ShellScript, sh } from '../../remote/sh.ts'
+import type { Dict } from '../../values.ts'
 import { ModuleFailure } from '../kit/change.ts'
 
 export interface TimeOptions {
@@ -59,6 +60,24 @@ export const planTimes = (
     const stamp = parseTime(time as string, format)
     return stamp === is ? [] : [sh`touch${flag} -c ${which} -t ${stamp} -- ${path}`]
   })
+}
+
+/** The fixed times that {@link planTimes} changes, for the diff: before and after in the host's zone. */
+export const changedTimes = (
+  { modification_time, modification_time_format, access_time, access_time_format }: TimeOptions,
+  stamps: Stamps | null,
+): { readonly before: Dict; readonly after: Dict } => {
+  const wanted = [
+    { name: 'mtime', time: modification_time, format: modification_time_format, is: stamps?.mtime },
+    { name: 'atime', time: access_time, format: access_time_format, is: stamps?.atime },
+  ].flatMap(({ name, time, format, is }) =>
+    isFixed(time) ? [{ name, is, to: parseTime(time as string, format) }] : [],
+  )
+  const changed = wanted.filter(({ is, to }) => is !== to)
+  return {
+    before: new Map(changed.map(({ name, is }) => [name, is ?? null])),
+    after: new Map(changed.map(({ name, to }) => [name, to])),
+  }
 }
 
 const fields: Readonly<Record<string, string>> = {

@@ -13,13 +13,14 @@ const TAKES_UNKNOWN: ReadonlySet<string> = new Set(['default', 'd', 'type_debug'
 export const guardFilter = (run: FilterFunction, name: string): FilterFunction => {
   const takesUnknown = TAKES_UNKNOWN.has(name)
   const markupAware = TAKES_MARKUP.has(name)
+  const open = TAKES_SECRET.has(name) ? (value: Value): Value => value : opened
   return (context, value, args, kwargs) => {
     if (!takesUnknown) {
       const unknown = findUnknown(value, args, kwargs)
       if (unknown !== undefined) return unknown
     }
     if (value instanceof Markup && !markupAware) return ofMarkup(run(context, value.text, openAll(args), kwargs), name)
-    const result = knowing(value, args, () => run(context, opened(value), openAll(args), kwargs))
+    const result = knowing(value, args, () => run(context, open(value), openAll(args), kwargs))
     if (result instanceof Unknown) return result
     return result instanceof PythonObject ? (result.unroll() ?? result) : result
   }
@@ -79,8 +80,8 @@ const KEEPS_MARKUP: ReadonlySet<string> = new Set([
 const ofMarkup = (result: Value, name: string): Value =>
   typeof result === 'string' && KEEPS_MARKUP.has(name) ? new Markup(result) : result
 
-/** Tests that ask whether a value is a secret: it stays closed for them. */
-const TAKES_SECRET: ReadonlySet<string> = new Set(['vault_encrypted'])
+/** Filters and tests that ask whether a value is a secret: it stays closed for them. */
+const TAKES_SECRET: ReadonlySet<string> = new Set(['vault_encrypted', 'type_debug'])
 
 /** As {@link guardFilter}, for tests; an Unknown ends the evaluation. */
 export const guardTest = (run: TestFunction, name: string): TestFunction => {

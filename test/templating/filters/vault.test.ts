@@ -10,6 +10,10 @@ describe('filters of vaults', () => {
     expect(render("'text' | vault('pw', vault_id='prod')")).toMatch(/^\$ANSIBLE_VAULT;1\.2;AES256;prod\n[0-9a-f\n]+$/)
   })
 
+  it('make a secret of it where that is asked for', () => {
+    expect(render("'text' | vault('pw', wrap_object=true) | type_debug")).toBe('AnsibleVaultEncryptedUnicode')
+  })
+
   it('leave text that is not sealed as it is', () => {
     expect(render("'plain' | unvault('pw')")).toBe('plain')
   })
