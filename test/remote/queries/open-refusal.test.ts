@@ -6,8 +6,7 @@ const query = openRefusal('/srv/a')
 const planned = (stat: { kind: 'file' | 'directory' } | null): Effect => ({ kind: 'path', path: '/srv/a', stat })
 
 it("takes the system's words from what GNU and busybox print", () => {
-  const parse = (text: string): string =>
-    query.parse({ stdout: Buffer.from(text), stderr: Buffer.alloc(0), status: 0 })
+  const parse = (text: string): string => query.parse({ stdout: Buffer.from(text), stderr: Buffer.alloc(0), status: 0 })
   expect(parse("head: cannot open '/srv/a' for reading: Permission denied\n")).toBe('Permission denied')
   expect(parse("head: error reading '/srv': Is a directory\n")).toBe('Is a directory')
   expect(parse('head: /srv/a: No such file or directory\n')).toBe('No such file or directory')
