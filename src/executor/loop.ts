@@ -27,7 +27,7 @@ export interface LoopSettings {
 
 /** The values a task loops over; `undefined` when it does not loop, Unknown when only a real run could tell. */
 export const loopValues = (task: TaskBase, templar: Templar): readonly Value[] | Unknown | undefined => {
-  if (task.with) return withLoop(templar, task.with)
+  if (task.with) return withLoop(templar, task.with, subfolderOf(task))
   if (task.loop === undefined) return undefined
   const value = templar.evaluate(task.loop)
   if (value instanceof Unknown) return value
@@ -38,6 +38,10 @@ export const loopValues = (task: TaskBase, templar: Templar): readonly Value[] |
     position: task.keywords.get('loop') ?? task.position,
   })
 }
+
+/** Where `with_first_found` looks first: where the task's own files are. */
+const subfolderOf = ({ action = '' }: TaskBase & { readonly action?: string }): string =>
+  action.includes('template') ? 'templates' : action.includes('var') ? 'vars' : 'files'
 
 const isTuple = (value: Value): value is Tuple => value instanceof Tuple
 

@@ -10,10 +10,15 @@ import { type Dict, isDict, Tuple, Undefined, Unknown, type Value } from '../val
 export const withVariables = (templar: Templar, variables: Dict): Templar =>
   templar.withScope(over(variables, templar.scope))
 
-/** The items of `with_NAME: terms`: the results of the lookup of that name. */
+/**
+ * The items of `with_NAME: terms`: the results of the lookup of that name.
+ *
+ * @param subfolder where `first_found` looks first, below each folder it looks in
+ */
 export const withLoop = (
   templar: Templar,
   loop: { readonly lookup: string; readonly terms: Value; readonly position: Position | undefined },
+  subfolder = 'files',
 ): readonly Value[] | Unknown => {
   const terms = loop.lookup === 'first_found' ? leniently(templar, loop.terms) : templar.evaluate(loop.terms)
   if (terms instanceof Unknown) return terms
@@ -21,11 +26,14 @@ export const withLoop = (
   if (isDict(terms) && needsList.has(loop.lookup))
     throw new UserError({ message: `with_${loop.lookup} expects a list`, position: loop.position })
   try {
-    return templar.lookup(loop.lookup, termsOf(loop.lookup, terms), new Map()).map(withLists)
+    return templar.lookup(loop.lookup, termsOf(loop.lookup, terms), optionsOf(loop.lookup, subfolder)).map(withLists)
   } catch (error) {
     throw atLoop(error, templar, loop.position)
   }
 }
+
+const optionsOf = (lookup: string, subfolder: string): Map<string, Value> =>
+  lookup === 'first_found' ? new Map([['_subdir', subfolder]]) : new Map()
 
 /** Loops that don't go over the keys of a dict. */
 const needsList: ReadonlySet<string> = new Set(['list', 'indexed_items'])

@@ -190,6 +190,23 @@ it('loops over files', async () => {
   expect(said).toEqual(['x.txt', 'site.yml'])
 })
 
+it('finds the first file among those of the kind that the task uses', async () => {
+  const { said } = await runSite({
+    'roles/web/vars/debian.yml': 'from: the vars of the role',
+    'roles/web/templates/debian.conf': 'from the templates of the role',
+    'roles/web/files/debian.conf': 'from its files',
+    'roles/web/tasks/main.yml': `
+- {include_vars: "{{ item }}", with_first_found: [{files: [none.yml, debian.yml], skip: true}]}
+- {debug: {msg: "{{ from }}"}}
+- {debug: {msg: "{{ lookup('file', item) }}"}, with_first_found: [debian.conf]}
+- {template: {src: "{{ item }}", dest: "{{ playbook_dir }}/placed"}, with_first_found: [debian.conf]}
+- {debug: {msg: "{{ lookup('file', playbook_dir ~ '/placed') }}"}}
+`,
+    'site.yml': '[{hosts: a, gather_facts: false, roles: [web]}]',
+  })
+  expect(said).toEqual(['the vars of the role', 'from its files', 'from the templates of the role'])
+})
+
 it('warns of nothing and shadows the outer item in an inner loop with another name', async () => {
   const { said } = await runSite({
     'inner.yml': '[{debug: {msg: "{{ outer }}{{ item }}"}, loop: [1, 2]}]',
