@@ -30,6 +30,8 @@ const gatherTask = (play: Play, defaults: Gather): Task =>
     name: 'Gathering Facts',
     action: 'gather_facts',
     module: 'setup',
+    // Each host has facts of its own, also in a play that runs its tasks once.
+    run_once: false,
     args: gatherArguments(play, defaults),
   })
 

@@ -92,7 +92,12 @@ export const skippedByCondition = (task: Task, templar: Templar): Dict | undefin
 
 /** With `ansible_delegated_vars`: the variables of the host that the task is delegated to. */
 const withDelegated = ({ playRun, task }: HostTask, templar: Templar, name: string): Templar => {
-  const variables = (): Value => variablesOf(playRun.run.templar({ play: playRun.variables, host: name, task }))
+  const variables = (): Value => {
+    const own = playRun.run.templar({ play: playRun.variables, host: name, task })
+    // Tasks go on to be those of the host they are delegated from.
+    const inventoryHostname = templar.variable('inventory_hostname')
+    return variablesOf(withVariables(own, new Map([['inventory_hostname', inventoryHostname]])))
+  }
   return withVariables(templar, new Map([['ansible_delegated_vars', LazyDict.of({ [name]: variables })]]))
 }
 

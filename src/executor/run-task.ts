@@ -37,7 +37,7 @@ export const runTask = async (playRun: PlayRun, task: Task, hosts: readonly Host
   const shared = once || (module?.kind === 'action' && module.oncePerBatch === true)
   const chosen = shared ? [first] : hosts
   // What an action does once by its nature is known of the first host only.
-  const counting = once ? hosts : [first]
+  const counting = once ? allOf(playRun, hosts) : [first]
   const limit = throttled(
     playRun,
     task,
@@ -46,6 +46,10 @@ export const runTask = async (playRun: PlayRun, task: Task, hosts: readonly Host
   await Promise.all(chosen.map((host) => limit(() => runForHost(taskRun, host, shared ? counting : [host]))))
   stopOthers(playRun, task, { templar, shared })
 }
+
+/** With those that are not here, as an include was for some only: what runs once counts for them as well. */
+const allOf = ({ hosts: all }: PlayRun, hosts: readonly HostRun[]): readonly HostRun[] =>
+  all.filter((host) => hosts.includes(host) || isActive(host))
 
 /** What a failure means for the hosts that did not fail; `shared` tells that the task ran once for all of them. */
 export const stopOthers = (

@@ -34,7 +34,9 @@ export default defineAction({
     validate_checksum: bool({ default: true, help: 'Compare the checksums afterwards.' }),
   },
   run: (context) => fetchFile(context),
-  dryRun: 'skip',
+  dryRun: () => ({
+    result: dict({ changed: false, skipped: true, msg: 'check mode not (yet) supported for this module' }),
+  }),
 })
 
 const fetchFile = async (context: Context): Promise<ActionResult> => {

@@ -2,7 +2,7 @@ import type { Task } from './types.ts'
 
 /** What a task that nobody wrote is made of; the rest is empty. */
 export type UnwrittenTask = Pick<Task, 'parent' | 'position' | 'name' | 'action' | 'module' | 'args'> &
-  Partial<Pick<Task, 'argPositions'>>
+  Partial<Pick<Task, 'argPositions' | 'run_once'>>
 
 /** A task that runs whatever tags are chosen, as gathering facts and checking a role's arguments do. */
 export const unwrittenTask = (parts: UnwrittenTask): Task => ({

@@ -105,3 +105,11 @@ it('shows hostvars whole, and names what is not in it', async () => {
     "The conditional check 'nobody.x == 1' failed. The error was: 'nobody' is undefined",
   )
 })
+
+it('gathers facts of each host, also where tasks run once', async () => {
+  const { events } = await runSite(
+    '[{hosts: "a,b", run_once: true, gather_facts: true, gather_subset: ["!all"], tasks: []}]',
+  )
+  const gathered = events.flatMap((event) => (event.type === 'host-result' ? [event.host] : []))
+  expect(gathered.toSorted()).toEqual(['a', 'b'])
+})

@@ -334,3 +334,16 @@ it('fails a host whose role is not there, and all with any_errors_fatal', async 
   ])
   expect(status).toBe(2)
 })
+
+it('shares with all hosts what ran once in an include for one', async () => {
+  const { said } = await runSite({
+    'set.yml': '- set_fact: {word: set}\n',
+    'site.yml': `
+    - hosts: a,b
+      tasks:
+        - {include_tasks: {file: set.yml, apply: {run_once: true}}, run_once: true}
+        - debug: {msg: "{{ word }}"}
+    `,
+  })
+  expect(said).toEqual(['set', 'set'])
+})

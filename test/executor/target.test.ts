@@ -76,3 +76,11 @@ it('goes on past a delegate that can not be reached where that is ignored', asyn
   expect(steps).toEqual(['t: a unreachable (ignored)', 'u: a ok'])
   expect(recap.a).toMatchObject({ ignored: 1 })
 })
+
+it('has the name of the host itself among the variables of the delegate', async () => {
+  const { said } = await runSite(`
+    - hosts: a
+      tasks: [{debug: {msg: "{{ ansible_delegated_vars.b.inventory_hostname }}"}, delegate_to: b}]
+  `)
+  expect(said).toEqual(['a'])
+})

@@ -44,6 +44,12 @@ const inWords = (text: string): readonly string[] | undefined => {
   return trimmed === '' || /^auto(?:_\w+)?$/.test(trimmed) ? undefined : trimmed.split(/\s+/)
 }
 
+/** How many files a module may have open: a variable, or the setting. */
+export const openFilesLimit = (variables: Variables, setting: number): number => {
+  const value = variableOfHost(variables, 'ansible_python_module_rlimit_nofile')
+  return value === undefined ? setting : Number(value) || 0
+}
+
 const variableOfHost = (variables: Variables, name: string): Value | undefined => {
   const delegated = variables.get('ansible_delegated_vars')
   const [host] = isDict(delegated) ? delegated.keys() : []

@@ -77,7 +77,7 @@ const runProgram = async (context: Context, use: Use): Promise<ActionResult> => 
   if (program.style === 'powershell') throw new ModuleFailure(`the module ${name} is written for PowerShell`)
   const answer =
     program.style === 'python' && python ? await runPythonModule(context, use, python) : await runFile(context, use)
-  return { result: programResult(answer, context.warn) }
+  return { result: programResult(answer) }
 }
 
 const runPythonModule = async (context: Context, use: Use, python: PythonSupport): Promise<Answer> => {

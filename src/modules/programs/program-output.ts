@@ -8,12 +8,20 @@ import { withLines } from '../shared/with-lines.ts'
  * The result: the JSON object in what was printed. Lines before it are left out, those after it with a warning. What
  * holds no object is a failure that tells all that was printed.
  */
-export const programResult = (answer: Answer, warn: (message: string) => void): Dict => {
+export const programResult = (answer: Answer): Dict => {
   const printed = answer.stdout.toString('utf8')
   const found = jsonObject(printed)
   if (found === undefined) return crashed(answer, printed)
-  if (found.after.trim() !== '') warn(`Module invocation had junk after the JSON data: ${found.after.trim()}`)
-  return withLines(cleaned(found.value))
+  const result = withLines(cleaned(found.value))
+  const after = found.after.trim()
+  if (after !== '')
+    result.set('warnings', [...warningsIn(result), `Module invocation had junk after the JSON data: ${after}`])
+  return result
+}
+
+const warningsIn = (result: Dict): readonly Value[] => {
+  const warnings = result.get('warnings')
+  return Array.isArray(warnings) ? warnings : []
 }
 
 interface Found {

@@ -4,7 +4,7 @@ import type { RemoteShell, Step } from '../../remote/remote-host.ts'
 import { sh } from '../../remote/sh.ts'
 import { type Dict, dict } from '../../values.ts'
 import type { ActionContext } from '../kit/action.ts'
-import { pythonCall } from './interpreter.ts'
+import { openFilesLimit, pythonCall } from './interpreter.ts'
 import { asJson } from './program-arguments.ts'
 import type { PythonProgram } from './python-archive.ts'
 import { type Archive, pythonLibrary } from './python-library.ts'
@@ -48,12 +48,12 @@ export const runPython = async (context: Context, run: PythonRun): Promise<Answe
 
 const write = (path: string, { content }: Archive): Step => ({ write: { path, content, mode: 0o600 }, guarded: true })
 
-const request = ({ host }: Context, { program, arguments: args, openFiles }: PythonRun): Dict =>
+const request = ({ host, variables }: Context, { program, arguments: args, openFiles }: PythonRun): Dict =>
   dict({
     module: program.name,
     archive: `../${program.archive.name}.zip`,
     arguments: args,
-    open_files: openFiles,
+    open_files: openFilesLimit(variables, openFiles),
     missing: program.missing.map(({ name, file, line }) => dict({ name, file, line, host, module: program.name })),
   })
 

@@ -2,11 +2,9 @@ import { expect, it } from 'vitest'
 import { programResult } from '../../../src/modules/programs/program-output.ts'
 import { dict } from '../../../src/values.ts'
 
-const warnings: string[] = []
 const resultOf = (stdout: string, stderr = '', status = 0) => {
-  warnings.length = 0
   const answer = { stdout: Buffer.from(stdout), stderr: Buffer.from(stderr), status }
-  return programResult(answer, (message) => warnings.push(message))
+  return programResult(answer)
 }
 
 it.each([
@@ -18,12 +16,11 @@ it.each([
   ['{"results": [1]}', { results: [1] }],
 ])('%j is a result', (stdout, result) => {
   expect(resultOf(stdout)).toEqual(dict(result))
-  expect(warnings).toEqual([])
 })
 
 it('warns of what follows the result', () => {
-  expect(resultOf('{"a": 1}\nbye\n')).toEqual(dict({ a: 1 }))
-  expect(warnings).toEqual(['Module invocation had junk after the JSON data: bye'])
+  const warnings = ['Module invocation had junk after the JSON data: bye']
+  expect(resultOf('{"a": 1}\nbye\n')).toEqual(dict({ a: 1, warnings }))
 })
 
 it.each([

@@ -145,12 +145,19 @@ class AnsibleModule(Output, Commands, Files, Attributes):
             self.exit_json(skipped=True, msg='remote module (%s) does not support check mode' % self._name)
 
         if not self.no_log:
-            self._warn_of_passwords()
+            self._log_invocation()
 
-    def _warn_of_passwords(self):
-        for name in self.params:
-            if PASSWORD_MATCH.search(name) and self.argument_spec.get(name, {}).get('no_log') is None:
+    def _log_invocation(self):
+        told = {}
+        for name, value in self.params.items():
+            hidden = self.argument_spec.get(self.aliases.get(name, name), {}).get('no_log')
+            if hidden is None and PASSWORD_MATCH.search(name):
+                told[name] = 'NOT_LOGGING_PASSWORD'
                 self.warn('Module did not set no_log for %s' % name)
+            else:
+                told[name] = 'NOT_LOGGING_PARAMETER' if hidden else heuristic_log_sanitize(to_text(value), self.no_log_values)
+        words = ' '.join('%s=%s' % pair for pair in told.items())
+        self.log('Invoked with %s' % words if words else 'Invoked', log_args=told)
 
     @property
     def tmpdir(self):

@@ -31,8 +31,9 @@ class Attributes:
         return dict(
             path=path, mode=params.get('mode'), owner=params.get('owner'), group=params.get('group'),
             seuser=params.get('seuser'), serole=params.get('serole'), setype=params.get('setype'),
-            selevel=params.get('selevel'), attributes=params.get('attributes'),
-            secontext=[default if value == '_default' else value for value, default in zip(wanted, defaults)])
+            selevel=params.get('selevel'),
+            secontext=[default if value == '_default' else value for value, default in zip(wanted, defaults)],
+            attributes=params.get('attributes'))
 
     def set_fs_attributes_if_different(self, file_args, changed, diff=None, expand=True):
         """All of it at once."""

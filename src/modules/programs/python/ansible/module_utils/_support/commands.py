@@ -9,13 +9,14 @@ from ansible.module_utils.common.process import get_bin_path
 from ansible.module_utils.common.text.converters import to_bytes, to_native, to_text
 from ansible.module_utils.common.parameters import remove_values
 
-PASSWORD_OPTION = re.compile(r'^-{1,2}(?:[\w-]*(?:pass(?:word|wd|phrase)?|passwd|secret|token|key))$', re.I)
+PASSWORD_OPTION = re.compile(r'^-{0,2}pass-?(?:word|wd)?$', re.I)
 _PROMPTED = (257, 'A prompt was encountered while running a command, but no input data was specified')
 
 
 def heuristic_log_sanitize(data, no_log_values=None):
     """Text without the passwords of addresses (`user:password@host`) and without known secrets."""
-    text = re.sub(r'(\w+://[^\s/:@]*|\b[\w.-]+):[^\s/@]+@', r'\1:********@', to_native(data))
+    text = re.sub(r'(\w+://[^\s/:@]*):[^\s@]*@', r'\1:********@', to_native(data))
+    text = re.sub(r'(?<![\w/.-])([\w.-]+):[^\s/:@]+@', r'\1:********@', text)
     return remove_values(text, no_log_values) if no_log_values else text
 
 

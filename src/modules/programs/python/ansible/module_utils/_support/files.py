@@ -10,13 +10,13 @@ import time
 from ansible.module_utils.common.file import is_executable
 from ansible.module_utils.common.text.converters import to_bytes, to_native
 
+_DIGESTS = ('md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512')
+
 
 class Files:
     """Digests, backups, moves."""
 
-    def is_executable(self, path):
-        """True where anybody may run the file."""
-        return is_executable(path)
+    is_executable = staticmethod(is_executable)
 
     def digest_from_file(self, filename, algorithm):
         """The digest of a file's content, in hexadecimal digits; None where there is no file."""
@@ -36,7 +36,7 @@ class Files:
             return hashlib.new(algorithm)
         except ValueError:
             self.fail_json(msg="Could not hash file '%s' with algorithm '%s'. Available algorithms: %s" % (
-                filename, algorithm, ', '.join(sorted(hashlib.algorithms_available))))
+                filename, algorithm, ', '.join(name for name in _DIGESTS if name in hashlib.algorithms_available)))
 
     def md5(self, filename):
         """The MD5 of a file."""

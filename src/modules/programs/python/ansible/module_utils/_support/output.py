@@ -78,7 +78,6 @@ class Output:
         """Adds what the file of the result is like."""
         path = kwargs.get('path', kwargs.get('dest', None))
         if path is None or not os.path.lexists(os.fsencode(path) if isinstance(path, str) else path):
-            kwargs.setdefault('state', 'absent') if path is not None else None
             return kwargs
         status = os.lstat(path)
         kwargs.update(

@@ -32,7 +32,7 @@ def _wanted(mode, user, letters, is_directory, mask, current):
         elif letter == 's':
             bits |= _SPECIAL.get(user, 0)
         elif letter == 't':
-            bits |= stat.S_ISVTX
+            bits |= stat.S_ISVTX if user == 'o' else 0
         elif letter in _WHO:
             bits |= ((mode >> _WHO[letter]) & 7) << _WHO[user]
     return bits & ~mask
@@ -43,5 +43,5 @@ def _applied(mode, user, operator, bits):
         return mode | bits
     if operator == '-':
         return mode & ~bits
-    own = (7 << _WHO[user]) | _SPECIAL.get(user, 0) | (stat.S_ISVTX if user == 'u' else 0)
+    own = (7 << _WHO[user]) | _SPECIAL.get(user, 0) | (stat.S_ISVTX if user == 'o' else 0)
     return (mode & ~own) | bits

@@ -99,13 +99,11 @@ class ModuleArgumentSpecValidator(ArgumentSpecValidator):
 
     def validate(self, parameters):
         result = super(ModuleArgumentSpecValidator, self).validate(parameters)
-        for deprecation in result._deprecations:
-            deprecate(
-                deprecation.get('msg') or _deprecated('Alias', deprecation['name']),
-                version=deprecation.get('version'), date=deprecation.get('date'),
-                collection_name=deprecation.get('collection_name'))
-        for deprecation in list_deprecations(self.argument_spec, parameters):
+        own = [deprecation for deprecation in result._deprecations if '.' not in deprecation['name']]
+        _tell_of_aliases(own)
+        for deprecation in list_deprecations(self.argument_spec, _by_names(result, parameters)):
             deprecate(_deprecated('Param', deprecation.pop('name')), **deprecation)
+        _tell_of_aliases([deprecation for deprecation in result._deprecations if deprecation not in own])
         for warning in result._warnings:
             warn('Both option {option} and its alias {alias} are set.'.format(**warning))
         return result
@@ -114,13 +112,15 @@ class ModuleArgumentSpecValidator(ArgumentSpecValidator):
 class Level:
     """Where a check stands: the options of the module, or those of an option."""
 
-    def __init__(self, result, path=()):
+    def __init__(self, result, path=(), shown=''):
         self.result = result
         self.path = path
+        self.shown = shown
 
-    def within(self, name):
-        """The level of the options of an option."""
-        return Level(self.result, self.path + (name,))
+    def within(self, name, index=None):
+        """The level of the options of an option, or of an item of it."""
+        place = name if index is None else '%s[%d]' % (name, index)
+        return Level(self.result, self.path + (name,), '%s%s.' % (self.shown, place))
 
 
 class _Unreadable(Exception):
@@ -130,7 +130,7 @@ class _Unreadable(Exception):
 def _check_level(spec, parameters, rules, level):
     result, context = level.result, list(level.path)
     errors = result.errors
-    aliases = _read_aliases(spec, parameters, result)
+    aliases = _read_aliases(spec, parameters, level)
     try:
         result._no_log_values.update(list_no_log_values(spec, parameters))
     except TypeError as error:
@@ -147,7 +147,8 @@ def _check_level(spec, parameters, rules, level):
     return aliases
 
 
-def _read_aliases(spec, parameters, result):
+def _read_aliases(spec, parameters, level):
+    result, shown = level.result, level.shown
     warnings, deprecations = [], []
     try:
         aliases = handle_aliases(spec, parameters, warnings, deprecations)
@@ -155,8 +156,8 @@ def _read_aliases(spec, parameters, result):
         raise _Unreadable(RequiredDefaultError(to_native(error)))
     except AliasError as error:
         raise _Unreadable(error)
-    result._warnings.extend({'option': option, 'alias': alias} for option, alias in warnings)
-    result._deprecations.extend(deprecations)
+    result._warnings.extend({'option': shown + option, 'alias': shown + alias} for option, alias in warnings)
+    result._deprecations.extend(dict(deprecation, name=shown + deprecation['name']) for deprecation in deprecations)
     return aliases
 
 
@@ -180,12 +181,16 @@ def _check_options(spec, parameters, level):
             parameters[name] = {}
         if options is None or parameters.get(name) is None:
             continue
-        values = parameters[name] if isinstance(parameters[name], list) else [parameters[name]]
-        checked = [_checked_options(name, options, value, option, level) for value in values]
-        parameters[name] = checked if isinstance(parameters[name], list) else checked[0]
+        if isinstance(parameters[name], list):
+            parameters[name] = [
+                _checked_options((name, index), value, option, level) for index, value in enumerate(parameters[name])
+            ]
+        else:
+            parameters[name] = _checked_options((name, None), parameters[name], option, level)
 
 
-def _checked_options(name, options, value, option, level):
+def _checked_options(place, value, option, level):
+    (name, index), options = place, option['options']
     if isinstance(value, str):
         value = check_type_dict(value)
     if not isinstance(value, dict):
@@ -194,8 +199,19 @@ def _checked_options(name, options, value, option, level):
                 name, ' found in %s' % ' -> '.join(level.path) if level.path else '')))
         return value
     level.result._no_log_values.update(set_fallbacks(options, value))
-    _check_level(options, value, Rules(option), level.within(name))
+    _check_level(options, value, Rules(option), level.within(name, index))
     return value
+
+
+def _by_names(result, parameters):
+    return {result._aliases.get(name, name): value for name, value in parameters.items()}
+
+
+def _tell_of_aliases(deprecations):
+    for deprecation in deprecations:
+        deprecate(
+            _deprecated('Alias', deprecation['name']), version=deprecation.get('version'), date=deprecation.get('date'),
+            collection_name=deprecation.get('collection_name'))
 
 
 def _deprecated(kind, name):

@@ -16,7 +16,7 @@ def deprecate(msg, version=None, date=None, collection_name=None):
     if not isinstance(msg, str):
         raise TypeError('deprecate requires a string not a %s' % type(msg))
     until = {'date': date} if date is not None else {'version': version}
-    _deprecations.append(dict(msg=msg, collection_name=collection_name, **until))
+    _deprecations.append(dict(msg=msg, **dict(until, collection_name=collection_name)))
 
 
 def get_warning_messages():

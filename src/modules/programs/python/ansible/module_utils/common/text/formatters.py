@@ -13,10 +13,6 @@ SIZE_RANGES = {
     'B': 1,
 }
 
-_NAMES = {
-    'Y': 'yotta', 'Z': 'zetta', 'E': 'exa', 'P': 'peta', 'T': 'tera', 'G': 'giga', 'M': 'mega', 'K': 'kilo', 'B': '',
-}
-
 
 def lenient_lowercase(lst):
     """Texts in lower case; what is no text stays as it is."""
@@ -25,7 +21,7 @@ def lenient_lowercase(lst):
 
 def human_to_bytes(number, default_unit=None, isbits=False):
     """The number of bytes (bits, where asked for) in `10M`, `1.5 GB`; bits have a small b: `10Mb`."""
-    written = re.match(r'^([0-9]*\.?[0-9]+)(?:\s*([A-Za-z]+))?\s*$', str(number))
+    written = re.match(r'^\s*([0-9]*\.?[0-9]*)(?:\s*([A-Za-z]+))?\s*$', str(number))
     if written is None:
         raise ValueError("human_to_bytes() can't interpret following string: %s" % str(number))
     try:
@@ -46,16 +42,12 @@ def human_to_bytes(number, default_unit=None, isbits=False):
 
 def _check_unit(number, unit, prefix, isbits):
     letter, word = ('b', 'bit') if isbits else ('B', 'byte')
-    if len(unit) == 1:
+    if len(unit) == 1 or word in unit.lower():
         return
-    expected = '%s%s' % (prefix, letter) if prefix != 'B' else letter
-    named = _NAMES[prefix] + word
-    if unit.lower() in (named, named + 's'):
+    if len(unit) == 2 and unit[1] == letter:
         return
-    if unit[1:] == letter and len(unit) == 2 and prefix != 'B':
-        return
-    raise ValueError("human_to_bytes() failed to convert %s. Value is not a valid string (expect %s or %s)" % (
-        number, expected, named))
+    expected = letter if prefix == 'B' else '%s%s or %s' % (prefix, letter, prefix)
+    raise ValueError("human_to_bytes() failed to convert %s. Value is not a valid string (expect %s)" % (number, expected))
 
 
 def bytes_to_human(size, isbits=False, unit=None):

@@ -1,0 +1,2 @@
+"""Imports by name."""
+from importlib import import_module

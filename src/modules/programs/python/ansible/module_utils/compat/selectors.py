@@ -1,0 +1,3 @@
+"""The selectors of Python."""
+import selectors
+from selectors import *

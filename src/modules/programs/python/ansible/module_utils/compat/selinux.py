@@ -1,0 +1,2 @@
+"""The system's Python package for security contexts."""
+from selinux import *

@@ -1,0 +1,2 @@
+"""The types of Python."""
+from typing import *
