@@ -96,7 +96,8 @@ const withDelegated = ({ playRun, task }: HostTask, templar: Templar, name: stri
     const own = playRun.run.templar({ play: playRun.variables, host: name, task })
     // Tasks go on to be those of the host they are delegated from.
     const inventoryHostname = templar.variable('inventory_hostname')
-    return variablesOf(withVariables(own, new Map([['inventory_hostname', inventoryHostname]])))
+    const address = own.scope.has('ansible_host') ? [] : [['ansible_host', name] as const]
+    return variablesOf(withVariables(own, new Map([['inventory_hostname', inventoryHostname], ...address])))
   }
   return withVariables(templar, new Map([['ansible_delegated_vars', LazyDict.of({ [name]: variables })]]))
 }

@@ -3,7 +3,7 @@ import { dateTimeText } from '../util/python-time.ts'
 import { dict, Float } from '../values.ts'
 import { type ActionContext, defineAction } from './kit/action.ts'
 import { ModuleFailure } from './kit/change.ts'
-import { bool, int, str } from './kit/option.ts'
+import { bool, str, truncated } from './kit/option.ts'
 
 interface Options {
   readonly minutes: number | undefined
@@ -17,8 +17,8 @@ export default defineAction({
   name: 'pause',
   summary: 'Wait for some time, or until a person answers.',
   options: {
-    minutes: int({ help: 'How long to wait.' }),
-    seconds: int({ help: 'How long to wait.' }),
+    minutes: truncated({ help: 'How long to wait.' }),
+    seconds: truncated({ help: 'How long to wait.' }),
     prompt: str({ help: 'What to say or ask.' }),
     echo: bool({ default: true, help: 'Show what is typed.' }),
   },

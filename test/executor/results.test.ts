@@ -50,8 +50,10 @@ it('has the words and keys that playbooks look for', async () => {
         - {file: {path: "{{ playbook_dir }}/d", mode: "0700"}, register: moded}
         - {wait_for_connection: {foo: 1}, ignore_errors: true, register: wrong}
         - {set_fact: {fact: x}, register: set}
+        - {debug: {msg: "{{ ansible_delegated_vars.b.inventory_hostname }} {{ ansible_delegated_vars.b.ansible_host }}"}, delegate_to: b}
+        - {pause: {seconds: 0.9}}
         - {debug: {msg: "{{ made.diff.before.state }} {{ again.diff.after | length }} {{ moded.diff.after.mode }}"}}
         - {debug: {msg: "{{ wrong.msg }}, {{ set.ansible_facts.fact | type_debug }}"}}
   `)
-  expect(said).toEqual(['absent 1 0700', 'Invalid options for wait_for_connection: foo, str'])
+  expect(said).toEqual(['a b', 'absent 1 0700', 'Invalid options for wait_for_connection: foo, str'])
 })

@@ -31,6 +31,8 @@ export interface Option<T> {
   readonly options?: OptionTable | undefined
   /** One sentence for `runbook doc`. */
   readonly help?: string | undefined
+  /** Of an int: more places of a number are cut off. */
+  readonly truncates?: boolean | undefined
   /** Never set: carries the type. */
   readonly parsed?: T
 }
@@ -82,6 +84,9 @@ export const path = builder<string>('path')
 /** A boolean; `yes`, `on`, `1`, `true` and their opposites are taken. */
 export const bool = builder<boolean>('bool')
 export const int = builder<number>('int')
+/** The same, of which a number may have more places: they are cut off. */
+export const truncated = <const S extends OptionSettings = NoSettings>(settings?: S): Option<Received<S, number>> =>
+  option<number, S>('int', settings, { truncates: true })
 export const float = builder<number>('float')
 /** Any value as it is. */
 export const raw = builder<Value>('raw')

@@ -3,6 +3,7 @@ import { UserError } from '../../errors.ts'
 import { Secret, type Value } from '../../values.ts'
 import { isVaultText } from '../../vault/envelope.ts'
 import { createVault } from '../../vault/vault.ts'
+import { VaultSecret } from '../../yaml/vault-secret.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { open } from '../python/secret.ts'
@@ -31,7 +32,10 @@ const encrypt = filter(
 )
 
 const decrypt = filter(['secret', 'vault_id?', 'vaultid?'], (_, value, [secret, id, oldId]) => {
-  const sealed = text(value, 'Vault should be in the form of a string')
+  const sealed = text(
+    value instanceof VaultSecret ? value.ciphertext : value,
+    'Vault should be in the form of a string',
+  )
   const password = passwordOf(secret)
   if (!isVaultText(sealed)) return sealed
   const label = labelOf(id ?? oldId)

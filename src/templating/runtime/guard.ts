@@ -80,8 +80,8 @@ const KEEPS_MARKUP: ReadonlySet<string> = new Set([
 const ofMarkup = (result: Value, name: string): Value =>
   typeof result === 'string' && KEEPS_MARKUP.has(name) ? new Markup(result) : result
 
-/** Filters and tests that ask whether a value is a secret: it stays closed for them. */
-const TAKES_SECRET: ReadonlySet<string> = new Set(['vault_encrypted', 'type_debug'])
+/** Filters and tests for which a secret stays closed: they ask whether it is one, or open it themselves. */
+const TAKES_SECRET: ReadonlySet<string> = new Set(['vault_encrypted', 'type_debug', 'unvault'])
 
 /** As {@link guardFilter}, for tests; an Unknown ends the evaluation. */
 export const guardTest = (run: TestFunction, name: string): TestFunction => {

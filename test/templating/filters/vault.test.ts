@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { createVault } from '../../../src/vault/vault.ts'
+import { VaultSecret } from '../../../src/yaml/vault-secret.ts'
 import { failure, render } from '../evaluate.ts'
 
 describe('filters of vaults', () => {
@@ -12,6 +14,14 @@ describe('filters of vaults', () => {
 
   it('make a secret of it where that is asked for', () => {
     expect(render("'text' | vault('pw', wrap_object=true) | type_debug")).toBe('AnsibleVaultEncryptedUnicode')
+  })
+
+  it('open the text of a secret without the passwords of the run', () => {
+    const sealed = createVault([{ label: 'x', reveal: () => Buffer.from('pw') }]).encrypt('text', 'x')
+    const secret = new VaultSecret(sealed, () => {
+      throw new Error('no password')
+    })
+    expect(render("secret | unvault('pw')", { secret })).toBe('text')
   })
 
   it('leave text that is not sealed as it is', () => {

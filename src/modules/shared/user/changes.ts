@@ -213,7 +213,7 @@ const shadowDifference = (options: UserOptions, { shadow: present }: UserAccount
   const inactive = options.password_expire_account_disable
   return {
     ...(sets ? { password: options.password_lock ? `!${hash}` : hash } : lock === undefined ? {} : { lock }),
-    ...(expires !== undefined && expires !== (present?.expires ?? -1) ? { expires } : {}),
+    ...(expires !== undefined && expires !== present?.expires ? { expires } : {}),
     ...(inactive !== undefined && inactive !== (present?.inactive ?? -1) ? { inactive } : {}),
     ...ageDifference(options, present ?? { min: undefined, max: undefined, warn: undefined }),
   }
