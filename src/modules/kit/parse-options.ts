@@ -1,5 +1,5 @@
 /** From what a task says to what a module receives: names, types, choices, defaults and the rules between options. */
-import { type Dict, Float, isDict, type Value } from '../../values.ts'
+import { type Dict, isDict, isNumber, type Value } from '../../values.ts'
 import { ModuleFailure } from './change.ts'
 import { CoercionError, coerce, invalidBoolean, pythonType } from './coerce.ts'
 import type { Declaration } from './module.ts'
@@ -136,7 +136,7 @@ const parseElements = (named: Named, items: readonly Value[], place: Place): unk
 
 const converted = (option: Option<unknown>, value: Value, fail: (type: string, reason: string) => void): unknown => {
   try {
-    return coerce(option.type, option.truncates && value instanceof Float ? Math.trunc(value.value) : value)
+    return coerce(option.type, option.truncates && isNumber(value) ? Math.trunc(Number(value.valueOf())) : value)
   } catch (error) {
     if (!(error instanceof CoercionError)) throw error
     fail(`<class '${pythonType(value)}'>`, error.message)
