@@ -1,6 +1,7 @@
 /** What tasks need of templates besides what a Templar does by itself. */
 import type { Position } from '../errors.ts'
 import { UserError } from '../errors.ts'
+import { UnknownSignal } from '../templating/python/errors.ts'
 import type { Scope } from '../templating/scope.ts'
 import type { Templar } from '../templating/templar.ts'
 import { located } from '../templating/template-error.ts'
@@ -28,6 +29,7 @@ export const withLoop = (
   try {
     return templar.lookup(loop.lookup, termsOf(loop.lookup, terms), optionsOf(loop.lookup, subfolder)).map(withLists)
   } catch (error) {
+    if (error instanceof UnknownSignal) return error.unknown
     throw atLoop(error, templar, loop.position)
   }
 }

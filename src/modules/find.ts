@@ -171,8 +171,9 @@ const decoded = (
 const describe = (stat: FileStat, sum: string | undefined): Dict =>
   dict({
     path: posix.normalize(stat.path),
-    ...statResult(stat, stat),
-    gr_name: stat.group === 'UNKNOWN' ? '' : stat.group,
-    pw_name: stat.owner === 'UNKNOWN' ? '' : stat.owner,
+    ...statResult(stat, stat, {
+      gr_name: stat.group === 'UNKNOWN' ? '' : stat.group,
+      pw_name: stat.owner === 'UNKNOWN' ? '' : stat.owner,
+    }),
     checksum: sum,
   })

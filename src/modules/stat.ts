@@ -86,7 +86,7 @@ const flagNames: Readonly<Record<string, string>> = {
 }
 
 const attributes = ({ flags, version }: StatDetails): Record<string, Value | undefined> => ({
-  attr_flags: flags ?? '',
-  attributes: [...(flags ?? '')].flatMap((flag) => flagNames[flag] ?? []),
   version: version ?? null,
+  attributes: [...(flags ?? '')].flatMap((flag) => flagNames[flag] ?? []),
+  attr_flags: flags ?? '',
 })

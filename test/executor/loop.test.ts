@@ -275,3 +275,15 @@ it('ends as a whole with a template that an item leaves undefined, after the ite
   expect(steps.filter((step) => step.startsWith('t'))).toHaveLength(2)
   expect(result('t')).toMatchObject({ failed: true, msg: expect.stringContaining('undefined variable') })
 })
+
+it('does not know the items that are parts of what is not known in a dry run', async () => {
+  const { steps } = await runSite(
+    play(`
+    - {name: look, command: look, register: seen, loop: [a, b]}
+    - {name: use, debug: {msg: "{{ item }}"}, with_subelements: ["{{ seen.results }}", stdout_lines]}
+    - {name: list, debug: {msg: "{{ item }}"}, with_items: "{{ seen.results[0].stdout_lines }}"}
+    `),
+    { check: true, differs: 'a command that is not run has no output at all' },
+  )
+  expect(steps.slice(-2)).toEqual(['use: a changed', 'list: a changed'])
+})
