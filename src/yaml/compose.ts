@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import type { Document, Node, YAMLParseError } from 'yaml'
+import { UserError } from '../errors.ts'
 import { emptyNode, type YamlNode } from './node.ts'
 import type { SourceText } from './source-text.ts'
 import { yamlSyntaxError } from './syntax-error.ts'
@@ -18,9 +19,21 @@ const options = {
 
 /** The documents of a YAML text as nodes, read by the `yaml` package. Throws a UserError with the place of a mistake. */
 export const compose = (source: SourceText): YamlNode[] => {
+  refuseUnknownDirective(source)
   const { Composer, Parser } = yaml()
   const documents = new Composer(options).compose(new Parser().parse(source.text), false, source.text.length)
   return [...documents].map((document) => composeDocument(source, document))
+}
+
+/** The package reads over directives that it does not know. */
+const refuseUnknownDirective = (source: SourceText): void => {
+  const prelude = /^(?:[ \t]*(?:#[^\n]*)?\r?\n|%(?:YAML|TAG)[ \t][^\n]*\n)*%(?!(?:YAML|TAG)[ \t])/.exec(source.text)
+  if (prelude === null) return
+  throw new UserError({
+    message: 'YAML: this directive is neither %YAML nor %TAG',
+    position: source.position(prelude[0].length - 1),
+    hint: 'a text that begins with % needs quotes',
+  })
 }
 
 const composeDocument = (source: SourceText, document: Document.Parsed): YamlNode => {

@@ -27,7 +27,7 @@ const print = (line: string): void => {
 
 if (!hasReference) print('templating differential: left out, python3 with jinja2 is not installed')
 
-type Outcome = { text: string } | { error: string } | { crash: string }
+type Outcome = { text: string } | { error: string } | { crash: string } | { left_out: true }
 
 const reference = (cases: readonly Generated[]): Outcome[] => {
   const script = fileURLToPath(new URL('./templating-differential/reference.py', import.meta.url))
@@ -77,7 +77,14 @@ const result = ({ template, mode, trimBlocks, lstripBlocks }: Generated, templar
 }
 
 /** Messages differ in wording; that both fail is what counts. */
-const agree = (a: Outcome, b: Outcome): boolean => ('text' in a ? 'text' in b && a.text === b.text : 'error' in b)
+const agree = (a: Outcome, b: Outcome): boolean => {
+  if ('left_out' in a) return true
+  if (!('text' in a)) return 'error' in b
+  return 'text' in b && comparable(a.text) === comparable(b.text)
+}
+
+/** Ansible's plugins written in Python keep some results marked as markup, which nobody sees. */
+const comparable = (text: string): string => (ANSIBLE ? text.replace(/Markup\(('[^']*')\)/g, '$1') : text)
 
 test.skipIf(!hasReference)(
   'random templates give what Jinja2 gives',

@@ -17,13 +17,15 @@ import { Float, Tuple, type Value } from '../../src/values.ts'
 
 /** A case of the corpus; its README says what the fields mean. */
 export interface Case {
-  readonly id: string
+  readonly id?: string
   readonly template: unknown
   readonly vars: Readonly<Record<string, unknown>>
   readonly mode?: 'file' | 'conditional'
   readonly files?: Readonly<Record<string, string | { directory: true } | { link: string }>>
   readonly env?: Readonly<Record<string, string>>
   readonly options?: Readonly<Record<string, string | boolean>>
+  /** Results keep their types (`jinja2_native`). */
+  readonly native?: boolean
   readonly extensions?: readonly Extension[]
   readonly expected?: unknown
   readonly error?: 'undefined' | 'syntax' | 'other'
@@ -38,7 +40,7 @@ export const failureOf = (given: Case): string | undefined => {
     const actual = outcome(test, basedir)
     const expected = test.error === undefined ? { value: normal(test.expected) } : { error: test.error }
     if (isDeepStrictEqual('error' in actual ? { error: actual.error } : actual, expected)) return undefined
-    return `${test.id}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`
+    return `${test.id ?? test.template}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`
   } finally {
     rmSync(basedir, { recursive: true, force: true })
   }
@@ -67,6 +69,7 @@ const evaluate = (test: Case, basedir: string): Value => {
     basedir,
     env: { TZ: 'UTC', HOME: '/home/tester', PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', ...test.env },
     extensions: test.extensions ?? [],
+    native: test.native ?? false,
     setting: (name) => (isSettingName(name) ? new Config({}, basedir, () => undefined).get(name) : undefined),
   })
   const vars = new Map(Object.entries(test.vars).map(([name, value]) => [name, written(decoded(value))]))

@@ -42,7 +42,7 @@ const wrong: [string, string, number, number][] = [
   ['{{ f(a=1, a=2) }}', 'keyword argument repeated: a', 1, 11],
   ['{{ f(a=1, 2) }}', 'invalid syntax for function call expression', 1, 5],
   ['{# open', 'Missing end of comment tag', 1, 1],
-  ['{% raw %}', 'Missing end of raw directive', 1, 1],
+  ['{% raw %}a', 'Missing end of raw directive', 1, 1],
   ['{% macro f(a=1, b) %}{% endmacro %}', 'non-default argument follows default argument', 1, 18],
   ['{% block a %}{% endblock %}{% block a %}{% endblock %}', "block 'a' defined twice", 1, 37],
   ['{{ a is b is c }}', 'You cannot chain multiple tests with is', 1, 11],

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createEnvironment } from '../../src/templating/environment.ts'
 import { mapScope } from '../../src/templating/scope.ts'
 import { Templar } from '../../src/templating/templar.ts'
 import { written } from '../../src/templating/written.ts'
 import { dict, Float, omit, Secret, Template, Tuple, Unknown, type Value } from '../../src/values.ts'
+import { type Case, failureOf } from './conformance-rig.ts'
 import { evaluated, failure, given } from './templar-rig.ts'
 
 const results: [string, Value][] = [
@@ -237,4 +239,11 @@ test('a variable of chance is drawn anew at each use, any other is evaluated onc
   templar.variable('n')
   templar.variable('n')
   expect(asked).toBe(1)
+})
+
+// Cases in the format of the corpus, computed by ansible-core 2.14 too: what once differed.
+const cases = JSON.parse(readFileSync(new URL('./templar-cases.json', import.meta.url), 'utf8')) as Case[]
+
+test.each(cases.map((each): [unknown, Case] => [each.template, each]))('%o', (_, each) => {
+  expect(failureOf(each)).toBeUndefined()
 })

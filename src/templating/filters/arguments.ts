@@ -1,5 +1,6 @@
 /** Reads the arguments of filters and tests, with Python's errors for wrong types. */
 import { Undefined, type Value } from '../../values.ts'
+import { Bytes } from '../python/bytes.ts'
 import { TemplateTypeError, UndefinedError } from '../python/errors.ts'
 import { toArray } from '../python/iterate.ts'
 import { LenientUndefined } from '../python/lenient-undefined.ts'
@@ -21,6 +22,9 @@ export const required = (value: Value | undefined): Exclude<Value, Undefined> =>
 /** Python's `str(value)`; the fallback when there is no argument. */
 export const textOf = (value: Value | undefined, fallback = ''): string =>
   value === undefined ? fallback : typeof value === 'string' ? value : str(value)
+
+/** As {@link textOf}, but bytes are the text they encode: Ansible's filters take them so, Jinja's do not. */
+export const plainText = (value: Value): string => (value instanceof Bytes ? value.text : textOf(value))
 
 /** A text; Python's TypeError for all else. */
 export const exactText = (value: Value | undefined, what = 'expected str'): string => {

@@ -1,8 +1,9 @@
 /** combine: merges dicts as Ansible does, with its ways of merging lists. */
-import { type Dict, isDict, type Value } from '../../values.ts'
+import { type Dict, isDict, Tuple, type Value } from '../../values.ts'
 import type { FilterFunction } from '../plugin.ts'
 import { contains } from '../python/compare.ts'
 import { dictGet, dictSet } from '../python/dict-key.ts'
+import { equals } from '../python/equals.ts'
 import { FilterError } from '../python/errors.ts'
 import { typeName } from '../python/type-name.ts'
 import { flagOf, isList, required, textOf } from './arguments.ts'
@@ -23,9 +24,9 @@ export const combine: FilterFunction = (_context, value, args, kwargs) => {
   if (unknown !== undefined) throw new FilterError("'recursive' and 'list_merge' are the only valid keyword arguments")
   const options = { recursive: flagOf(kwargs.get('recursive')), listMerge: listMergeOf(kwargs.get('list_merge')) }
   const dicts = flattened([value, ...args].map(required), { levels: 1, skipNulls: true })
-  const [first, ...rest] = dicts
-  if (first === undefined) return new Map()
-  return rest.reduce((low, high) => mergeValues(low, high, options), first)
+  if (dicts.length === 0) return new Map()
+  // From the last to the first: which values are merged depends on it where their types differ.
+  return dicts.reduceRight((high, low) => mergeValues(low, high, options))
 }
 
 /** The name of a way to merge lists, checked. */
@@ -47,6 +48,8 @@ const mergeValues = (low: Value, high: Value, options: MergeOptions): Value => {
 
 /** A new dict with the entries of both; where both have a key, the second wins or the two are merged. */
 export const mergeDicts = (low: Dict, high: Dict, options: MergeOptions): Dict => {
+  // Equal dicts are not merged, so lists within them are not doubled.
+  if (low.size === high.size && equals(low, high)) return new Map(high)
   const merged: Dict = new Map(low)
   for (const [key, value] of high) {
     const before = dictGet(merged, key)
@@ -57,9 +60,11 @@ export const mergeDicts = (low: Dict, high: Dict, options: MergeOptions): Dict =
 
 const mergeEntry = (before: Value, value: Value, options: MergeOptions): Value => {
   if (options.recursive && isDict(before) && isDict(value)) return mergeDicts(before, value, options)
-  if (isList(before) && isList(value)) return mergeLists(before, value, options.listMerge)
+  if (isMutable(before) && isMutable(value)) return mergeLists(before, value, options.listMerge)
   return value
 }
+
+const isMutable = (value: Value): value is Value[] => isList(value) && !(value instanceof Tuple)
 
 const mergeLists = (low: readonly Value[], high: readonly Value[], how: ListMerge): Value => {
   switch (how) {

@@ -5,27 +5,33 @@ import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { stripEnd } from '../python/lines.ts'
 import { repeatText } from '../python/repeat-text.ts'
 import { open } from '../python/secret.ts'
-import { exactText, isList, itemsOf, required, textOf, wholeOf } from './arguments.ts'
+import { exactText, isList, itemsOf, plainText, required, textOf, wholeOf } from './arguments.ts'
 import { decodeText, encodeText } from './text-encoding.ts'
 
 const b64encode = filter(['encoding?'], (_, value, [encoding]) =>
-  encodeText(textOf(value), textOf(encoding, 'utf-8')).toString('base64'),
+  encodeText(plainText(value), textOf(encoding, 'utf-8')).toString('base64'),
 )
 
 const b64decode = filter(['encoding?'], (_, value, [encoding]) =>
-  decodeText(base64Bytes(textOf(value)), textOf(encoding, 'utf-8')),
+  decodeText(base64Bytes(plainText(value)), textOf(encoding, 'utf-8')),
 )
 
-/** Python skips what isn't base64, but wants the padding right. */
+/** Python skips what isn't base64; padding ends the text where it completes a group of four, and is skipped elsewhere. */
 const base64Bytes = (text: string): Buffer => {
-  const digits = text.replace(/[^A-Za-z0-9+/=]/g, '')
-  const data = digits.replace(/=.*$/, '')
-  const padding = digits.length - data.length
+  let data = ''
+  let padding = 0
+  for (const [character] of text.matchAll(/[A-Za-z0-9+/=]/g)) {
+    const inGroup = data.length % 4
+    if (character !== '=') {
+      data += character
+      padding = 0
+    } else if (inGroup >= 2 && inGroup + ++padding >= 4) return Buffer.from(data, 'base64')
+  }
   if (data.length % 4 === 1)
     throw new FilterError(
       `Invalid base64-encoded string: number of data characters (${data.length}) cannot be 1 more than a multiple of 4`,
     )
-  if (data.length % 4 > 0 && padding < 4 - (data.length % 4)) throw new FilterError('Incorrect padding')
+  if (data.length % 4 > 0) throw new FilterError('Incorrect padding')
   return Buffer.from(data, 'base64')
 }
 
@@ -129,6 +135,6 @@ export const encodingFilters: Readonly<Record<string, FilterFunction>> = {
   b64decode,
   urlencode,
   urldecode,
-  quote: filter([], (_, value) => shellQuote(value === null ? '' : textOf(value))),
+  quote: filter([], (_, value) => shellQuote(value === null ? '' : plainText(value))),
   comment,
 }

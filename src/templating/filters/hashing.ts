@@ -3,7 +3,7 @@ import { createHash, getHashes } from 'node:crypto'
 import type { Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
-import { textOf, wholeOf } from './arguments.ts'
+import { plainText, textOf, wholeOf } from './arguments.ts'
 import { passwordHash } from './password-hash.ts'
 
 /** OpenSSL's names for what Python calls differently. */
@@ -22,9 +22,9 @@ const hexDigest = (name: string, text: string): string => {
   return createHash(known).update(text).digest('hex')
 }
 
-const digestFilter = (name: string): FilterFunction => filter([], (_, value) => hexDigest(name, textOf(value)))
+const digestFilter = (name: string): FilterFunction => filter([], (_, value) => hexDigest(name, plainText(value)))
 
-const hash = filter(['hashtype?'], (_, value, [type]) => hexDigest(textOf(type, 'sha1'), textOf(value)))
+const hash = filter(['hashtype?'], (_, value, [type]) => hexDigest(textOf(type, 'sha1'), plainText(value)))
 
 const ANSIBLE_NAMESPACE = '361e6d51-faec-444a-9079-341386da8e2e'
 
@@ -33,7 +33,7 @@ const toUuid = filter(['namespace?'], (_, value, [namespace]) => {
   const digits = given.replace(/urn:|uuid:|[{}-]/g, '')
   if (!/^[0-9a-f]{32}$/i.test(digits))
     throw new FilterError(`Invalid value '${given}' for 'namespace': badly formed hexadecimal UUID string`)
-  const bytes = createHash('sha1').update(Buffer.from(digits, 'hex')).update(textOf(value)).digest().subarray(0, 16)
+  const bytes = createHash('sha1').update(Buffer.from(digits, 'hex')).update(plainText(value)).digest().subarray(0, 16)
   bytes[6] = (bytes[6]! & 0x0f) | 0x50
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
@@ -54,7 +54,7 @@ const passwordFilter = filter(
 )
 
 const optionalText = (value: Value | undefined): string | undefined =>
-  value === undefined || value === null ? undefined : textOf(value)
+  value === undefined || value === null ? undefined : plainText(value)
 
 const optionalWhole = (value: Value | undefined): number | undefined =>
   value === undefined || value === null ? undefined : wholeOf(typeof value === 'string' ? Number(value) : value)

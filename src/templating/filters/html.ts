@@ -4,7 +4,7 @@ import { type CallContext, type FilterFunction, filter } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { escapeHtml, Markup } from '../python/markup.ts'
 import { repeatText } from '../python/repeat-text.ts'
-import { str } from '../python/repr.ts'
+import { repr, str } from '../python/repr.ts'
 import { typeName } from '../python/type-name.ts'
 import { exactText, flagOf, isList, required, textOf, wholeOf } from './arguments.ts'
 import { strippedOfTags } from './html-entities.ts'
@@ -20,11 +20,15 @@ const urlize = filter(
   (context, value, [limit, nofollow, target, rel, schemes]) => {
     const rels = new Set(['noopener', ...textOf(rel ?? '').split(/\s+/), flagOf(nofollow) ? 'nofollow' : ''])
     rels.delete('')
+    const extra = schemes !== undefined && isList(schemes) ? schemes.map((scheme) => textOf(scheme)) : []
+    for (const scheme of extra)
+      if (!/^[\w.+-]{2,}:\/{0,2}$/.test(scheme))
+        throw new FilterError(`${repr(scheme)} is not a valid URI scheme prefix.`)
     const text = urlizeText(str(required(value)), {
       limit: limit === undefined || limit === null ? undefined : wholeOf(limit),
       rel: [...rels].sort().join(' '),
       target: target === undefined || target === null ? undefined : textOf(target),
-      schemes: schemes !== undefined && isList(schemes) ? schemes.map((scheme) => textOf(scheme)) : [],
+      schemes: extra,
     })
     return context.autoescape ? text : text.text
   },

@@ -3,11 +3,13 @@ import { Float, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { fixed } from '../python/fixed.ts'
-import { numeric } from '../python/number.ts'
+import { int, numeric } from '../python/number.ts'
 import { parseFloatText } from '../python/parse-number.ts'
+import { realLog, realLog10, realPower } from '../python/real-functions.ts'
 import { str } from '../python/repr.ts'
 import { typeName } from '../python/type-name.ts'
-import { flagOf, required, textOf } from './arguments.ts'
+import { exactText, flagOf, required, textOf } from './arguments.ts'
+import { roundFloat } from './numbers.ts'
 
 const operand = (name: string, value: Value | undefined): number => {
   const given = required(value)
@@ -20,15 +22,18 @@ const log = filter(['base?'], (_, value, [base]) => {
   const x = operand('log', value)
   const radix = base === undefined ? Math.E : operand('log', base)
   if (x <= 0 || radix <= 0) throw new FilterError('math domain error')
-  if (radix === 10) return Float.of(Math.log10(x))
-  return Float.of(base === undefined ? Math.log(x) : Math.log(x) / Math.log(radix))
+  if (radix === 10) return Float.of(realLog10(x))
+  if (base === undefined) return Float.of(realLog(x))
+  if (radix === 1) throw new FilterError('float division by zero')
+  return Float.of(realLog(x) / realLog(radix))
 })
 
 const pow = filter(['y'], (_, value, [y]) => powerOf('pow', operand('pow', value), operand('pow', y)))
 
 const powerOf = (name: string, x: number, y: number): Value => {
-  const result = x ** y
-  if (Number.isNaN(result) || (x === 0 && y < 0)) throw new FilterError(`${name}(): math domain error`)
+  const result = realPower(x, y)
+  if ((Number.isNaN(result) && !Number.isNaN(x) && !Number.isNaN(y)) || (x === 0 && y < 0))
+    throw new FilterError(`${name}(): math domain error`)
   if (!Number.isFinite(result) && Number.isFinite(x)) throw new FilterError('math range error')
   return Float.of(result)
 }
@@ -48,7 +53,7 @@ const humanReadable = filter(['isbits?', 'unit?'], (_, value, [bits, unit]) => {
   const size = numeric(given)
   if (size === undefined)
     throw new TemplateTypeError(`human_readable() failed on bad input: '${typeName(given)}' is no number`)
-  const wanted = unit === undefined || unit === null ? undefined : textOf(unit).toUpperCase()
+  const wanted = unit === undefined || unit === null ? undefined : exactText(unit).toUpperCase()
   const base = flagOf(bits) ? 'bits' : 'Bytes'
   const found = units.find((name) => (wanted === undefined ? Number(size) >= sizeOf(name) : wanted[0] === name))
   if (found === undefined) return `${fixed(Number(size), 2)} ${base}`
@@ -58,13 +63,14 @@ const humanReadable = filter(['isbits?', 'unit?'], (_, value, [bits, unit]) => {
 
 const humanToBytes = filter(['default_unit?', 'isbits?'], (_, value, [defaultUnit, bits]) => {
   const text = str(required(value))
-  const [, digits = '', written] = /^\s*(\d*\.?\d*)\s*([A-Za-z]+)?/.exec(text)!
+  const [, digits = '', written] = /^\s*(\p{Nd}*\.?\p{Nd}*)\s*([A-Za-z]+)?/u.exec(text)!
   const number = numeric(parseFloatText(digits) ?? null)
   if (number === undefined) throw notUnderstood(text)
   const fallback = defaultUnit === undefined || defaultUnit === null ? '' : textOf(defaultUnit)
   const unit = written ?? fallback
   const factor = unit === '' ? 1 : unitFactor(unit, { bits: flagOf(bits), text })
-  return Number(fixed(Number(number) * factor, 0))
+  const size = roundFloat(Number(number) * factor, 0)
+  return int(BigInt(Number(numeric(size))))
 })
 
 const notUnderstood = (text: string): FilterError =>

@@ -1,10 +1,12 @@
 /** Jinja's filters of numbers: abs, int, float, round, filesizeformat. */
 import { Float, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
+import { PyComplex } from '../python/complex.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { fixed } from '../python/fixed.ts'
 import { int, isInt, numeric } from '../python/number.ts'
 import { parseFloatText, parseIntText } from '../python/parse-number.ts'
+import { realPower } from '../python/real-functions.ts'
 import { str } from '../python/repr.ts'
 import { open } from '../python/secret.ts'
 import { typeName } from '../python/type-name.ts'
@@ -12,6 +14,7 @@ import { flagOf, required, textOf, wholeOf } from './arguments.ts'
 
 const abs = filter([], (_, value) => {
   const given = required(value)
+  if (given instanceof PyComplex) return Float.of(Math.hypot(given.real, given.imaginary))
   const number = numeric(given)
   if (number === undefined) throw new TemplateTypeError(`bad operand type for abs(): '${typeName(given)}'`)
   if (typeof number === 'bigint') return number < 0n ? -number : number
@@ -53,7 +56,7 @@ const round = filter(['precision?', 'method?'], (_, value, [precision, method]) 
   if (number === undefined) throw new TemplateTypeError(`type ${typeName(given)} doesn't define __round__ method`)
   if (how === 'common')
     return isInt(given) || typeof given === 'boolean' ? roundInt(number, digits) : roundFloat(Number(number), digits)
-  const scale = 10 ** digits
+  const scale = digits < 0 ? realPower(10, digits) : Number(10n ** BigInt(digits))
   const scaled = Number(number) * scale
   // Adding 0 turns the -0 that JavaScript rounds to into Python's 0.
   return Float.of(((how === 'ceil' ? Math.ceil(scaled) : Math.floor(scaled)) + 0) / scale)
@@ -74,11 +77,15 @@ const roundInt = (number: number | bigint, digits: number): Value => {
 export const roundFloat = (number: number, digits: number): Value => {
   if (!Number.isFinite(number)) return number
   if (digits >= 0) return Float.of(Number(fixed(number, digits)))
-  const unit = 10 ** -digits
-  const quotient = number / unit
-  const floor = Math.floor(quotient)
-  const up = quotient - floor > 0.5 || (quotient - floor === 0.5 && floor % 2 !== 0)
-  return Float.of((up ? floor + 1 : floor) * unit)
+  if (digits < -308) return Float.of(number < 0 ? -0 : 0)
+  const whole = Math.trunc(number)
+  // Twice the number, and one more for a fraction: so a half is told from what is a little more.
+  const unit = 10n ** BigInt(-digits)
+  const size = BigInt(Math.abs(whole)) * 2n + (whole === number ? 0n : 1n)
+  const [floor, rest] = [size / (2n * unit), size % (2n * unit)]
+  const up = rest > unit || (rest === unit && floor % 2n === 1n)
+  const rounded = Number((up ? floor + 1n : floor) * unit)
+  return Float.of(number < 0 ? -rounded : rounded)
 }
 
 const sizePrefixes = {

@@ -4,7 +4,7 @@ import { compileRegex, escapeRegex, type PythonRegex, RegexError, type RegexMatc
 import { Tuple, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
-import { exactText, flagOf, textOf, wholeOf } from './arguments.ts'
+import { exactText, flagOf, plainText, textOf, wholeOf } from './arguments.ts'
 
 export interface RegexOptions {
   readonly ignoreCase?: Value | undefined
@@ -29,7 +29,7 @@ const regexReplace = filter(
   ['pattern?', 'replacement?', 'ignorecase?', 'multiline?', 'count?', 'mandatory_count?'],
   (_, value, [pattern = '', replacement = '', ignoreCase, multiline, count, mandatoryCount]) => {
     const regex = regexOf(pattern, { ignoreCase, multiline })
-    const text = textOf(value)
+    const text = plainText(value)
     const replaced = failing(() => regex.replace(text, exactText(replacement), wholeOf(count, 0)))
     const wanted = wholeOf(mandatoryCount, 0)
     if (wanted && replaced.count !== wanted)
@@ -42,7 +42,7 @@ const regexReplace = filter(
 
 const regexFindall = filter(['regex', 'multiline?', 'ignorecase?'], (_, value, [pattern, multiline, ignoreCase]) =>
   regexOf(pattern, { ignoreCase, multiline })
-    .findAll(textOf(value))
+    .findAll(plainText(value))
     .map((found) => (typeof found === 'string' ? found : Tuple.from_(found))),
 )
 
@@ -55,7 +55,7 @@ const regexSearch: FilterFunction = (_context, value, [pattern, ...args], kwargs
     multiline: kwargs.get('multiline'),
   })
   const groups = args.map((argument) => groupName(textOf(argument)))
-  const found = regex.search(textOf(value))
+  const found = regex.search(plainText(value))
   if (!found) return null
   return groups.length === 0 ? found.text : groups.map((group) => groupText(regex, found, group))
 }
@@ -74,8 +74,8 @@ const groupText = (regex: PythonRegex, found: RegexMatch, name: string): Value =
 
 const regexEscape = filter(['re_type?'], (_, value, [type]) => {
   const kind = textOf(type, 'python')
-  if (kind === 'python') return escapeRegex(textOf(value))
-  if (kind === 'posix_basic') return textOf(value).replace(/[\].[^$*\\]/g, '\\$&')
+  if (kind === 'python') return escapeRegex(plainText(value))
+  if (kind === 'posix_basic') return plainText(value).replace(/[\].[^$*\\]/g, '\\$&')
   const known = kind === 'posix_extended'
   throw new FilterError(`${known ? 'Regex' : 'Invalid regex'} type (${kind})${known ? ' not yet implemented' : ''}`)
 })

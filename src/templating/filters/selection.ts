@@ -1,8 +1,8 @@
 /** map, select, reject and their kin: filters that look at each item by an attribute, a filter or a test. */
 import type { Value } from '../../values.ts'
 import { Undefined } from '../../values.ts'
-import type { CallContext, FilterFunction } from '../plugin.ts'
-import { FilterError, TemplateTypeError } from '../python/errors.ts'
+import { type CallContext, type FilterFunction, filter } from '../plugin.ts'
+import { FilterError } from '../python/errors.ts'
 import { truth } from '../python/truth.ts'
 import { exactText, itemsOf, required } from './arguments.ts'
 import { attributeGetter } from './attribute-getter.ts'
@@ -12,6 +12,7 @@ const itemsOrNone = (value: Value): readonly Value[] => (truth(required(value)) 
 
 const map: FilterFunction = (context, value, args, kwargs) => {
   const items = itemsOrNone(value)
+  if (!truth(required(value))) return []
   if (args.length === 0 && kwargs.has('attribute')) {
     const unknown = [...kwargs.keys()].find((name) => name !== 'attribute' && name !== 'default')
     if (unknown !== undefined) throw new FilterError(`Unexpected keyword argument '${unknown}'`)
@@ -29,6 +30,8 @@ const chooser =
   ({ keep, byAttribute }: Choice): FilterFunction =>
   (context, value, args, kwargs) => {
     const items = itemsOrNone(value)
+    // The arguments are looked at once there are items.
+    if (!truth(required(value))) return []
     if (byAttribute && args.length === 0) throw new FilterError('Missing parameter for attribute name')
     const get = byAttribute ? attributeGetter(context, args[0]!) : (item: Value) => item
     const holds = condition(context, byAttribute ? args.slice(1) : args, kwargs)
@@ -53,14 +56,13 @@ export const selectionFilters: Readonly<Record<string, FilterFunction>> = {
   reject: chooser({ keep: false, byAttribute: false }),
   selectattr: chooser({ keep: true, byAttribute: true }),
   rejectattr: chooser({ keep: false, byAttribute: true }),
-  attr: (context, value, args) => {
-    const name = exactText(args[0], 'attribute name must be string')
-    if (args.length !== 1) throw new TemplateTypeError(`attr takes 1 argument (${args.length} given)`)
+  attr: filter(['name'], (context, value, [given]) => {
+    const name = exactText(given, 'attribute name must be string')
     const found = context.attribute(required(value), name)
     const item = value instanceof Map ? value.get(name) : undefined
     // Unlike a dot, attr never looks at the items of a dict.
     return item !== undefined && item === found
       ? new Undefined(name, `'dict object' has no attribute '${name}'`, context.position)
       : found
-  },
+  }),
 }

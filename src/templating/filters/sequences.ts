@@ -72,7 +72,7 @@ const sort = filter(
   ['reverse?', 'case_sensitive?', 'attribute?'],
   (context, value, [reverse, caseSensitive, attribute]) => {
     const get = attributesGetter(context, attribute, { ignoreCase: !flagOf(caseSensitive) })
-    return sorted(itemsOf(value), get, flagOf(reverse))
+    return sorted(itemsOf(value), get, wholeOf(reverse, 0) !== 0)
   },
 )
 
@@ -90,7 +90,7 @@ const dictsort = filter(['case_sensitive?', 'by?', 'reverse?'], (_, value, [case
   const dict = required(value)
   if (!(dict instanceof Map)) throw new TemplateTypeError(`'${typeName(dict)}' object has no attribute 'items'`)
   const pairs = [...dict].map((pair) => Tuple.from_(pair))
-  return sorted(pairs, (pair) => sortKey((pair as Tuple)[place]!, flagOf(caseSensitive)), flagOf(reverse))
+  return sorted(pairs, (pair) => sortKey((pair as Tuple)[place]!, flagOf(caseSensitive)), wholeOf(reverse, 0) !== 0)
 })
 
 const sortKey = (value: Value, caseSensitive: boolean): Value => (caseSensitive ? value : withoutCase(value))

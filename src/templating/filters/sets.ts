@@ -1,11 +1,13 @@
 /** Ansible's set theory: unique, union, intersect, difference, symmetric_difference. */
-import type { Value } from '../../values.ts'
+import { Tuple, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
+import { arithmetic } from '../python/arithmetic.ts'
 import { contains } from '../python/compare.ts'
 import { assertHashable, hashKey } from '../python/dict-key.ts'
 import { equals } from '../python/equals.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
-import { typeName } from '../python/type-name.ts'
+import { PythonObject } from '../python/object.ts'
+import { PySet } from '../python/set.ts'
 import { flagOf, isList, itemsOf, required } from './arguments.ts'
 import { attributeGetter } from './attribute-getter.ts'
 
@@ -39,7 +41,7 @@ const distinctByEquality = (items: readonly Value[]): Value[] => {
 const unique = filter(['case_sensitive?', 'attribute?'], (context, value, [caseSensitive, attribute]) => {
   const items = itemsOf(value)
   const get = attributeGetter(context, attribute, { ignoreCase: !flagOf(caseSensitive) })
-  const plain = attribute === undefined && caseSensitive !== false
+  const plain = !flagOf(attribute) && caseSensitive !== false
   if (!plain && !items.every((item) => isHashable(get(item))))
     throw new FilterError(
       "Jinja2's unique filter failed and we cannot fall back to Ansible's version as it does not support the parameters supplied",
@@ -54,30 +56,60 @@ const memberTest = (items: readonly Value[]): ((value: Value) => boolean) => {
   return (value) => isHashable(value) && keys.has(hashKey(value))
 }
 
-type Operation = (a: readonly Value[], b: readonly Value[]) => Value[]
+/** Items and the value they are of, for Python's `in`. */
+interface Operand {
+  readonly value: Value
+  readonly items: readonly Value[]
+}
+
+type Operation = (a: Operand, b: Operand) => Value[]
+
+const isIn = ({ value, items }: Operand): ((item: Value) => boolean) =>
+  isList(value) ? memberTest(items) : (item) => contains(value, item)
+
+const without = (items: readonly Value[], others: Operand): Value[] => {
+  const known = isIn(others)
+  return items.filter((item) => !known(item))
+}
+
+const union: Operation = (a, b) => distinct(itemsOf(arithmetic(a.value, '+', b.value)))
+const intersect: Operation = (a, b) => distinct(a.items.filter(isIn(b)))
 
 const operations: Readonly<Record<string, Operation>> = {
-  union: (a, b) => [...a, ...b],
-  intersect: (a, b) => a.filter(memberTest(b)),
-  difference: (a, b) => {
-    const isInB = memberTest(b)
-    return a.filter((item) => !isInB(item))
-  },
+  union,
+  intersect,
+  difference: (a, b) => distinct(without(a.items, b)),
   symmetric_difference: (a, b) => {
-    const [isInA, isInB] = [memberTest(a), memberTest(b)]
-    return [...a.filter((item) => !isInB(item)), ...b.filter((item) => !isInA(item))]
+    const both = intersect(a, b)
+    return without(union(a, b), { value: both, items: both })
   },
 }
 
+const setOperations: Readonly<Record<string, (a: readonly Value[], b: readonly Value[]) => Value[]>> = {
+  union: (a, b) => [...a, ...b],
+  intersect: (a, b) => a.filter(memberTest(b)),
+  difference: (a, b) => without(a, { value: [...b], items: b }),
+  symmetric_difference: (a, b) => [
+    ...without(a, { value: [...b], items: b }),
+    ...without(b, { value: [...a], items: a }),
+  ],
+}
+
+/** Where both operands could be members of a set (tuples, texts), the result is a set. */
 const setFilter = (name: string): FilterFunction =>
   filter(['b'], (_, value, [other]) => {
-    const [a, b] = [required(value), required(other)]
-    if (name === 'union' && isList(a) !== isList(b)) throw cannotAdd(a, b)
-    return distinct(operations[name]!(itemsOf(a), itemsOf(b)))
+    const [a, b] = [operand(value), operand(other)]
+    if (!canBeHashed(a.value) || !canBeHashed(b.value)) return operations[name]!(a, b)
+    for (const item of [...a.items, ...b.items]) assertHashable(item)
+    return new PySet(setOperations[name]!(a.items, b.items))
   })
 
-const cannotAdd = (a: Value, b: Value): Error =>
-  new TemplateTypeError(`can only concatenate list (not "${typeName(isList(a) ? b : a)}") to list`)
+const operand = (value: Value | undefined): Operand => ({ value: required(value), items: itemsOf(value) })
+
+const canBeHashed = (value: Value): boolean => {
+  if (value instanceof Map || (Array.isArray(value) && !(value instanceof Tuple))) return false
+  return !(value instanceof PythonObject) || value.hashKey() !== undefined
+}
 
 /** Ansible's filters of set theory. */
 export const setFilters: Readonly<Record<string, FilterFunction>> = {

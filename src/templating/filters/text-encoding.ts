@@ -14,16 +14,36 @@ const known: Readonly<Record<string, NodeEncoding>> = {
 
 const normal = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, '')
 
+/** What becomes of characters that an encoding lacks, by the names that Python has for it. */
+const substitutes: Readonly<Record<string, (char: string) => string>> = {
+  ignore: () => '',
+  replace: () => '?',
+  xmlcharrefreplace: (char) => `&#${char.codePointAt(0)};`,
+  backslashreplace: (char) => {
+    const code = char.codePointAt(0)!
+    const digits = code.toString(16)
+    if (code <= 0xff) return `\\x${digits.padStart(2, '0')}`
+    return code <= 0xffff ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`
+  },
+}
+
 /** The bytes of a text in an encoding. */
-export const encodeText = (text: string, name: string): Buffer => {
+export const encodeText = (text: string, name: string, errors = 'strict'): Buffer => {
   if (normal(name) === 'utf16') return Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])
   if (normal(name) === 'utf16be') return Buffer.from(text, 'utf16le').swap16()
   const encoding = known[normal(name)]
   if (!encoding) throw new FilterError(`unknown encoding: ${name}`)
   const limit = encoding === 'ascii' ? 0x7f : encoding === 'latin1' ? 0xff : Number.POSITIVE_INFINITY
-  const alien = [...text].find((char) => char.codePointAt(0)! > limit)
-  if (alien !== undefined) throw new FilterError(`'${name}' codec can't encode character '${alien}'`)
-  return Buffer.from(text, encoding)
+  const characters = [...text]
+  const alien = characters.find((char) => char.codePointAt(0)! > limit)
+  if (alien === undefined) return Buffer.from(text, encoding)
+  if (errors === 'strict') throw new FilterError(`'${name}' codec can't encode character '${alien}'`)
+  const substitute = Object.hasOwn(substitutes, errors) ? substitutes[errors] : undefined
+  if (substitute === undefined) throw new FilterError(`unknown error handler name '${errors}'`)
+  return Buffer.from(
+    characters.map((char) => (char.codePointAt(0)! > limit ? substitute(char) : char)).join(''),
+    encoding,
+  )
 }
 
 /** The text of bytes in an encoding; bytes that are wrong for it raise. */

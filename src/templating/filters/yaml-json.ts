@@ -29,7 +29,9 @@ const jsonKeywords = new Set([
 
 const toJson = (defaults: JsonOptions): FilterFunction => {
   return (_context, value, args, kwargs) => {
-    if (args.length > 2) throw new TemplateTypeError(`to_json takes 1 argument (${args.length + 1} given)`)
+    const most = defaults.indent === undefined ? 0 : 2
+    if (args.length > most)
+      throw new TemplateTypeError(`dumps() takes 1 positional argument but ${args.length - most + 1} were given`)
     const unknown = [...kwargs.keys()].find((name) => !jsonKeywords.has(name))
     if (unknown !== undefined)
       throw new TemplateTypeError(`JSONEncoder.__init__() got an unexpected keyword argument '${unknown}'`)

@@ -150,12 +150,14 @@ class Lexer {
   }
 
   #skipComment(start: number): void {
+    if (this.#at >= this.#text.length) return
     const match = this.#search(this.#delimiters.commentEnd)
     if (match === null) throw new TemplateSyntaxError('Missing end of comment tag', start)
     this.#at = match.index + match[0].length
   }
 
   #raw(start: number): void {
+    if (this.#at >= this.#text.length) return
     const match = this.#search(this.#delimiters.rawEnd)
     if (match === null) throw new TemplateSyntaxError('Missing end of raw directive', start)
     this.#data(this.#before(match.index, match.groups!.sign ?? '', 'block'), match.index + match[0].length)

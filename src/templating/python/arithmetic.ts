@@ -1,9 +1,11 @@
 /** Python's arithmetic. */
 import { Float, Secret, Tuple, Undefined, type Value } from '../../values.ts'
+import { complexPower, PyComplex } from './complex.ts'
 import { FilterError, TemplateTypeError, UndefinedError } from './errors.ts'
 import { int, isFloat, isInt, numeric } from './number.ts'
 import { PythonObject } from './object.ts'
 import { formatPercent } from './percent-format.ts'
+import { realPower } from './real-functions.ts'
 import { LARGEST_RESULT, repeatText } from './repeat-text.ts'
 import { open } from './secret.ts'
 import { typeName } from './type-name.ts'
@@ -86,11 +88,12 @@ const repeatEither = (a: Value, b: Value): Value | undefined => {
 }
 
 const repeat = (value: string | Value[], times: number): Value => {
-  const count = Math.max(0, times)
+  if (times >= 2 ** 63 || times < -(2 ** 63)) throw new FilterError("cannot fit 'int' into an index-sized integer")
+  const count = value.length === 0 ? 0 : Math.max(0, times)
   if (value.length * count > LARGEST_RESULT) throw new FilterError('the repeated value would be too large')
   if (typeof value === 'string') return repeatText(value, count)
   const items: Value[] = []
-  for (let i = 0; i < count; i++) items.push(...value)
+  for (let i = 0; i < count; i++) for (const item of value) items.push(item)
   return value instanceof Tuple ? Tuple.from_(items) : items
 }
 
@@ -190,8 +193,9 @@ const floatModulo = (a: number, b: number): number => {
 const floatPower = (a: number, b: number): Value => {
   if (a === 0 && b < 0) throw new FilterError('0.0 cannot be raised to a negative power')
   if (a === 1) return new Float(1)
-  if (a < 0 && Number.isFinite(b) && !Number.isInteger(b)) throw new FilterError('complex numbers are not supported')
-  const result = a ** b
+  if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b))
+    return complexPower(new PyComplex(a, 0), new PyComplex(b, 0))
+  const result = realPower(a, b)
   if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b))
     throw new FilterError("(34, 'Numerical result out of range')")
   return Float.of(result)
@@ -211,6 +215,7 @@ const unsupported = (a: Value, operator: ArithmeticOperator, b: Value): Template
 
 /** Python's `-value`. */
 export const negate = (value: Value): Value => {
+  if (value instanceof PyComplex) return new PyComplex(-value.real, -value.imaginary)
   const number = operand(value, '-')
   if (isFloat(value)) return Float.of(-Number(number))
   return int(typeof number === 'bigint' ? -number : 0 - number)
@@ -218,6 +223,7 @@ export const negate = (value: Value): Value => {
 
 /** Python's `+value`. */
 export const positive = (value: Value): Value => {
+  if (value instanceof PyComplex) return value
   const number = operand(value, '+')
   return isFloat(value) ? value : number
 }

@@ -1,6 +1,13 @@
 /** Python's `bytes`, as far as templates meet them. */
 import type { Value } from '../../values.ts'
+import { decodeText } from '../filters/text-encoding.ts'
+import { PyFunction } from '../runtime/bound-method.ts'
+import { TemplateTypeError } from './errors.ts'
 import { PythonObject } from './object.ts'
+import { repeatText } from './repeat-text.ts'
+import { str } from './repr.ts'
+import { PySlice, sliceArray } from './slice.ts'
+import { typeName } from './type-name.ts'
 
 /** Bytes, immutable: what `'text'.encode()` gives. */
 export class Bytes extends PythonObject {
@@ -17,9 +24,31 @@ export class Bytes extends PythonObject {
     return text.includes("'") && !text.includes('"') ? `b"${text}"` : `b'${text.replaceAll("'", "\\'")}'`
   }
 
-  /** Ansible prints bytes as the text they are. */
-  override str(): string {
+  /** What a template prints: Ansible takes bytes for the text they are. */
+  get text(): string {
     return this.bytes.toString('utf8')
+  }
+
+  override operate(operator: string, other: Value, reflected: boolean): Value | undefined {
+    if (operator === '*' && typeof other === 'number' && Number.isInteger(other))
+      return new Bytes(Buffer.from(repeatText(this.bytes.toString('latin1'), other), 'latin1'))
+    if (operator !== '+' || !(other instanceof Bytes) || reflected) return undefined
+    return new Bytes(Buffer.concat([this.bytes, other.bytes]))
+  }
+
+  override contains(value: Value): boolean {
+    if (value instanceof Bytes) return this.bytes.includes(value.bytes)
+    if (typeof value === 'number') return this.bytes.includes(value)
+    throw new TemplateTypeError(`a bytes-like object is required, not '${typeName(value)}'`)
+  }
+
+  override compare(other: Value): number | undefined {
+    return other instanceof Bytes ? Buffer.compare(this.bytes, other.bytes) : undefined
+  }
+
+  override attribute(name: string): Value | undefined {
+    const run = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
+    return run && new PyFunction(name, (_, [encoding]) => run(this, encoding), 'builtin_function_or_method')
   }
 
   override truth(): boolean {
@@ -35,6 +64,7 @@ export class Bytes extends PythonObject {
   }
 
   override item(key: Value): Value | undefined {
+    if (key instanceof PySlice) return new Bytes(Buffer.from(sliceArray([...this.bytes], key) as number[]))
     if (typeof key !== 'number') return undefined
     return this.bytes[key < 0 ? key + this.bytes.length : key]
   }
@@ -46,6 +76,11 @@ export class Bytes extends PythonObject {
   override hashKey(): unknown {
     return `b${this.bytes.toString('latin1')}`
   }
+}
+
+const METHODS: Readonly<Record<string, (self: Bytes, argument: Value | undefined) => Value>> = {
+  decode: ({ bytes }, encoding) => decodeText(bytes, encoding === undefined ? 'utf-8' : str(encoding)),
+  hex: ({ bytes }) => bytes.toString('hex'),
 }
 
 const named: Readonly<Record<number, string>> = { 9: '\\t', 10: '\\n', 13: '\\r', 92: '\\\\' }

@@ -166,7 +166,7 @@ const parseSpec = (text: string, value: Value): Spec => {
     throw new FilterError('Too many decimal digits in format string')
   return {
     fill: fill ?? (zero ? '0' : ' '),
-    align: align ?? (zero && typeof value !== 'string' ? '=' : ''),
+    align: align ?? (zero && numeric(value) !== undefined ? '=' : ''),
     sign,
     alternate: alternate === '#',
     width: size,
@@ -192,7 +192,7 @@ const bases: Readonly<Record<string, number>> = { b: 2, o: 8, x: 16, X: 16, d: 1
 
 const formatInt = (value: number | bigint | boolean, spec: Spec): string => {
   if ('eEfFgG%'.includes(spec.type) && spec.type !== '') return formatNumber(Number(value), spec)
-  if (spec.type === 'c') return aligned('', String.fromCodePoint(Number(value)), { ...spec, align: spec.align || '<' })
+  if (spec.type === 'c') return aligned('', character(Number(value), spec), { ...spec, align: spec.align || '<' })
   const base = bases[spec.type]
   if (base === undefined) throw unknownCode(spec.type, typeName(value))
   if (spec.precision !== undefined) throw new FilterError('Precision not allowed in integer format specifier')
@@ -201,6 +201,14 @@ const formatInt = (value: number | bigint | boolean, spec: Spec): string => {
   const prefix = spec.alternate && base !== 10 ? `0${spec.type}` : ''
   const body = grouped(spec.type === 'X' ? digits.toUpperCase() : digits, spec, base === 10 ? 3 : 4)
   return aligned(signOf(whole < 0, spec) + prefix, body, spec)
+}
+
+const character = (code: number, { sign, alternate, precision }: Spec): string => {
+  if (sign) throw new FilterError("Sign not allowed with integer format specifier 'c'")
+  if (alternate) throw new FilterError("Alternate form (#) not allowed with integer format specifier 'c'")
+  if (precision !== undefined) throw new FilterError('Precision not allowed in integer format specifier')
+  if (code < 0 || code > 0x10ffff) throw new FilterError('%c arg not in range(0x110000)')
+  return String.fromCodePoint(code)
 }
 
 const formatNumber = (value: number, spec: Spec): string => {

@@ -3,6 +3,7 @@ import { Float, Tuple, type Value } from '../../values.ts'
 import { number } from '../parser/number-literal.ts'
 import { unescapeText } from '../parser/unescape.ts'
 import { negate } from './arithmetic.ts'
+import { Bytes } from './bytes.ts'
 import { PyComplex } from './complex.ts'
 import { dictSet } from './dict-key.ts'
 import { EvaluationError } from './errors.ts'
@@ -29,7 +30,12 @@ const IMAGINARY = /[ \t\f]*([+-])[ \t\f]*(\d[\d_]*(?:\.\d*)?(?:[eE][+-]?\d+)?)[j
 const NAME = /[\p{L}_][\p{L}\p{N}_]*/uy
 const STRING =
   /([uU]|[rR]?)(?:'''((?:[^\\]|\\.)*?)'''|"""((?:[^\\]|\\.)*?)"""|'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")/sy
+const BYTES = new RegExp(STRING.source.replace('[uU]|[rR]?', '[bB]|[bB][rR]|[rR][bB]'), 'sy')
 const DEEPEST = 90
+
+/** Bytes have no escapes for names and numbers of characters. */
+const unescapeBytes = (body: string): string =>
+  unescapeText(body.replace(/\\\\|\\[uUN]/g, (found) => (found === '\\\\' ? found : `\\${found}`)))
 
 class LiteralReader {
   readonly #text: string
@@ -130,6 +136,8 @@ class LiteralReader {
   }
 
   #strings(): Value | undefined {
+    const bytes = this.#bytes()
+    if (bytes !== undefined) return bytes
     let text: string | undefined
     for (let match = this.#match(STRING); match !== null; match = this.#match(STRING)) {
       const body = match[2] ?? match[3] ?? match[4] ?? match[5] ?? ''
@@ -137,6 +145,17 @@ class LiteralReader {
       this.#match(SPACE_IN_LINE)
     }
     return text
+  }
+
+  #bytes(): Value | undefined {
+    const parts: Buffer[] = []
+    for (let match = this.#match(BYTES); match !== null; match = this.#match(BYTES)) {
+      const body = match[2] ?? match[3] ?? match[4] ?? match[5] ?? ''
+      if (/[^\x00-\x7f]/.test(body)) throw new NotLiteral()
+      parts.push(Buffer.from(match[1]!.length > 1 ? body : unescapeBytes(body), 'latin1'))
+      this.#match(SPACE_IN_LINE)
+    }
+    return parts.length === 0 ? undefined : new Bytes(Buffer.concat(parts))
   }
 
   /** Items up to the closing bracket, the opening one included. */

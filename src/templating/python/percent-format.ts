@@ -4,6 +4,7 @@ import { dictGet } from './dict-key.ts'
 import { FilterError, TemplateTypeError } from './errors.ts'
 import { exponential, fixed } from './fixed.ts'
 import { floatRepr, numeric } from './number.ts'
+import { PythonObject } from './object.ts'
 import { repeatText } from './repeat-text.ts'
 import { repr, str } from './repr.ts'
 import { textLength } from './text.ts'
@@ -50,6 +51,7 @@ export const formatPercent = (format: string, argument: Value, shown: Shown = PL
     !(
       argument instanceof Map ||
       argument instanceof Undefined ||
+      (argument instanceof PythonObject && ['bytes', 'range'].includes(argument.typeName)) ||
       (Array.isArray(argument) && !(argument instanceof Tuple))
     )
   )

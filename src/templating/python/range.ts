@@ -1,7 +1,12 @@
 /** Python's range. */
 import type { Value } from '../../values.ts'
+import type { Arguments } from '../plugin.ts'
+import { PyFunction } from '../runtime/bound-method.ts'
+import { equals } from './equals.ts'
+import { FilterError, TemplateTypeError } from './errors.ts'
 import { numeric } from './number.ts'
 import { PythonObject } from './object.ts'
+import { repr } from './repr.ts'
 import { PySlice, sliceBounds } from './slice.ts'
 
 /** Whole numbers from a start up to, but without, a stop. */
@@ -37,6 +42,31 @@ export class PyRange extends PythonObject {
 
   override iterate(): Iterable<Value> {
     return this.unroll()
+  }
+
+  override attribute(name: string): Value | undefined {
+    switch (name) {
+      case 'start':
+        return this.#start
+      case 'stop':
+        return this.#stop
+      case 'step':
+        return this.#step
+      case 'count':
+      case 'index':
+        return new PyFunction(name, (_, args) => this.#find(name, args), 'builtin_function_or_method')
+      default:
+        return undefined
+    }
+  }
+
+  #find(name: 'count' | 'index', [value, more]: Arguments): Value {
+    if (value === undefined || more !== undefined)
+      throw new TemplateTypeError(`range.${name}() takes exactly one argument`)
+    const at = this.unroll().findIndex((item) => equals(item, value))
+    if (name === 'count') return at < 0 ? 0 : 1
+    if (at < 0) throw new FilterError(`${repr(value)} is not in range`)
+    return at
   }
 
   override item(key: Value): Value | undefined {

@@ -8,6 +8,7 @@ import { TemplateTypeError, UndefinedError } from '../python/errors.ts'
 import { GroupTuple } from '../python/group-tuple.ts'
 import { methodOf } from '../python/methods/method-of.ts'
 import { MissingItem } from '../python/missing-item.ts'
+import { isFloat } from '../python/number.ts'
 import { PythonObject } from '../python/object.ts'
 import { PythonClass } from '../python/python-class.ts'
 import { repr } from '../python/repr.ts'
@@ -52,8 +53,9 @@ const numberAttribute = (target: Value, name: string): Value | undefined => {
   )
     return undefined
   const whole = typeof target === 'boolean' ? Number(target) : target
-  if (name === 'real' || (name === 'numerator' && !(target instanceof Float))) return whole
-  return name === 'imag' ? (target instanceof Float ? new Float(0) : 0) : undefined
+  if (name === 'real' || (name === 'numerator' && !isFloat(target))) return whole
+  if (name === 'denominator' && !isFloat(target)) return 1
+  return name === 'imag' ? (isFloat(target) ? new Float(0) : 0) : undefined
 }
 
 /** `target[key]`: an item, else (for a name) an attribute. */

@@ -62,6 +62,8 @@ const TAKES_MARKUP: ReadonlySet<string> = new Set([
   'pprint',
   'truncate',
   'striptags',
+  'to_nice_yaml',
+  'to_yaml',
   'tojson',
   'type_debug',
 ])

@@ -2,6 +2,7 @@
 
 import { Undefined, Unknown, type Value } from '../../values.ts'
 import { EvaluatedDict } from '../evaluated-dict.ts'
+import { Bytes } from '../python/bytes.ts'
 import { UndefinedError, UnknownSignal } from '../python/errors.ts'
 import { LenientUndefined } from '../python/lenient-undefined.ts'
 import { PythonObject } from '../python/object.ts'
@@ -49,7 +50,7 @@ export class Output {
     }
     if (final instanceof Unknown) throw new UnknownSignal(final)
     refuseUndefined(final)
-    this.data(this.count === 0 && this.#defers(final) ? '' : str(final))
+    this.data(this.count === 0 && this.#defers(final) ? '' : printed(final))
     if (this.count === 1) this.first = final
   }
 
@@ -60,9 +61,11 @@ export class Output {
 
   #write(): void {
     this.#pending = false
-    this.#text = str(this.first)
+    this.#text = printed(this.first)
   }
 }
+
+const printed = (value: Value): string => (value instanceof Bytes ? value.text : str(value))
 
 /** A container with something undefined in it is not printed. What is made on demand shows that in its own way. */
 const refuseUndefined = (value: Value): void => {

@@ -7,6 +7,8 @@ import { regexOf } from '../filters/regex.ts'
 import { splitUrl } from '../filters/urls.ts'
 import { type CallContext, type TestFunction, test } from '../plugin.ts'
 import { FilterError } from '../python/errors.ts'
+import { PythonObject } from '../python/object.ts'
+import { truth } from '../python/truth.ts'
 
 type MatchType = 'match' | 'search' | 'fullmatch' | 'regex'
 
@@ -55,10 +57,12 @@ const isSame = test(['other'], (context, value, [other]) => {
 })
 
 const isUri = (value: Value, schemes: readonly string[] | undefined): boolean => {
-  if (value instanceof Undefined) required(value)
-  if (typeof value !== 'string') return false
+  if (value instanceof Undefined) return false
+  const text = value instanceof PythonObject && value.typeName === 'Markup' ? value.str() : truth(value) ? value : ''
+  if (typeof text !== 'string') return false
   try {
-    return !schemes?.length || schemes.includes(splitUrl(value).scheme)
+    const { scheme } = splitUrl(text)
+    return !schemes?.length || schemes.includes(scheme)
   } catch {
     return false
   }

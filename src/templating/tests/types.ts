@@ -14,11 +14,15 @@ const isText = (value: Value): boolean =>
 
 const isMarkup = (value: Value): boolean => value instanceof PythonObject && value.typeName === 'Markup'
 
+const isComplex = (value: Value): boolean => value instanceof PythonObject && value.typeName === 'complex'
+
 const isSequence = (value: Value): boolean => {
   if (value instanceof Undefined) return false
   if (isText(value) || Array.isArray(value) || isDict(value)) return true
   return value instanceof PythonObject && value.length() !== undefined && value.typeName !== 'set'
 }
+
+const isVaulted = (value: Value): boolean => value instanceof Secret && 'ciphertext' in value
 
 const callableTypes = /function|method|Macro|type/
 
@@ -36,7 +40,7 @@ export const typeTests: Readonly<Record<string, TestFunction>> = {
   false: is((value) => value === false),
   integer: is(isInt),
   float: is(isFloat),
-  number: is((value) => isNumber(value) || typeof value === 'boolean'),
+  number: is((value) => isNumber(value) || typeof value === 'boolean' || isComplex(value)),
   string: is(isText),
   mapping: is(isDict),
   sequence: is(isSequence),
@@ -47,7 +51,7 @@ export const typeTests: Readonly<Record<string, TestFunction>> = {
   upper: is((value) => hasCase(str(required(value)), (text) => text.toUpperCase())),
   filter: known((context, name) => context.filter(name)),
   test: known((context, name) => context.test(name)),
-  vault_encrypted: is((value) => value instanceof Secret && 'ciphertext' in value),
+  vault_encrypted: is((value) => isVaulted(required(value))),
 }
 
 /** Python's `islower` and `isupper`: some letter has a case, and none has the other. */

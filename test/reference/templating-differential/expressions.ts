@@ -1,4 +1,5 @@
 /** Random expressions. */
+import { ANSIBLE_FILTERS, ANSIBLE_TESTS, METHODS as CALLED_METHODS, FILTERS, type Parameter, TESTS } from './calls.ts'
 import { KINDS, type Kind, literal } from './literals.ts'
 import type { Random } from './random.ts'
 
@@ -36,6 +37,7 @@ export class Expressions {
     if (this.#names.length > 0 && random.chance(0.15)) return random.pick(this.#names)
     if (random.chance(0.02)) return this.any(depth)
     if (depth <= 0 || random.chance(0.12)) return this.#leaf(kind)
+    if (random.chance(0.18)) return this.#call(depth)
     const extra = this.#options.ansible ? ANSIBLE[kind] : []
     const makers = extra.length > 0 && random.chance(0.4) ? extra : MAKERS[kind]
     return random.pick(makers)({
@@ -43,6 +45,39 @@ export class Expressions {
       any: () => this.any(depth - 1),
       pick: (choices) => random.pick(choices),
     })
+  }
+
+  /** A filter, test or method with arguments. */
+  #call(depth: number): string {
+    const random = this.#random
+    const { ansible } = this.#options
+    const [filters, tests] = ansible && random.chance(0.6) ? [ANSIBLE_FILTERS, ANSIBLE_TESTS] : [FILTERS, TESTS]
+    const [sign, callees] = random.pick([
+      ['|', filters],
+      ['|', filters],
+      ['.', CALLED_METHODS],
+      ['is', tests],
+    ] as const)
+    const { of, name, parameters } = random.pick(callees)
+    const kind = random.chance(0.04) ? 'any' : of
+    const subject = kind === 'any' ? this.any(depth - 1) : this.of(kind, depth - 1)
+    const given = this.#arguments(parameters, depth)
+    if (sign === '.') return `${subject}.${name}(${given})`
+    return `(${subject} ${sign} ${name}${given === '' ? '' : `(${given})`})`
+  }
+
+  /** The first few in order, then some by their names. */
+  #arguments(parameters: readonly Parameter[], depth: number): string {
+    const random = this.#random
+    const value = (choices: readonly string[]): string =>
+      // Not for counts: some of Jinja2's loops would take for ever.
+      choices.includes('missing') && random.chance(0.08) ? this.any(Math.min(1, depth - 1)) : random.pick(choices)
+    const ordered = random.below(parameters.length + 1)
+    const given = parameters.slice(0, ordered).map(([, ...choices]) => value(choices))
+    for (const [name, ...choices] of parameters.slice(ordered))
+      if (name !== '' && random.chance(0.4)) given.push(`${name}=${value(choices)}`)
+    if (random.chance(0.02)) given.push('nosuch=1')
+    return given.join(', ')
   }
 
   #leaf(kind: Kind): string {
@@ -200,12 +235,37 @@ const SPECS = [
   'g',
   'c',
   '08.2f',
+  '*>+12,.1f',
+  '#010x',
+  'X',
+  'o',
+  '.0%',
+  '=+8',
+  '😀^8',
+  ' ',
+  '<08',
+  '.3',
+  '10.4g',
+  'n',
+  '_b',
+  ',d',
+  'E',
+  '#.3g',
+  '012,',
+  '!a',
+  '>{x}',
+  '.2e',
+  'F',
+  'z.1f',
+  '-05',
 ]
 
 const MAKERS: Readonly<Record<Kind, readonly Maker[]>> = {
   int: [
     ({ of, pick }) => `(${of('int')} ${pick(['+', '-', '*', '//', '%'])} ${of('int')})`,
-    ({ of, pick }) => `(${of('int')} ** ${pick([0, 1, 2, 3, -1])})`,
+    ({ of, pick }) => `(${of('int')} ** ${pick([0, 1, 2, 3, -1, 0.5, 5, 1.5])})`,
+    ({ of, pick }) => `(${of('int')} * ${pick(['10 ** 20', '2 ** 64', '-3 ** 50', '9007199254740993'])})`,
+    ({ of, pick }) => `(${pick(['10 ** 20', '2 ** 64 + 1', '-7 ** 33'])} ${pick(['//', '%', '-', '/'])} ${of('int')})`,
     ({ of, pick }) => `(${pick(['-', '+', '- -'])}${of('int')})`,
     ({ of, pick }) => `(${of(pick(['list', 'str', 'dict', 'strings', 'dicts']))} | ${pick(['length', 'count'])})`,
     piped('str', 'int', 'int(5)', 'int(default=7, base=16)', 'int(base=0)', 'wordcount', 'length'),
@@ -350,7 +410,7 @@ const MAKERS: Readonly<Record<Kind, readonly Maker[]>> = {
     ({ of, pick }) => `('%(${pick(['a', 'b', 'k'])})s' % ${of('dict')})`,
     ({ any }) => `('%s-%s' | format(${any()}, ${any()}))`,
     ({ of, pick }) =>
-      `('%${pick(['d', '5d', '-5d', '05d', '+d', 'x', '.2f', '8.3f', 'e', 'g', 'i', 'o', '#x', 'c', '5.3d', ' d', '%', 's', '.1s'])}' % ${of('int')})`,
+      `('%${pick(['*d', '(a)d', '#o', '-+6d', '010.3f', 'G', '#.3g', '.0e', '-6s|', 'a', 'u', 'd', '5d', '-5d', '05d', '+d', 'x', '.2f', '8.3f', 'e', 'g', 'i', 'o', '#x', 'c', '5.3d', ' d', '%', 's', '.1s'])}' % ${of('int')})`,
     ({ of, pick }) =>
       `('%${pick(['.0f', '.1f', '.2f', 'g', '.3e', '10.2f', 'd', '+.1f', 's', 'r', 'x'])}' | format(${of('float')}))`,
     (parts) => `${parts.of('str')}[${slice(parts)}]`,
@@ -564,7 +624,6 @@ const ANSIBLE: Readonly<Record<Kind, readonly Maker[]>> = {
       'sha1',
       "regex_replace('[a-z]', 'X')",
       "regex_replace('(.)(.)', '\\2\\1')",
-      "regex_replace('^', '-', count=1)",
       "regex_search('[a-z]+')",
       'regex_escape',
       "regex_escape('posix_basic')",
@@ -582,9 +641,10 @@ const ANSIBLE: Readonly<Record<Kind, readonly Maker[]>> = {
       'to_nice_yaml',
       'urldecode',
       'expandvars',
-      'commonpath',
+      'strftime(86399)',
+      'strftime(1.5e9)',
+      'strftime(second=-1)',
       'relpath("/a")',
-      'normpath',
       "path_join('x')",
       'urlsplit("hostname")',
       'urlsplit("query")',
@@ -620,13 +680,7 @@ const ANSIBLE: Readonly<Record<Kind, readonly Maker[]>> = {
       "human_readable(false, 'M')",
     ),
     piped('float', 'human_readable'),
-    piped(
-      'strings',
-      'path_join',
-      "map('basename') | join(',')",
-      "map('regex_replace', '[ab]', 'Z') | list",
-      'commonpath',
-    ),
+    piped('strings', 'path_join', "map('basename') | join(',')", "map('regex_replace', '[ab]', 'Z') | list"),
     ({ of }) => `(${of('list')} | zip(${of('list')}) | list)`,
   ],
   list: [

@@ -24,7 +24,8 @@ export interface Generated {
 export const generate = (seed: number, { ansible }: { ansible: boolean }): Generated => {
   const random = new Random(seed)
   const vars: Record<string, string> = {}
-  for (const kind of KINDS) vars[`v_${kind}`] = literal(random, kind, { depth: 2, python: true, plain: false })
+  for (const kind of KINDS)
+    vars[`v_${kind}`] = literal(random, kind, { depth: 2, python: true, plain: false, lists: ansible })
   const mode = random.pick<Mode>(['text', 'text', 'text', 'convert', 'native'])
   const expressions = new Expressions(random, { plain: mode !== 'text', ansible })
   const statements = new Statements(random, expressions)

@@ -45,15 +45,57 @@ export interface LiteralOptions {
   readonly python: boolean
   /** Without what needs a backslash. */
   readonly plain: boolean
+  /** Lists only, where tuples could stand too. */
+  readonly lists?: boolean
 }
 
 /** A literal of a kind. */
 export const literal = (random: Random, kind: Kind, options: LiteralOptions): string => {
   switch (kind) {
     case 'int':
-      return String(random.pick([0, 1, 2, 3, 7, 10, -1, -5, 100, 255, 1000000, 9007199254740993n]))
+      return String(
+        random.pick([
+          0,
+          1,
+          2,
+          3,
+          7,
+          10,
+          -1,
+          -5,
+          100,
+          255,
+          1000000,
+          9007199254740993n,
+          12345678901234567890n,
+          -42,
+          8,
+          1023,
+        ]),
+      )
     case 'float':
-      return random.pick(['0.0', '1.0', '1.5', '-2.25', '0.1', '1e3', '3.14159', '1e16', '1e-7', '2.5', '100.0'])
+      return random.pick([
+        '0.0',
+        '1.0',
+        '1.5',
+        '-2.25',
+        '0.1',
+        '1e3',
+        '3.14159',
+        '1e16',
+        '1e-7',
+        '2.5',
+        '100.0',
+        '0.30000000000000004',
+        '123456789.125',
+        '-0.0',
+        '1e22',
+        '5e-324',
+        '-1e-5',
+        '99999.5',
+        '2.675',
+        '1.7976931348623157e308',
+      ])
     case 'bool':
       return random.pick(['True', 'False'])
     case 'str':
@@ -67,7 +109,7 @@ export const literal = (random: Random, kind: Kind, options: LiteralOptions): st
     case 'strings':
       return `[${several(random, () => literal(random, 'str', options))}]`
     case 'list':
-      return random.chance(0.2)
+      return random.chance(0.2) && options.lists !== true
         ? `(${several(random, () => item(random, options))},)`.replace('(,)', '()')
         : `[${several(random, () => item(random, options))}]`
   }

@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import signal
 import sys
 from collections.abc import Iterator, Mapping, MappingView, Sequence
 
@@ -164,35 +165,11 @@ def environment(mode, options, files):
     for name, function in list(made.filters.items()):
         kept = keeping(function) if name in TEXT_FILTERS and mode != "text" else function
         made.filters[name] = unrolling(kept)
-    if options["ansible"]:
-        add_ansible(made)
     made.concat = CONCAT[mode]
     return made
 
 
-def ansible_plugins():
-    from ansible.plugins import loader as plugins
-
-    if hasattr(plugins, "init_plugin_loader"):
-        plugins.init_plugin_loader([])
-    return [
-        {plugin.ansible_name.rsplit(".", 1)[1]: plugin.j2_function for plugin in loader.all()}
-        for loader in (plugins.filter_loader, plugins.test_loader)
-    ]
-
-
-def add_ansible(env):
-    if not PLUGINS:
-        PLUGINS.extend(ansible_plugins())
-    filters, tests = PLUGINS
-    for name, function in filters.items():
-        env.filters[name] = unrolling(keeping(function) if name in KEEPING else function)
-    env.tests.update(tests)
-
-
 LONE = re.compile(r"^{{\s*(\w*)\s*}}$")
-PLUGINS = []
-KEEPING = ("to_json", "to_nice_json", "to_yaml", "to_nice_yaml")
 
 
 def outcome(case):
@@ -219,4 +196,121 @@ def outcome(case):
         return {"error": "%s: %s" % (type(error).__name__, error)}
 
 
-json.dump([outcome(case) for case in json.load(sys.stdin)], sys.stdout)
+
+
+class Ordered(set):
+    """A set that keeps the order of insertion, as results are compared by their text."""
+
+    def __init__(self, items=()):
+        self.items = list(dict.fromkeys(items))
+        set.__init__(self, self.items)
+
+    def __iter__(self):
+        return iter(self.items)
+
+    def __repr__(self):
+        return "{%s}" % ", ".join(map(repr, self.items)) if self.items else "set()"
+
+    def __and__(self, other):
+        return Ordered(item for item in self.items if item in other)
+
+    def __sub__(self, other):
+        return Ordered(item for item in self.items if item not in other)
+
+    def __or__(self, other):
+        return Ordered(self.items + list(other))
+
+    def __xor__(self, other):
+        return Ordered(list(self - other) + [item for item in other if item not in self])
+
+
+class Ansible:
+    """Ansible's own templating, in a folder for the files of the case that runs."""
+
+    def __init__(self):
+        import tempfile
+
+        import ansible.template
+        from ansible.parsing.dataloader import DataLoader
+        from ansible.utils.display import Display
+
+        Display.warning = Display.deprecated = lambda *args, **kwargs: None
+        from ansible.plugins.loader import filter_loader
+
+        for name in ("union", "intersect", "difference", "symmetric_difference"):
+            filter_loader.get(name).j2_function.__globals__["set"] = Ordered
+        self.module = ansible.template
+        self.folder = tempfile.mkdtemp()
+        self.loader = DataLoader()
+        self.loader.set_basedir(self.folder)
+
+    def render(self, case, names):
+        import os
+
+        for name in os.listdir(self.folder):
+            os.unlink(os.path.join(self.folder, name))
+        for name, text in case["files"].items():
+            with open(os.path.join(self.folder, name), "w", newline="") as file:
+                file.write(text)
+        constants = self.module.C
+        constants.DEFAULT_JINJA2_NATIVE = case["mode"] == "native"
+        constants.DEFAULT_JINJA2_EXTENSIONS = "jinja2.ext.do,jinja2.ext.loopcontrols"
+        templar = self.module.Templar(self.loader, variables=names)
+        templar.environment.loader.searchpath = [self.folder]
+        if case["mode"] != "text":
+            result = unrolled(templar.template(case["template"]))
+            return repr(str(result) if isinstance(result, str) else result)
+        templar = templar.copy_with_new_env(
+            environment_class=self.module.AnsibleEnvironment,
+            searchpath=[self.folder],
+            available_variables=names,
+            trim_blocks=case["trimBlocks"],
+            lstrip_blocks=case["lstripBlocks"],
+        )
+        return str(templar.do_template(case["template"], escape_backslashes=False))
+
+
+def ansible_outcome(ansible, case):
+    names = {name: ast.literal_eval(text) for name, text in case["vars"].items()}
+    try:
+        text = ansible.render(case, names)
+        # What fails while constants are folded is given back as it was written.
+        unchanged = "{" in case["template"] and text in (case["template"], repr(case["template"]))
+        return {"left_out": True} if unchanged else {"text": text}
+    except RecursionError:
+        return {"error": "recursion"}
+    except Exception as error:  # noqa: BLE001
+        return {"error": "%s: %s" % (type(error).__name__, error)}
+
+
+class TooLong(BaseException):
+    pass
+
+
+def give_up(*_):
+    raise TooLong()
+
+
+def limited(function):
+    """What a case gives, unless that takes too long."""
+    signal.signal(signal.SIGALRM, give_up)
+
+    def call(case):
+        signal.setitimer(signal.ITIMER_REAL, 5)
+        try:
+            return function(case)
+        except TooLong:
+            return {"left_out": True}
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    return call
+
+
+CASES = json.load(sys.stdin)
+if any(case["ansible"] for case in CASES):
+    ANSIBLE = Ansible()
+    OUTCOME = limited(lambda case: ansible_outcome(ANSIBLE, case))
+else:
+    OUTCOME = limited(outcome)
+json.dump([OUTCOME(case) for case in CASES], sys.stdout)

@@ -26,6 +26,8 @@ export class Statements {
   readonly #random: Random
   readonly #expressions: Expressions
   #macros = 0
+  /** How many macros and the like, whose text is collected, are open: including without context breaks Jinja2 there. */
+  #buffered = 0
 
   constructor(random: Random, expressions: Expressions) {
     this.#random = random
@@ -41,6 +43,13 @@ export class Statements {
   #body(depth: number): string {
     const count = 1 + this.#random.below(3)
     return Array.from({ length: count }, () => this.#data() + this.#part(depth)).join('') + this.#data()
+  }
+
+  #collected(depth: number): string {
+    this.#buffered++
+    const body = this.#body(depth)
+    this.#buffered--
+    return body
   }
 
   #part(depth: number): string {
@@ -64,6 +73,8 @@ export class Statements {
       () => this.#import(depth),
       () => this.#do(),
       () => this.#shadow(),
+      () => this.#nestedCalls(),
+      () => this.#blocks(depth),
     ]
     return this.#random.pick(makers)()
   }
@@ -110,15 +121,26 @@ export class Statements {
       () => '',
       () => `{{ ${this.#random.pick(LOOP)} }},`,
       () => this.#tag('if loop.first') + this.#tag(this.#random.pick(['continue', 'break'])) + this.#tag('endif'),
-      () => this.#tag('set i = 1') + '{{ i }}',
+      () => `${this.#tag('set i = 1')}{{ i }}`,
       () => `${this.#tag('for k in [i, loop.index]')}{{ loop.depth }}{{ k }}${this.#tag('endfor')}`,
     ])()
   }
 
   #recursive(): string {
     const tree = "[{'n': 1, 'c': [{'n': 2, 'c': []}, {'n': 3, 'c': [{'n': 4}]}]}, {'n': 5}]"
-    const inside = this.#random.pick(['{{ loop(t.c) }}', '({{ loop(t.c | default([])) }})', '{{ loop.depth }}'])
-    return `${this.#tag(`for t in ${tree} recursive`)}{{ t.n }}${this.#tag('if t.c')}${inside}${this.#tag('endif')}${this.#tag('endfor')}`
+    const inside = this.#random.pick([
+      '{{ loop(t.c) }}',
+      '({{ loop(t.c | default([])) }})',
+      '{{ loop.depth }}',
+      '{{ loop(t.c) | upper }}',
+      "{{ loop(t.c | reverse | list) ~ '!' }}",
+      `${this.#tag('set inner = loop(t.c)')}<{{ inner }}>{{ inner | length }}`,
+      '{{ [loop(t.c)] }}',
+    ])
+    const shown = this.#random.pick(LOOP.filter((name) => !name.includes('(i)')))
+    const filter = this.#random.pick(['', '', ' if t.n != 2', ' if t.c is defined'])
+    const otherwise = this.#random.pick(['', `${this.#tag('else')}none`])
+    return `${this.#tag(`for t in ${tree}${filter} recursive`)}{{ t.n }}:{{ ${shown} }}${this.#tag('if t.c')}${inside}${this.#tag('endif')}${otherwise}${this.#tag('endfor')}`
   }
 
   #set(depth: number): string {
@@ -130,8 +152,18 @@ export class Statements {
   }
 
   #setBlock(depth: number): string {
-    const filter = this.#random.pick(['', ' | upper', " | replace('a', 'b') | trim", ' | e', ' | length'])
-    const block = this.#tag(`set s${filter}`) + this.#body(depth - 1) + this.#tag('endset')
+    const filter = this.#random.pick([
+      '',
+      ' | upper',
+      " | replace('a', 'b') | trim",
+      ' | e',
+      ' | length',
+      ' | indent(2, true)',
+      ' | int',
+      ' | list',
+      ' | safe',
+    ])
+    const block = this.#tag(`set s${filter}`) + this.#collected(depth - 1) + this.#tag('endset')
     return (
       block +
       this.#expressions.with(['s'], () => this.#print()) +
@@ -140,7 +172,7 @@ export class Statements {
   }
 
   #with(depth: number): string {
-    const head = `with w = ${this.#expressions.any(1)}${this.#random.pick(['', ', q = 2', ', q = v_int'])}`
+    const head = `with w = ${this.#expressions.any(1)}${this.#random.pick(['', ', qq = 2', ', qq = v_int'])}`
     return (
       this.#tag(head) +
       this.#expressions.with(['w'], () => this.#body(depth - 1)) +
@@ -151,7 +183,7 @@ export class Statements {
 
   #macro(depth: number): string {
     const name = `m${this.#macros++}`
-    const parameters = `p, q=${this.#expressions.any(1)}`
+    const parameters = `p, qq=${this.#expressions.any(1)}`
     const extra = this.#random.pick([
       '',
       '{{ varargs }}',
@@ -159,7 +191,7 @@ export class Statements {
       '{{ varargs }}{{ kwargs }}',
       '{{ caller is defined }}',
     ])
-    const body = this.#expressions.with(['p', 'q'], () => this.#body(depth - 1))
+    const body = this.#expressions.with(['p', 'qq'], () => this.#collected(depth - 1))
     const definition = this.#tag(`macro ${name}(${parameters})`) + body + extra + this.#tag('endmacro')
     const calls = Array.from({ length: 1 + this.#random.below(2) }, () => this.#macroCall(name))
     return (
@@ -180,8 +212,8 @@ export class Statements {
     const given = this.#random.pick([
       () => value(),
       () => `${value()}, ${value()}`,
-      () => `q=${value()}, p=${value()}`,
-      () => `${value()}, q=${value()}`,
+      () => `qq=${value()}, p=${value()}`,
+      () => `${value()}, qq=${value()}`,
       () => `${value()}, ${value()}, ${value()}`,
       () => `${value()}, z=${value()}`,
       () => `*[${value()}, ${value()}]`,
@@ -197,7 +229,7 @@ export class Statements {
     const caller = takes ? `{{ caller(${this.#expressions.any(1)}) }}` : '{{ caller() }}'
     const definition = `${this.#tag(`macro ${name}(p=1)`)}[${caller}{{ p }}]${this.#tag('endmacro')}`
     const head = `call${takes ? '(c)' : ''} ${name}(${this.#random.pick(['', '2', 'p=3', this.#expressions.any(1)])})`
-    const body = this.#expressions.with(takes ? ['c'] : [], () => this.#body(depth - 1))
+    const body = this.#expressions.with(takes ? ['c'] : [], () => this.#collected(depth - 1))
     return definition + this.#tag(head) + body + this.#tag('endcall')
   }
 
@@ -215,7 +247,7 @@ export class Statements {
       'list',
       'center(20)',
     ])
-    return this.#tag(`filter ${filter}`) + this.#body(depth - 1) + this.#tag('endfilter')
+    return this.#tag(`filter ${filter}`) + this.#collected(depth - 1) + this.#tag('endfilter')
   }
 
   #raw(): string {
@@ -257,13 +289,17 @@ export class Statements {
       "'none.j2' ignore missing",
       `'${name}' ~ ''`,
     ])
-    const context = this.#random.pick(['', '', ' with context'])
+    const context = this.#random.pick(
+      this.#buffered > 0
+        ? ['', ' with context', ' ignore missing']
+        : ['', '', ' with context', ' without context', ' ignore missing', ' ignore missing without context'],
+    )
     return this.#tag(`set i = 'outer'`) + this.#tag(`include ${target}${context}`)
   }
 
   #import(depth: number): string {
     const random = this.#random
-    const macro = `${this.#tag('macro g(p=1)')}${this.#expressions.with(['p'], () => this.#body(depth - 1))}${this.#tag('endmacro')}`
+    const macro = `${this.#tag('macro g(p=1)')}${this.#expressions.with(['p'], () => this.#collected(depth - 1))}${this.#tag('endmacro')}`
     const name = this.#file(
       `${this.#data()}${macro}${this.#tag(`set x = ${this.#expressions.any(1)}`)}${this.#tag('set _y = 1')}`,
     )
@@ -281,6 +317,43 @@ export class Statements {
   #shadow(): string {
     const inner = `${this.#tag('set y = y ~ i')}{{ y }}`
     return `${this.#tag('set y = 0')}${this.#tag('for i in [1, 2]')}${inner}${this.#tag('endfor')}{{ y }}${this.#tag('if true')}${this.#tag('set y = 3')}${this.#tag('endif')}{{ y }}`
+  }
+
+  /** Call blocks within macros, and callers that pass arguments on. */
+  #nestedCalls(): string {
+    const [outer, inner] = [`m${this.#macros++}`, `m${this.#macros++}`]
+    const value = () => this.#expressions.any(1)
+    const parameters = this.#random.pick(['a', 'a, b=2', 'a, b', "a='x', b=a"])
+    const given = this.#random.pick(['1', '1, 2', 'b=3, a=1', '*[1, 2]', "**{'a': 5}", '', value()])
+    return [
+      this.#tag(`macro ${inner}(${parameters})`),
+      `({{ a }}{{ caller(${given}) if caller is defined else '-' }}{{ varargs }})`,
+      this.#tag('endmacro'),
+      this.#tag(`macro ${outer}(x=${value()})`),
+      this.#tag(`call(a, b=0) ${inner}(x, 9)`),
+      `[{{ a }},{{ b }},{{ caller(a) if caller is defined else x }}]`,
+      this.#tag('endcall'),
+      this.#tag('endmacro'),
+      this.#tag(`call(y='d') ${outer}(${value()})`),
+      `<{{ y }}>`,
+      this.#tag('endcall'),
+      `{{ ${outer}() }}{{ ${inner}.catch_kwargs }}{{ ${inner}.catch_varargs }}{{ ${inner}.caller }}`,
+    ].join('')
+  }
+
+  /** Blocks in a template that extends none. */
+  #blocks(depth: number): string {
+    const name = `k${this.#macros++}`
+    const scoped = this.#random.pick(['', ' scoped', ' required'])
+    const body = scoped === ' required' ? '' : this.#expressions.with(['i'], () => this.#body(depth - 1))
+    const block = `${this.#tag(`block ${name}${scoped}`)}${body}${this.#tag(`endblock${this.#random.pick(['', ` ${name}`])}`)}`
+    const again = this.#random.pick([
+      '',
+      `{{ self.${name}() }}`,
+      `{{ self.${name} is defined }}`,
+      `{{ [self.${name}()] }}`,
+    ])
+    return this.#random.pick([block, `${this.#tag('for i in [1, 2]')}${block}${this.#tag('endfor')}`]) + again
   }
 
   /** A template that extends another. */

@@ -3,9 +3,9 @@
 import type { OutputNode } from '../../../util/yaml-text/node.ts'
 import { Float, Omit, OpaqueValue, Template, Undefined, type Value } from '../../../values.ts'
 import { resolvePlain } from '../../../yaml/resolve-plain.ts'
+import { Bytes } from '../../python/bytes.ts'
 import { compare } from '../../python/compare.ts'
 import { FilterError, TemplateTypeError } from '../../python/errors.ts'
-import { Markup } from '../../python/markup.ts'
 import { floatRepr } from '../../python/number.ts'
 import { PythonObject } from '../../python/object.ts'
 import { open } from '../../python/secret.ts'
@@ -94,11 +94,14 @@ const yamlFloat = (value: number): string => {
 
 const opaque = (value: OpaqueValue, options: RepresentOptions, parents: readonly Value[]): OutputNode => {
   if (value instanceof Omit) return scalar(value.repr(), true, options.style)
-  if (value instanceof Markup) return scalar(value.text, isString(value.text), options.style)
   const type = value instanceof PythonObject ? value.typeName : ''
   if (type === 'set' && value instanceof PythonObject) {
     const pairs = [...(value.iterate() ?? [])].map((item): [Value, Value] => [item, null])
     return { ...map(pairs, options, descend(value, parents)), tag: '!!set' }
+  }
+  if (value instanceof Bytes) {
+    const text = value.bytes.toString('base64').replace(/.{76}/g, '$&\n')
+    return { kind: 'scalar', text: `${text}\n`, plain: false, style: '|', tag: '!!binary' }
   }
   if (value instanceof PythonObject && value.iterate() !== undefined)
     return represent([...value.iterate()!], options, parents)

@@ -2,7 +2,7 @@
 import { Float, Tuple, type Value } from '../../../values.ts'
 import { type MethodFunction, method } from '../../plugin.ts'
 import { FilterError } from '../errors.ts'
-import { int, numeric } from '../number.ts'
+import { floatRepr, int, numeric } from '../number.ts'
 
 const whole = (self: Value): bigint => BigInt(numeric(self) ?? 0)
 
@@ -22,7 +22,8 @@ export const intMethods: Readonly<Record<string, MethodFunction>> = {
 
 /** The methods of `float` by name. */
 export const floatMethods: Readonly<Record<string, MethodFunction>> = {
-  is_integer: method([], (_, self) => self instanceof Float),
+  is_integer: method([], (_, self) => self instanceof Float && Number.isInteger(self.value)),
+  hex: method([], (_, self) => hexadecimal(Number(numeric(self)))),
   conjugate: same,
   as_integer_ratio: method([], (_, self) => ratio(Number(numeric(self)))),
 }
@@ -36,4 +37,15 @@ const ratio = (value: number): Value => {
     denominator *= 2n
   }
   return Tuple.from_([int(BigInt(numerator)), int(denominator)])
+}
+
+const hexadecimal = (value: number): string => {
+  if (!Number.isFinite(value)) return floatRepr(value)
+  const sign = value < 0 || Object.is(value, -0) ? '-' : ''
+  if (value === 0) return `${sign}0x0.0p+0`
+  const [bits] = new BigUint64Array(new Float64Array([value]).buffer)
+  const exponent = Number((bits! >> 52n) & 0x7ffn)
+  const fraction = (bits! & 0xfffffffffffffn).toString(16).padStart(13, '0')
+  const power = exponent === 0 ? -1022 : exponent - 1023
+  return `${sign}0x${exponent === 0 ? 0 : 1}.${fraction}p${power < 0 ? '' : '+'}${power}`
 }

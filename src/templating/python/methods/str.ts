@@ -1,6 +1,6 @@
 /** The methods of Python's `str`. */
 import { Tuple, type Value } from '../../../values.ts'
-import { exactText, flagOf, isList, itemsOf, required, wholeOf } from '../../filters/arguments.ts'
+import { exactText, isList, itemsOf, required, wholeOf } from '../../filters/arguments.ts'
 import { encodeText } from '../../filters/text-encoding.ts'
 import { type MethodFunction, method } from '../../plugin.ts'
 import { Bytes } from '../bytes.ts'
@@ -165,7 +165,7 @@ export const strMethods: Readonly<Record<string, MethodFunction>> = {
   rstrip: stripping(stripEnd),
   split,
   rsplit,
-  splitlines: method(['keepends?'], (_, self, [keepEnds]) => splitLines(str(self), flagOf(keepEnds))),
+  splitlines: method(['keepends?'], (_, self, [keepEnds]) => splitLines(str(self), wholeOf(keepEnds, 0) !== 0)),
   partition: partition(false),
   rpartition: partition(true),
   find: searching({ fromEnd: false, mustFind: false }),
@@ -195,6 +195,13 @@ export const strMethods: Readonly<Record<string, MethodFunction>> = {
   format_map: formatMap,
   encode: method(
     ['encoding?', 'errors?'],
-    (_, self, [encoding]) => new Bytes(encodeText(str(self), optional(encoding) ?? 'utf-8')),
+    (_, self, [encoding, errors]) =>
+      new Bytes(
+        encodeText(
+          str(self),
+          encoding === undefined ? 'utf-8' : exactText(encoding),
+          errors === undefined ? undefined : exactText(errors),
+        ),
+      ),
   ),
 }
