@@ -30,7 +30,7 @@ test.skipIf(process.env.TEMPLATING_CASES === undefined && !existsSync(corpus))(
     for (const each of cases) {
       const failure = failureOf(each)
       if (failure === undefined) continue
-      if (known.has(each.id)) listed++
+      if (known.has(String(each.id))) listed++
       else failures.push(failure)
     }
     for (const failure of failures) print(failure)

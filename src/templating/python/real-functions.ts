@@ -41,7 +41,7 @@ export const realLog10 = (x: number): number => {
   return shift * LOG10_2_LOW + LOG10_E * realLog(rest) + shift * LOG10_2_HIGH
 }
 
-const LOG10_E = 0.4342944819032518
+const LOG10_E = Math.LOG10E
 const LOG10_2_HIGH = 0.30102999566361177
 const LOG10_2_LOW = 3.694239077158931e-13
 

@@ -103,7 +103,7 @@ const opaque = (value: OpaqueValue, options: RepresentOptions, parents: readonly
     const text = value.bytes.toString('base64').replace(/.{76}/g, '$&\n')
     return { kind: 'scalar', text: `${text}\n`, plain: false, style: '|', tag: '!!binary' }
   }
-  if (value instanceof PythonObject && value.iterate() !== undefined)
+  if (value instanceof PythonObject && type !== 'Markup' && value.iterate() !== undefined)
     return represent([...value.iterate()!], options, parents)
   if (/^date/.test(type) || /^datetime\./.test(value.repr())) return scalar(String(value), true, options.style)
   throw new FilterError(`cannot represent an object: ${value.repr()}`)
