@@ -56,7 +56,6 @@ const byReason = {
       'ANSIBLE_LIBVIRT_LXC_NOSECLABEL',
     ),
     DEFAULT_MODULE_COMPRESSION: setting('string', 'ZIP_DEFLATED', 'defaults.module_compression'),
-    DEFAULT_NO_TARGET_SYSLOG: setting('boolean', false, 'defaults.no_target_syslog', 'ANSIBLE_NO_TARGET_SYSLOG'),
     DEFAULT_SELINUX_SPECIAL_FS: setting(
       'list',
       ['fuse', 'nfs', 'vboxsf', 'ramfs', '9p', 'vfat'],
@@ -230,7 +229,6 @@ const byReason = {
   },
   'network devices and Windows are not managed': {
     CONNECTION_FACTS_MODULES: setting('string', null, ''),
-    FACTS_MODULES: setting('list', ['smart'], 'defaults.facts_modules', 'ANSIBLE_FACTS_MODULES'),
     NETWORK_GROUP_MODULES: setting(
       'list',
       [

@@ -39,6 +39,8 @@ export const settings = {
     'defaults.python_module_rlimit_nofile',
     'ANSIBLE_PYTHON_MODULE_RLIMIT_NOFILE',
   ),
+  FACTS_MODULES: setting('list', ['smart'], 'defaults.facts_modules', 'ANSIBLE_FACTS_MODULES'),
+  DEFAULT_NO_TARGET_SYSLOG: setting('boolean', false, 'defaults.no_target_syslog', 'ANSIBLE_NO_TARGET_SYSLOG'),
   DEFAULT_REMOTE_USER: setting('string', null, 'defaults.remote_user', 'ANSIBLE_REMOTE_USER'),
   DEFAULT_REMOTE_PORT: setting('integer', null, 'defaults.remote_port', 'ANSIBLE_REMOTE_PORT'),
   DEFAULT_PRIVATE_KEY_FILE: setting('path', null, 'defaults.private_key_file', 'ANSIBLE_PRIVATE_KEY_FILE'),

@@ -20,6 +20,8 @@ export interface ChildOptions {
   readonly environment?: NodeJS.ProcessEnv | undefined
   /** Give it pipes of the system's for its output, as programs expect that open `/dev/stderr`. */
   readonly realPipes?: boolean | undefined
+  /** Where it starts; the process's own directory unless told. */
+  readonly directory?: string | undefined
 }
 
 /** Starts a program in a process group of its own; rejects with {@link Unreachable} when it can't be started. */
@@ -29,6 +31,7 @@ export const openChild = async (argv: readonly [string, ...string[]], options: C
   const [out, err] = pipes
   const child = spawn(program, args, {
     detached: true,
+    cwd: options.directory,
     stdio: ['pipe', out?.writer ?? 'pipe', err?.writer ?? 'pipe'],
     env: options.environment ?? process.env,
   })

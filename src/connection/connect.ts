@@ -6,7 +6,7 @@ import { type Connection, type ConnectionSettings, type SshSettings, Unreachable
 export const connect = async (settings: ConnectionSettings): Promise<Connection> => {
   switch (settings.transport) {
     case 'local':
-      return (await import('./local.ts')).connectLocal()
+      return (await import('./local.ts')).connectLocal(settings)
     case 'ssh': {
       const { connectSsh } = await import('./ssh.ts')
       return persistently(settings, connectSsh)

@@ -91,6 +91,8 @@ export interface SshSettings {
 
 export interface LocalSettings {
   readonly transport: 'local'
+  /** Where its shells start; the process's own directory unless told. */
+  readonly directory?: string | undefined
 }
 
 /** A container, by name or id, entered with `docker exec`. */

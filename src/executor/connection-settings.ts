@@ -1,7 +1,8 @@
 /** From variables, keywords and the command line to the settings of a connection and of become. */
-import type { ConnectionSettings, LocalSettings } from '../connection/connection.ts'
+import type { ConnectionSettings } from '../connection/connection.ts'
 import { ModuleFailure } from '../modules/kit/change.ts'
 import { toBoolean } from '../modules/kit/coerce.ts'
+import { playOf } from '../playbook/inheritance.ts'
 import type { Become } from '../remote/remote-host.ts'
 import { Secret } from '../values.ts'
 import { flag, text } from './keywords.ts'
@@ -15,7 +16,8 @@ export const connectionSettings = (reach: Reach): ConnectionSettings => {
     variable(reach, 'ansible_connection') ?? text(task, 'connection', templar) ?? settings.connection.transport
   switch (shortName(transport)) {
     case 'local':
-      return local
+      // Files and programs without a path are those beside the playbook.
+      return { transport: 'local', directory: playOf(task).directory }
     case 'ssh':
     case 'smart':
     case 'paramiko':
@@ -72,5 +74,3 @@ const becomePassword = (reach: Reach, own: (name: string) => string | undefined)
 }
 
 const shortName = (name: string): string => name.slice(name.lastIndexOf('.') + 1)
-
-const local: LocalSettings = { transport: 'local' }

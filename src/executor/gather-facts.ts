@@ -29,7 +29,7 @@ const gatherTask = (play: Play, defaults: Gather): Task =>
     position: play.position,
     name: 'Gathering Facts',
     action: 'gather_facts',
-    module: 'setup',
+    module: 'gather_facts',
     // Each host has facts of its own, also in a play that runs its tasks once.
     run_once: false,
     args: gatherArguments(play, defaults),

@@ -117,7 +117,6 @@ const actionContext = (ready: ReadyItem, { signal, asked, onForeseen }: Acting):
     environment: target.environment,
     signal,
     verbosity: run.settings.verbosity,
-    diff: hostTask.diff,
     hidden: flag(hostTask.task, 'no_log', templar),
     prompt: (question) => run.prompt(question),
     warn: (message) => run.emit({ type: 'notice', level: 'warning', message, position: hostTask.task.position }),

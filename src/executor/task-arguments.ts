@@ -51,15 +51,28 @@ const variableArguments = (task: Task, templar: Templar): Dict => {
 /** Options from `module_defaults`, for the module by each of its names; the nearest to the task count alone. */
 const moduleDefaults = (task: Task, module: AnyModule, templar: Templar): Dict => {
   const collection = module.collection ?? 'ansible.builtin'
-  const names = new Set([module.name, task.action, `${collection}.${module.name}`, `ansible.legacy.${module.name}`])
+  const names = [module.name, task.action, `${collection}.${module.name}`, `ansible.legacy.${module.name}`]
+  const evaluate = (value: Value): Value => templar.evaluate(value)
+  const found = defaultsFor(task, names, evaluate)
+  // What it runs has defaults as well.
+  return module.name === 'gather_facts' ? new Map([...defaultsFor(task, setupNames, evaluate), ...found]) : found
+}
+
+/** Options from `module_defaults` under one of some names; the nearest to the task count alone. */
+export const defaultsFor = (task: Task, names: readonly string[], evaluate: (value: Value) => Value): Dict => {
   let found: Dict = new Map()
   for (const layer of allModuleDefaults(task)) {
-    const defaults = templar.evaluate(layer)
+    const defaults = evaluate(layer)
     if (!isDict(defaults)) continue
-    for (const [name, options] of defaults) if (names.has(String(name)) && isDict(options)) found = options
+    for (const [name, options] of defaults) if (names.includes(String(name)) && isDict(options)) found = options
   }
   return found
 }
+
+const setupNames = ['setup', 'ansible.builtin.setup', 'ansible.legacy.setup']
+
+/** True for a name of the module that gathers facts. */
+export const isSetup = (name: string): boolean => setupNames.includes(name)
 
 /** The value without the entries and items that are `omit`. */
 const withoutOmitted = (value: Value): Value => {

@@ -4,10 +4,14 @@ import { type Program, type PythonSupport, programModule, readProgram } from '..
 import { type PythonProgram, pythonProgram } from '../modules/programs/python-archive.ts'
 import { pythonLibrary } from '../modules/programs/python-library.ts'
 import { type AnyModule, loadModule } from '../modules/registry.ts'
-import { playOf } from '../playbook/inheritance.ts'
+import { findProgram } from '../playbook/find-program.ts'
+import { inherited, playOf } from '../playbook/inheritance.ts'
+import { moduleNameOf } from '../playbook/module-names.ts'
 import type { Project } from '../playbook/project.ts'
 import { findPythonCode } from '../playbook/python-code.ts'
 import type { Task } from '../playbook/types.ts'
+import { type FactsModules, factsAction } from './facts-modules.ts'
+import { defaultsFor } from './task-arguments.ts'
 
 /**
  * A project's program replaces the built-in module of its name, unless that works on the controller; `undefined` where
@@ -16,6 +20,7 @@ import type { Task } from '../playbook/types.ts'
 export const taskModule = async (project: Project, task: Task): Promise<AnyModule | undefined> => {
   const { module, program: path } = task
   const own = project.knownAction(module) ? await loadModule(module) : undefined
+  if (own?.name === 'gather_facts' && own.kind === 'action') return factsAction(own, factsModules(project, task))
   if (path === undefined) return own
   const program = await readProgram(path)
   if (own !== undefined && program.style === 'python' && actsHere.has(own.name)) return own
@@ -44,6 +49,19 @@ const actsHere = new Set([
   'validate_argument_spec',
   'wait_for_connection',
 ])
+
+const factsModules = (project: Project, task: Task): FactsModules => ({
+  setting: project.factsModules,
+  find: async (name, variables) => {
+    const path = findProgram(project, playOf(task), { action: name, collections: inherited(task, 'collections') ?? [] })
+    if (path === undefined) return undefined
+    const program = await readProgram(path)
+    const short = moduleNameOf(name)
+    const names = [name, short, short.slice(short.lastIndexOf('.') + 1)]
+    const args = defaultsFor(task, names, (value) => variables.evaluate(value))
+    return { action: programModule(name, program, pythonSupport(project, task, program)), args }
+  },
+})
 
 const pythonSupport = (project: Project, task: Task, program: Program): PythonSupport => ({
   ...project.python,

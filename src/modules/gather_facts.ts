@@ -7,7 +7,7 @@ import setup from './setup.ts'
 export default defineAction({
   ...setup,
   name: 'gather_facts',
-  options: { ...setup.options, parallel: bool({ help: 'Accepted; everything is gathered in one exchange.' }) },
+  options: { ...setup.options, parallel: bool({ help: 'Run several modules at once, where a setting names them.' }) },
   async run(context) {
     const { result, ...gathered } = await setup.run(context)
     return { ...gathered, result: new Map([...result, ...dict({ warnings: [], deprecations: [] })]) }

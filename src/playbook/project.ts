@@ -32,6 +32,8 @@ export interface ProjectSettings {
   readonly moduleUtilsPath: readonly string[]
   /** How modules written in Python are run. */
   readonly python: PythonSettings
+  /** What gathers facts; `smart` is the module for the host's system. */
+  readonly factsModules: readonly string[]
   /** Reads a YAML file; decrypts what must be. */
   readonly loadFile: (path: string) => Value
 }
@@ -42,6 +44,8 @@ export interface PythonSettings {
   readonly interpreter: string
   /** How many files a module may have open; 0 for as many as it is given. */
   readonly openFiles: number
+  /** Calls leave no line in the host's log. */
+  readonly silent: boolean
 }
 
 /** The playbooks and roles being parsed, with what was noticed on the way. */
@@ -94,7 +98,8 @@ const defaults: ProjectSettings = {
   refusesUnknownKeys: true,
   modulePath: [],
   moduleUtilsPath: [],
-  python: { interpreter: 'auto', openFiles: 0 },
+  python: { interpreter: 'auto', openFiles: 0, silent: false },
+  factsModules: ['smart'],
   publicRoles: { imported: true, included: false },
   loadFile: (path) => loadYamlFile(path),
 }

@@ -43,7 +43,9 @@ export const projectFor = ({ options, config, environment, evaluate, loadFile, e
     python: {
       interpreter: config.text('INTERPRETER_PYTHON') ?? 'auto',
       openFiles: Number(config.text('PYTHON_MODULE_RLIMIT_NOFILE')) || 0,
+      silent: config.flag('DEFAULT_NO_TARGET_SYSLOG'),
     },
+    factsModules: config.list('FACTS_MODULES'),
     publicRoles: publicRoles(config),
     loadFile,
   })

@@ -84,3 +84,12 @@ it('has the name of the host itself among the variables of the delegate', async 
   `)
   expect(said).toEqual(['a'])
 })
+
+it('starts commands of a local connection beside their playbook', async () => {
+  const tasks = '[{command: pwd, register: r}, {debug: {msg: "{{ r.stdout | basename }}"}}]'
+  const { said } = await runSite({
+    'site.yml': `[{import_playbook: deep/other.yml}, {hosts: a, tasks: ${tasks}}]`,
+    'deep/other.yml': `[{hosts: a, tasks: ${tasks}}]`,
+  })
+  expect(said).toEqual(['deep', expect.stringMatching(/^runbook-site-/)])
+})

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import fetchModule from '../../src/modules/fetch.ts'
 import type { Action } from '../../src/modules/kit/action.ts'
+import { RemoteFailure } from '../../src/remote/failure.ts'
 import { localShell, runAction } from './rig.ts'
 
 let root = ''
@@ -70,5 +71,32 @@ test('what arrives must be what was sent', async () => {
   expect(await run({}, () => Buffer.from('other'))).toMatchObject({ failed: true, msg: 'checksum mismatch' })
   expect(await run({ dest: 'x', validate_checksum: false }, () => Buffer.from('other'))).toMatchObject({
     changed: true,
+  })
+})
+
+test.each([
+  [{ src: undefined }, 'src and dest are required'],
+  [{ src: [1] }, 'Invalid type supplied for source option, it must be a string'],
+  [{ dest: 'there/', flat: true }, /^calculated dest '.*\/there\/f' is an existing directory/],
+])('%j is refused', async (options, message) => {
+  mkdirSync(join(root, 'play/there/f'), { recursive: true })
+  const { failed, msg } = await run(options)
+  expect(failed).toBe(true)
+  expect(msg).toMatch(message)
+})
+
+test('what can not be read fails, or is passed over', async () => {
+  const refused = () => Promise.reject(new RemoteFailure("can't look at /x: Permission denied"))
+  const remote = { ...localShell(), ask: refused }
+  const of = async (fail_on_missing: boolean) => {
+    const options = { src: '/x', dest: 'got', fail_on_missing }
+    const controller = { directory: join(root, 'play') }
+    return Object.fromEntries((await runAction(fetchModule as Action, { options, remote, controller })).result)
+  }
+  expect(await of(true)).toMatchObject({ failed: true, msg: 'file is not readable: /x: Permission denied' })
+  expect(await of(false)).toEqual({
+    changed: false,
+    file: '/x',
+    msg: 'file is not readable: /x: Permission denied, ignored',
   })
 })

@@ -91,7 +91,6 @@ const makeContext = (action: Action, given: Given, warnings: string[]): ActionCo
   environment: new Map(Object.entries(given.environment ?? {})),
   signal: new AbortController().signal,
   verbosity: given.verbosity ?? 0,
-  diff: false,
   hidden: false,
   prompt: () => Promise.reject(new ModuleFailure('no terminal')),
   warn: (message) => warnings.push(message),

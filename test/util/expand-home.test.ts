@@ -1,7 +1,16 @@
-import { homedir } from 'node:os'
-import { expect, test } from 'vitest'
+import { homedir, userInfo } from 'node:os'
+import { expect, it } from 'vitest'
 import { expandHome } from '../../src/util/expand-home.ts'
 
-test('the home directory of the user, and of nobody else, stands for a leading tilde', () => {
-  expect(['~/a', '~', '~a', 'a/~', ''].map(expandHome)).toEqual([`${homedir()}/a`, homedir(), '~a', 'a/~', ''])
+const { username, homedir: home } = userInfo()
+
+it.each([
+  ['~', homedir()],
+  ['~/a', `${homedir()}/a`],
+  [`~${username}/a`, `${home}/a`],
+  ['~nobody-of-that-name/a', '~nobody-of-that-name/a'],
+  ['a/~', 'a/~'],
+  ['', ''],
+])('%j is %j', (path, expanded) => {
+  expect(expandHome(path)).toBe(expanded)
 })

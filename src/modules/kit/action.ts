@@ -58,8 +58,6 @@ export interface ActionContext<O> {
   /** Ends what is running: the run was interrupted, or the task's time is over. */
   readonly signal: AbortSignal
   readonly verbosity: number
-  /** Differences are to be shown. */
-  readonly diff: boolean
   /** `no_log`: what the task is told and tells is secret. */
   readonly hidden: boolean
   /** Asks the person at the terminal; rejects with a ModuleFailure where there is none. */

@@ -41,6 +41,8 @@ export interface PythonSupport {
   readonly interpreter: string
   /** How many files it may have open; 0 for as many as it is given. */
   readonly openFiles: number
+  /** Its call leaves no line in the host's log. */
+  readonly silent: boolean
 }
 
 /** The module that runs a program. It takes any option. */
@@ -86,8 +88,15 @@ const runPythonModule = async (context: Context, use: Use, python: PythonSupport
   return runPython(context, { program: await python.program(), arguments: args, interpreter, openFiles })
 }
 
-const argumentsFor = ({ extra, verbosity, diff, hidden }: Context, { name, check }: Use, directory: string): Dict =>
-  programArguments(extra, { name, check, diff, hidden, verbosity, directory })
+const argumentsFor = ({ extra, verbosity, controller, hidden }: Context, use: Use, directory: string): Dict =>
+  programArguments(extra, {
+    name: use.name,
+    check: use.check,
+    diff: controller.diff,
+    hidden: hidden || use.python?.silent === true,
+    verbosity,
+    directory,
+  })
 
 /** A program that reads its arguments from a file, or has them in its text. */
 const runFile = async (context: Context, use: Use): Promise<Answer> => {
