@@ -126,6 +126,8 @@ export interface Retry {
   readonly attempt: number
   /** As the task says; `retries + 1 - attempt` are left. */
   readonly retries: number
+  /** The task's own name, with the templates in it resolved for the host; absent where it has none. */
+  readonly name?: string | undefined
   readonly result: Dict
   readonly delegatedTo?: string | undefined
   /** That host's own address, where it has one. */

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts'
 import type { Status } from '../events.ts'
 import { roleOf } from '../playbook/inheritance.ts'
 import type { Templar } from '../templating/templar.ts'
-import { type Dict, Secret, type Value } from '../values.ts'
+import { type Dict, Secret, Template, type Value } from '../values.ts'
 import { restsOnPlans } from './foreseen.ts'
 import type { HostRun } from './host-run.ts'
 import { flag } from './keywords.ts'
@@ -49,7 +49,8 @@ export const recordOutcome = (recording: Recording): Recorder => {
           delegatedAddress: outcome.result.get('unreachable') === true ? undefined : outcome.target?.address,
         }),
       onAsync: (state, jobId) => emit({ type: 'async', ...at, state, jobId }),
-      onRetry: (result, attempt, retries) => emit({ type: 'retry', ...at, attempt, retries, result: shown(result) }),
+      onRetry: (result, attempt, retries) =>
+        emit({ type: 'retry', ...at, attempt, retries, name: ownName(recording), result: shown(result) }),
     },
     record: (outcome, duration) => {
       const status = statusOf(outcome.result)
@@ -71,6 +72,17 @@ export const recordOutcome = (recording: Recording): Recorder => {
       settleHosts(recording, settled)
       return settled
     },
+  }
+}
+
+/** The task's name on this host; nothing for one without, or whose templates can't be resolved. */
+const ownName = ({ taskRun: { task }, templar }: Recording): string | undefined => {
+  if (!(task.name instanceof Template)) return undefined
+  try {
+    return String(templar.evaluate(task.name))
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
   }
 }
 

@@ -1,4 +1,5 @@
 /** A play: its hosts in batches, facts, tasks and handlers in their order. */
+
 import { UserError } from '../errors.ts'
 import { toBoolean } from '../modules/kit/coerce.ts'
 import { hostsText, playName } from '../playbook/names.ts'
@@ -7,6 +8,7 @@ import { isSelected, tagsOf } from '../playbook/tags.ts'
 import type { AnyTask, Play, Role } from '../playbook/types.ts'
 import { playHandlers } from '../playbook/walk.ts'
 import { TemplateError } from '../templating/template-error.ts'
+import { forAll } from '../util/for-all.ts'
 import { type Dict, Omit, Template, type Value } from '../values.ts'
 import type { PlayVariables } from '../vars/variables.ts'
 import { varsFiles } from '../vars/vars-files.ts'
@@ -233,7 +235,7 @@ const runBatch = async (playRun: PlayRun): Promise<void> => {
   const strategy = strategyOf(playRun)
   if (strategy === 'linear' || strategy === 'debug') return runSections(playRun, playRun.hosts)
   playRun.inStep = false
-  await Promise.all(playRun.hosts.map((host) => runSections(playRun, [host])))
+  await forAll(playRun.hosts, (host) => runSections(playRun, [host]))
 }
 
 /** The parts of a play, each followed by the handlers it notified. */

@@ -19,17 +19,30 @@ export const runPlaybooks = async (
 ): Promise<number> => {
   const progress = start(project)
   try {
-    for (const playbook of playbooks) if (!(await runOne(run, playbook, progress))) break
+    for (const [at, playbook] of playbooks.entries()) {
+      const goesOn = await runOne(run, playbook, progress)
+      if (!goesOn || exitStatus(progress) !== 0) break
+      if (at < playbooks.length - 1) recapitulate(run)
+    }
+    warnOfStart(run, progress)
     return exitStatus(progress)
   } catch (error) {
     progress.broken = true
     throw error
   } finally {
     await run.jobs.settled()
-    const hosts = run.stats.hosts()
     // What broke off before any host did anything has nothing to recapitulate.
-    if (!progress.broken || hosts.size > 0) run.emit({ type: 'stats', hosts, custom: run.stats.custom })
+    if (!progress.broken || run.stats.hosts().size > 0) recapitulate(run)
   }
+}
+
+/** Tells of all that was done so far, after each playbook. */
+const recapitulate = ({ stats, emit }: Run): void => emit({ type: 'stats', hosts: stats.hosts(), custom: stats.custom })
+
+const warnOfStart = ({ settings: { startAtTask }, emit }: Run, progress: Progress): void => {
+  if (startAtTask === undefined || progress.start.reached) return
+  const message = `No matching task "${startAtTask}" found. Note: --start-at-task can only follow static includes.`
+  emit({ type: 'notice', level: 'error', message })
 }
 
 const start = (project: Project): Progress => ({

@@ -7,6 +7,7 @@ import { inherited, roleOf } from '../playbook/inheritance.ts'
 import { roleName, taskName } from '../playbook/names.ts'
 import type { AnyTask, Task } from '../playbook/types.ts'
 import type { Templar } from '../templating/templar.ts'
+import { forAll } from '../util/for-all.ts'
 import { Template, type Value } from '../values.ts'
 import { debugTask, type Redo } from './debug-task.ts'
 import { type HostRun, isActive } from './host-run.ts'
@@ -43,7 +44,7 @@ export const runTask = async (playRun: PlayRun, task: Task, hosts: readonly Host
     task,
     safely(undefined, () => toInteger(keyword(task, 'throttle', templar))),
   )
-  await Promise.all(chosen.map((host) => limit(() => runForHost(taskRun, host, shared ? counting : [host]))))
+  await forAll(chosen, (host) => runForHost(taskRun, host, shared ? counting : [host]), limit)
   stopOthers(playRun, task, { templar, shared })
 }
 

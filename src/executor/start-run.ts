@@ -60,6 +60,7 @@ export const startRun = (parts: RunParts): Run => {
     commandLine: parts.commandLine,
     merge: parts.merge,
     injectFacts: parts.injectFacts,
+    exportsUses: settings.compat === '2.14',
     factCache: parts.factCache,
     options: parts.magic,
     hostvars: ({ play }) =>

@@ -26,10 +26,13 @@ export const defaultLayers = (role: Role, around: readonly Role[] = []): readonl
     .flatMap((dependency) => defaultLayers(dependency)),
 ]
 
-/** What a role of the play exports to every task: its vars files, and those of its dependencies. */
-export const exportedLayers = (role: Role): readonly Layer[] => [
+/** What a role of the play exports to every task: its vars files, perhaps those of its use, and those of its dependencies. */
+export const exportedLayers = (role: Role, exportsUses = false): readonly Layer[] => [
   layerOf('role vars', `vars of role "${role.name}"`, role.roleVars),
-  ...allDependencies(role).toReversed().flatMap(exportedLayers),
+  ...(exportsUses ? [layerOf('role vars', `vars of the use of role "${role.name}"`, role.vars)] : []),
+  ...allDependencies(role)
+    .toReversed()
+    .flatMap((dependency) => exportedLayers(dependency, exportsUses)),
 ]
 
 /** Role vars that a task of the role sees, strongest first. */

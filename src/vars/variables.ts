@@ -55,6 +55,8 @@ export interface RunVariables {
   /** `hash_behaviour = merge`. */
   readonly merge: boolean
   readonly injectFacts: boolean
+  /** Variables given where a play uses a role are everybody's, as they were until ansible-core 2.16. */
+  readonly exportsUses: boolean
   /** Where facts outlive the run. */
   readonly factCache?: FactCache | undefined
   /** `ansible_version`, `ansible_check_mode`, `playbook_dir` and the like. */
@@ -98,7 +100,7 @@ export class Variables {
       ...(task?.params ?? []),
       ...(place.host === undefined ? [] : this.host(place.host).setLayers),
       ...(task?.vars ?? []),
-      ...playLayers(place.play, place.host),
+      ...playLayers(place.play, { host: place.host, exportsUses: this.run.exportsUses }),
       ...(place.host === undefined ? [] : [this.host(place.host).factLayer, ...this.run.inventory.layers(place.host)]),
       ...(task?.defaults ?? []),
       ...(place.play?.roles ?? []).toReversed().flatMap((role) => defaultLayers(role)),
@@ -142,11 +144,16 @@ const layersOfTask = (task: AnyTask): TaskLayers => {
   }
 }
 
-const playLayers = (play: PlayVariables | undefined, host: string | undefined): readonly Layer[] =>
+interface Seen {
+  readonly host: string | undefined
+  readonly exportsUses: boolean
+}
+
+const playLayers = (play: PlayVariables | undefined, { host, exportsUses }: Seen): readonly Layer[] =>
   play === undefined
     ? []
     : [
-        ...play.roles.toReversed().flatMap(exportedLayers),
+        ...play.roles.toReversed().flatMap((role) => exportedLayers(role, exportsUses)),
         ...play.varsFiles(host),
         { rung: 'play vars_prompt', origin: 'vars_prompt', values: play.prompted },
         layerOf('play vars', 'vars of the play', play.play.vars),

@@ -347,3 +347,22 @@ it('shares with all hosts what ran once in an include for one', async () => {
   })
   expect(said).toEqual(['set', 'set'])
 })
+
+it.each([
+  ['2.14', '1 mine'],
+  ['2.18', '- mine'],
+] as const)('in %s shows to all what is given where the play uses a role, or not', async (compat, seen) => {
+  const { said } = await runSite(
+    {
+      'roles/r/tasks/main.yml': '- meta: noop\n',
+      'roles/r/vars/main.yml': 'own: mine\n',
+      'site.yml': `
+        - hosts: a
+          roles: [{role: r, vars: {given: 1, own: not}}]
+          tasks: [{debug: {msg: "{{ given | default('-') }} {{ own }}"}}]
+      `,
+    },
+    compat === '2.14' ? {} : { compat, differs: 'it is 2.14' },
+  )
+  expect(said).toEqual([seen])
+})

@@ -304,3 +304,35 @@ it('tells wrong vars_files of a play without tasks', async () => {
   const { error } = await runSite('- {hosts: a, vars_files: [missing.yml]}')
   expect(error?.message).toMatch('vars file missing.yml was not found')
 })
+
+it('recapitulates after each playbook, and ends after one in which a host failed', async () => {
+  const site = {
+    'one.yml': '- hosts: a\n  tasks: [{name: one, debug: }]\n',
+    'two.yml': '- hosts: a,b\n  tasks: [{name: two, command: "false", when: inventory_hostname == "a"}]\n',
+    'three.yml': '- hosts: b\n  tasks: [{name: three, debug: }]\n',
+  }
+  const { events, steps, status } = await runSite(site, { playbooks: ['one.yml', 'two.yml', 'three.yml'] })
+  const counts = events.flatMap((event) => (event.type === 'stats' ? [event.hosts.get('a')?.ok] : []))
+  expect(counts).toEqual([1, 1])
+  expect(steps.toSorted()).toEqual(['one: a ok', 'two: a failed', 'two: b skipped'])
+  expect(status).toBe(2)
+})
+
+it('tells of a task to start at that is not there', async () => {
+  const { events } = await runSite('- hosts: a\n  tasks: [{name: one, debug: }]\n', { startAtTask: 'none' })
+  const told = events.flatMap((event) => (event.type === 'notice' ? [event.message] : []))
+  expect(told).toContain('No matching task "none" found. Note: --start-at-task can only follow static includes.')
+})
+
+it('waits for the other hosts before it breaks off', async () => {
+  const { events, error } = await runSite(
+    `
+    - hosts: a,b
+      tasks: [{name: go, command: "sleep {{ 0 if inventory_hostname == 'a' else 0.3 }}", notify: none}]
+  `,
+    { differs: 'it leaves what the other host does' },
+  )
+  expect(error?.message).toContain("The requested handler 'none' was not found")
+  const types = events.flatMap(({ type }) => (type === 'host-result' || type === 'stats' ? [type] : []))
+  expect(types).toEqual(['host-result', 'host-result', 'stats'])
+})

@@ -36,6 +36,7 @@ const variables = new Variables({
   extraVars: new Map([['e', 'extra']]),
   merge: false,
   injectFacts: false,
+  exportsUses: false,
   options: new Map(),
   hostvars: () => new Map(),
   vars: () => new Map(),

@@ -80,6 +80,7 @@ type Draft = { -readonly [Key in keyof LiveState]: LiveState[Key] } & {
 }
 
 const startPlay = (draft: Draft, { name, hosts, check }: PlayStart): void => {
+  draft.finished = false
   draft.play = { name: name.trim(), hosts: hosts.length, check }
   draft.task = undefined
   draft.working.clear()
