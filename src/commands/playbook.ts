@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { Config } from '../config/config.ts'
 import { playbookInCollections } from '../playbook/collections.ts'
+import { collectionsPath } from '../startup/collections-path.ts'
 import type { RunOptions } from '../startup/run-options.ts'
 import {
   becomeOptions,
@@ -32,7 +33,7 @@ export const playbookCommand = async (args: readonly string[]): Promise<number> 
 
 /** The options with the files of playbooks that are named by their collections. */
 const inCollections = (options: RunOptions, config: Config): RunOptions => {
-  const paths = config.list('COLLECTIONS_PATHS')
+  const paths = collectionsPath(config)
   const playbooks = options.playbooks.map((name) => playbookInCollections(name, paths) ?? name)
   return { ...options, playbooks, directory: dirname(resolve(playbooks[0]!)) }
 }

@@ -83,12 +83,6 @@ const byReason = {
       'persistent_connection.ansible_connection_path',
       'ANSIBLE_CONNECTION_PATH',
     ),
-    COLLECTIONS_SCAN_SYS_PATH: setting(
-      'boolean',
-      true,
-      'defaults.collections_scan_sys_path',
-      'ANSIBLE_COLLECTIONS_SCAN_SYS_PATH',
-    ),
     COLLECTIONS_ON_ANSIBLE_VERSION_MISMATCH: setting(
       'string',
       'warning',

@@ -20,6 +20,12 @@ export const settings = {
     'ANSIBLE_COLLECTIONS_PATH',
     'ANSIBLE_COLLECTIONS_PATHS',
   ),
+  COLLECTIONS_SCAN_SYS_PATH: setting(
+    'boolean',
+    true,
+    'defaults.collections_scan_sys_path',
+    'ANSIBLE_COLLECTIONS_SCAN_SYS_PATH',
+  ),
   DEFAULT_MODULE_PATH: setting(
     'pathlist',
     ['~/.ansible/plugins/modules', '/usr/share/ansible/plugins/modules'],

@@ -21,8 +21,8 @@ export const candidateModules = (action: string, collections: readonly string[] 
 export const isBuiltin = (action: string, name: string): boolean =>
   action === name || action === `ansible.builtin.${name}` || action === `ansible.legacy.${name}`
 
-/** Collections whose modules go by their short names as well. */
-const shortNamed: ReadonlySet<string> = new Set([
+/** Collections whose modules go by their short names as well: they were part of Ansible once. */
+export const shortNamed: ReadonlySet<string> = new Set([
   'ansible.posix',
   'amazon.aws',
   'community.aws',

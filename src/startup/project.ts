@@ -7,6 +7,7 @@ import { moduleNameOf } from '../playbook/module-names.ts'
 import { createProject, type Project } from '../playbook/project.ts'
 import type { TemplatingEnvironment } from '../templating/environment.ts'
 import type { Value } from '../values.ts'
+import { collectionsPath } from './collections-path.ts'
 import { rejectedModules } from './plugin-filters.ts'
 import type { RunOptions } from './run-options.ts'
 
@@ -36,7 +37,7 @@ export const projectFor = ({ options, config, environment, evaluate, loadFile, e
     knownLookup: (name) => environment.lookupNamed(name) !== undefined,
     actionNames: () => known,
     rolesPath: config.list('DEFAULT_ROLES_PATH'),
-    collectionsPath: config.list('COLLECTIONS_PATHS'),
+    collectionsPath: collectionsPath(config),
     refusesUnknownKeys: config.flag('INVALID_TASK_ATTRIBUTE_FAILED'),
     modulePath: [...(options.modulePath ?? []).map((path) => resolve(path)), ...config.list('DEFAULT_MODULE_PATH')],
     moduleUtilsPath: config.list('DEFAULT_MODULE_UTILS_PATH'),
