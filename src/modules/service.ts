@@ -1,5 +1,5 @@
 import { type UnitManager, unit } from '../remote/queries/unit.ts'
-import { ModuleFailure } from './kit/change.ts'
+import { ModuleFailure, warning } from './kit/change.ts'
 import { defineModule } from './kit/module.ts'
 import { bool, choice, int, str } from './kit/option.ts'
 import { planService, serviceResult } from './shared/service-plan.ts'
@@ -24,10 +24,31 @@ export default defineModule({
     if (options.state === undefined && options.enabled === undefined) {
       throw new ModuleFailure("Neither 'state' nor 'enabled' set")
     }
+    if (answers.unit.manager === 'systemd') yield* unused(options).map(warning)
     yield* planService(options, answers.unit)
   },
   returns: ({ options, before }) => serviceResult(options, before.unit),
 })
+
+interface ForScripts {
+  readonly arguments: string
+  readonly pattern: string | undefined
+  readonly runlevel: string
+  readonly sleep: number | undefined
+}
+
+/** What only init scripts and OpenRC make use of. */
+const unused = ({ pattern, runlevel, sleep, ...options }: ForScripts): string[] => {
+  const given = {
+    pattern: pattern !== undefined,
+    runlevel: runlevel !== 'default',
+    sleep: sleep !== undefined,
+    arguments: options.arguments !== '',
+  }
+  return Object.entries(given).flatMap(([name, is]) =>
+    is ? [`Ignoring "${name}" as it is not used in "systemd"`] : [],
+  )
+}
 
 /** Ansible's names of service managers. */
 const managers: Readonly<Record<string, UnitManager>> = {

@@ -72,3 +72,16 @@ test.each([
   const options = withDefaults(service.options, { name: 'nginx', use })
   expect(service.inspect(options as never, undefined)).toMatchObject({ unit: { key } })
 })
+
+test('says which options systemd makes no use of', () => {
+  const options = { name: 'nginx', state: 'started', sleep: 5, runlevel: 'boot' }
+  const told = (manager: UnitAnswer['manager']) =>
+    plan(service, { options, answers: { unit: unit({ manager }) } }).flatMap((one) =>
+      one.kind === 'warning' ? [one.message] : [],
+    )
+  expect(told('systemd')).toEqual([
+    'Ignoring "runlevel" as it is not used in "systemd"',
+    'Ignoring "sleep" as it is not used in "systemd"',
+  ])
+  expect(told('openrc')).toEqual([])
+})

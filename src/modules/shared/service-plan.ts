@@ -61,10 +61,7 @@ const act = (name: string, { summary, command, effect, before, after }: Act): Ch
     commands: [command],
     effects: [{ kind: 'unit', name, ...effect }],
     diff: { before: `${before}\n`, after: `${after}\n`, before_header: name, after_header: name },
-    failure: (answer) => {
-      const stderr = answer.stderr.toString()
-      return new ModuleFailure(`Unable to ${summary}: ${stderr}`, dict({ rc: answer.status, stderr }))
-    },
+    failure: ({ stderr }) => new ModuleFailure(`Unable to ${summary}: ${stderr.toString()}`),
   })
 
 function* planMask(options: ServiceOptions, { masked }: UnitAnswer): Iterable<Change> {
