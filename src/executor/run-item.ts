@@ -62,12 +62,18 @@ export const prepareItem = (hostTask: HostTask, locals: Dict): Prepared => {
   const templar = itemTemplar(hostTask, locals)
   const asker = { ...hostTask, templar, locals }
   let target: Target | undefined
+  // A delegate may be chosen by chance: it stays the same.
+  let first: Target | undefined
+  const chosen = (): Target => {
+    first ??= targetOf(asker)
+    return first
+  }
   try {
     refuseEmptyDelegate(asker)
-    const told = withConnectionVariables(asker, () => targetOf(asker).name)
+    const told = withConnectionVariables(asker, () => chosen().name)
     const skipped = skippedByCondition(hostTask.task, told)
     if (skipped) return { outcome: { result: skipped } }
-    target = targetOf(asker)
+    target = chosen()
     const delegated = target.delegatedTo === undefined ? told : withDelegated(hostTask, told, target.name)
     return prepareOptions({ hostTask, templar: delegated, locals, target })
   } catch (error) {

@@ -93,3 +93,14 @@ it('starts commands of a local connection beside their playbook', async () => {
   })
   expect(said).toEqual(['deep', expect.stringMatching(/^runbook-site-/)])
 })
+
+it('chooses a delegate once where it is left to chance', async () => {
+  const { said } = await runSite(`
+    - hosts: a
+      tasks:
+        - debug: {msg: "{{ ansible_delegated_vars[ansible_host].ansible_host == ansible_host }}"}
+          delegate_to: "{{ groups.all | random }}"
+          loop: "{{ range(20) | list }}"
+  `)
+  expect(new Set(said)).toEqual(new Set([true]))
+})

@@ -188,3 +188,51 @@ it.each([
   const { ours, reference } = evaluated(expression)
   expect(ours).toBe(reference)
 })
+
+/** A server within the same process; the answers of `fetch_url` to some requests of it. */
+const fetched = `
+import gzip, http.server, json, threading
+from ansible.module_utils import basic
+from ansible.module_utils.basic import AnsibleModule
+from ansible.module_utils.urls import *
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def log_message(self, *words):
+        pass
+    def answer(self, code, body=b'', **headers):
+        self.send_response(code)
+        for name, value in dict(headers, Content_Length=len(body)).items():
+            self.send_header(name.replace('_', '-'), str(value))
+        self.end_headers()
+        self.wfile.write(body)
+    def do_GET(self):
+        if self.path == '/moved':
+            return self.answer(302, Location='/ok')
+        if self.path == '/private' and 'Authorization' not in self.headers:
+            return self.answer(401, WWW_Authenticate='Basic realm="x"')
+        if self.path == '/packed':
+            return self.answer(200, gzip.compress(b'text'), Content_Encoding='gzip')
+        told = {name: self.headers[name] for name in ('Authorization', 'X-Own', 'Cache-Control')}
+        self.answer(404 if self.path == '/none' else 200, json.dumps(told).encode(), Set_Cookie='a=b')
+    def do_POST(self):
+        self.answer(200, self.rfile.read(int(self.headers['Content-Length'])))
+
+server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+basic._ANSIBLE_ARGS = b'{"ANSIBLE_MODULE_ARGS": {"url_username": "u", "url_password": "p", "_ansible_tmpdir": "."}}'
+module = AnsibleModule(url_argument_spec())
+for path, options in (
+    ('ok', {}), ('moved', {}), ('private', {}), ('none', {}), ('packed', {}), ('post', dict(data='x=1', method='POST')),
+    ('ok', dict(headers={'X-Own': '1'}, force=True)),
+):
+    response, info = fetch_url(module, 'http://127.0.0.1:%d/%s' % (server.server_port, path), **options)
+    shown = {name: str(value) for name, value in info.items() if name not in ('date', 'server', 'url', 'content-length', 'msg')}
+    print(path, response.read(), json.dumps(shown, sort_keys=True))
+print(fetch_url(module, 'nonsense://x'))
+`
+
+it('asks servers', () => {
+  const { ours, reference } = both(fetched)
+  expect(ours).toContain('"status": "404"')
+  expect(ours).toBe(reference)
+})

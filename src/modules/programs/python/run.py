@@ -59,7 +59,8 @@ def has_all(missing):
 
 
 def told(missing):
-    return '{file}:{line}: the module {module} imports {name}, which neither runbook nor Python on {host} has'.format(**missing)
+    message = '{file}:{line}: the module {module} imports {name}, which neither runbook nor Python on {host} has'
+    return message.format(**missing)
 
 
 def close_input():

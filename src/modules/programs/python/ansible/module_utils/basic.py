@@ -38,6 +38,7 @@ from ansible.module_utils.common.validation import (
 )
 from ansible.module_utils.common.warnings import deprecate, get_deprecation_messages, get_warning_messages, warn
 from ansible.module_utils.errors import AnsibleFallbackNotFound, AnsibleValidationErrorMultiple, UnsupportedError
+from ansible.module_utils.pycompat24 import get_exception
 from ansible.module_utils.parsing.convert_bool import BOOLEANS, BOOLEANS_FALSE, BOOLEANS_TRUE, boolean
 from ansible.module_utils.six import (
     PY2, PY3, b, binary_type, integer_types, iteritems, string_types, text_type,
@@ -232,10 +233,3 @@ class AnsibleModule(Output, Commands, Files, Attributes):
 def get_module_path():
     """The directory of the module."""
     return os.path.dirname(os.path.realpath(__file__))
-
-
-def __getattr__(name):
-    """Options that take arguments of files, by their old names."""
-    if name == 'get_exception':
-        return lambda: sys.exc_info()[1]
-    raise AttributeError('module %r has no attribute %r' % (__name__, name))

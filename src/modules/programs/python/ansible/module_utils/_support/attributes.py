@@ -83,8 +83,8 @@ class Attributes:
             try:
                 wanted = find(name)[2]
             except KeyError:
-                self.fail_json(path=to_text(place), msg=(
-                    'chown failed: failed to look up user %s' if kind == 'owner' else 'chgrp failed: failed to look up group %s') % name)
+                program = 'chown' if kind == 'owner' else 'chgrp'
+                self.fail_json(path=to_text(place), msg='%s failed: failed to look up %s %s' % (program, noun, name))
         if current == wanted:
             return changed
         _note(diff, kind, current, wanted)

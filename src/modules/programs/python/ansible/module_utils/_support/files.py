@@ -131,7 +131,8 @@ class Files:
         except OSError as error:
             if error.errno not in (errno.EPERM, errno.EXDEV, errno.EACCES, errno.ETXTBSY, errno.EBUSY):
                 raise
-        handle, beside = tempfile.mkstemp(prefix=b'.ansible_tmp', suffix=os.path.basename(target), dir=os.path.dirname(target))
+        folder, name = os.path.split(target)
+        handle, beside = tempfile.mkstemp(prefix=b'.ansible_tmp', suffix=name, dir=folder)
         os.close(handle)
         try:
             shutil.copy2(source, beside)

@@ -1,7 +1,7 @@
 """Checks arguments against their declaration."""
 from ansible.module_utils.common.parameters import (
-    check_argument_types, check_argument_values, handle_aliases, list_deprecations, list_no_log_values, set_defaults, set_fallbacks,
-    takes_options,
+    check_argument_types, check_argument_values, handle_aliases, list_deprecations, list_no_log_values, set_defaults,
+    set_fallbacks, takes_options,
 )
 from ansible.module_utils.common.text.converters import to_native
 from ansible.module_utils.common.validation import (
@@ -132,11 +132,12 @@ def _check_level(spec, parameters, rules, level):
     errors = result.errors
     aliases = _read_aliases(spec, parameters, level)
     try:
-        result._no_log_values.update(list_no_log_values(spec, parameters))
+        list_no_log_values(spec, parameters, result._no_log_values)
     except TypeError as error:
         errors.append(NoLogError(to_native(error)))
     _note_unsupported(spec, parameters, aliases, level)
-    _attempt(lambda: check_mutually_exclusive(rules.mutually_exclusive, parameters, context), MutuallyExclusiveError, errors)
+    exclusive = rules.mutually_exclusive
+    _attempt(lambda: check_mutually_exclusive(exclusive, parameters, context), MutuallyExclusiveError, errors)
     result._no_log_values.update(set_defaults(spec, parameters, set_default=False))
     _attempt(lambda: check_required_arguments(spec, parameters, context), RequiredError, errors)
     check_argument_types(spec, parameters, errors, options_context=context)

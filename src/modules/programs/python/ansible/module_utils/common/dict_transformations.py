@@ -63,7 +63,7 @@ def recursive_diff(dict1, dict2):
         raise TypeError("Unable to diff 'dict1' %s and 'dict2' %s. Both must be a dictionary." % (type(dict1), type(dict2)))
     left = {key: value for key, value in dict1.items() if key not in dict2}
     right = {key: value for key, value in dict2.items() if key not in dict1}
-    for key in set(dict1).intersection(dict2):
+    for key in [key for key in dict1 if key in dict2]:
         one, other = dict1[key], dict2[key]
         if isinstance(one, dict) and isinstance(other, dict):
             found = recursive_diff(one, other)

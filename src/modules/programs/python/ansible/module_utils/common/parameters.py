@@ -104,9 +104,12 @@ def set_defaults(argument_spec, parameters, set_default=True):
     return secrets
 
 
-def list_no_log_values(argument_spec, parameters):
-    """The secret texts among the arguments, also those of options of options."""
-    secrets = set()
+def list_no_log_values(argument_spec, parameters, secrets=None):
+    """The secret texts among the arguments, also those of options of options.
+
+    Where something can't be read, what was found before is in the set that was given.
+    """
+    secrets = set() if secrets is None else secrets
     for name, spec in argument_spec.items():
         value = parameters.get(name)
         if spec.get('no_log') and value:
@@ -121,7 +124,7 @@ def list_no_log_values(argument_spec, parameters):
                 if given is None:
                     raise TypeError("Value '%s' in the sub parameter field '%s' must be a %s, not '%s'" % (
                         item, name, spec.get('type'), item.__class__.__name__))
-                secrets.update(list_no_log_values(options, given))
+                list_no_log_values(options, given, secrets)
     return secrets
 
 
@@ -180,7 +183,8 @@ def check_argument_types(argument_spec, parameters, errors, prefix='', options_c
         wanted = spec.get('type')
         check, type_name = type_checker(wanted)
         if check is None:
-            errors.append(ArgumentTypeError(_type_message(name, parameters[name], type_name, 'unsupported type', options_context)))
+            reason = 'unsupported type'
+            errors.append(ArgumentTypeError(_type_message(name, parameters[name], type_name, reason, options_context)))
             continue
         try:
             parameters[name] = check(parameters[name])

@@ -39,12 +39,12 @@ def respawn_module(interpreter_path):
 def _payload():
     import ansible.module_utils
     from ansible.module_utils import basic
-    packages = [
-        (name, list(sys.modules[name].__path__)) for name in ('ansible.module_utils', 'ansible.modules') if name in sys.modules
-    ]
+    names = [name for name in ('ansible.module_utils', 'ansible.modules') if name in sys.modules]
+    packages = [(name, list(sys.modules[name].__path__)) for name in names]
     library = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(basic.__file__))))
     name = sys.modules['__main__'].__spec__.name
-    path = [entry for entry in sys.path if entry.endswith('.zip') and os.path.dirname(library).startswith(os.path.dirname(entry))]
+    ours = os.path.dirname(library)
+    path = [entry for entry in sys.path if entry.endswith('.zip') and ours.startswith(os.path.dirname(entry))]
     return _CODE.format(path=path + [library], packages=packages, arguments=basic._ANSIBLE_ARGS, name=name)
 
 
@@ -54,7 +54,8 @@ def probe_interpreters_for_module(interpreter_paths, module_name):
         if not os.path.exists(path):
             continue
         try:
-            if subprocess.call([path, '-c', 'import %s' % module_name], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+            command = [path, '-c', 'import %s' % module_name]
+            if subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
                 return path
         except OSError:
             continue

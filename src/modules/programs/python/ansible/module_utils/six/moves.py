@@ -3,7 +3,6 @@ import builtins
 import collections
 import functools
 import importlib
-import importlib.abc
 import importlib.machinery
 import io
 import itertools
@@ -11,6 +10,7 @@ import os
 import shlex
 import subprocess
 import sys
+import types
 
 cStringIO = StringIO = io.StringIO
 filter = builtins.filter
@@ -65,7 +65,7 @@ _MODULES = {
 __path__ = []
 
 
-class _Moved(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+class _Moved:
     """Finds `six.moves.NAME` as the module that it is."""
 
     def find_spec(self, fullname, path=None, target=None):
@@ -87,15 +87,16 @@ class _Moved(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 sys.meta_path.insert(0, _Moved())
 
 
-def __getattr__(name):
-    if name not in _MODULES:
-        raise AttributeError('module %r has no attribute %r' % (__name__, name))
-    import urllib.error, urllib.parse, urllib.request, urllib.response, urllib.robotparser
-    return importlib.import_module(_MODULES[name])
+class _Moves(types.ModuleType):
+    """This module: its attributes are imported when they are asked for, in Python 3.6 as well."""
+
+    def __getattr__(self, name):
+        if name not in _MODULES:
+            raise AttributeError('module %r has no attribute %r' % (__name__, name))
+        for part in _MODULES:
+            if part.startswith(name + '.'):
+                importlib.import_module(_MODULES[part])
+        return importlib.import_module(_MODULES[name])
 
 
-# Python 3.6 asks no function of a module for its attributes.
-if sys.version_info < (3, 7):
-    for _name in _MODULES:
-        if '.' not in _name:
-            globals()[_name] = __getattr__(_name)
+sys.modules[__name__].__class__ = _Moves

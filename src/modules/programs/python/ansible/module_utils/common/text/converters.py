@@ -89,7 +89,8 @@ def jsonify(data, **kwargs):
     """JSON text. Bytes are taken as UTF-8, or as Latin-1 where they are not."""
     for encoding in ('utf-8', 'latin-1'):
         try:
-            return json.dumps(container_to_text(data, encoding=encoding, errors='strict'), default=_json_encode_fallback, **kwargs)
+            text = container_to_text(data, encoding=encoding, errors='strict')
+            return json.dumps(text, default=_json_encode_fallback, **kwargs)
         except UnicodeDecodeError:
             continue
     raise UnicodeError('Invalid unicode encoding encountered')
