@@ -381,9 +381,6 @@ const byReason = {
       'ANSIBLE_STRING_CONVERSION_ACTION',
     ),
   },
-  'a difference is shown of texts up to a size that is built in': {
-    MAX_FILE_SIZE_FOR_DIFF: setting('integer', 104448, 'defaults.max_diff_size', 'ANSIBLE_MAX_DIFF_SIZE'),
-  },
   'there are no worker processes': {
     DEFAULT_INTERNAL_POLL_INTERVAL: setting('float', 0.001, 'defaults.internal_poll_interval'),
     WORKER_SHUTDOWN_POLL_COUNT: setting('integer', 0, '', 'ANSIBLE_WORKER_SHUTDOWN_POLL_COUNT'),

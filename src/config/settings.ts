@@ -229,6 +229,7 @@ export const settings = {
   DEFAULT_FACT_PATH: setting('string', null, 'defaults.fact_path', 'ANSIBLE_FACT_PATH'),
   DEFAULT_GATHER_SUBSET: setting('list', null, 'defaults.gather_subset', 'ANSIBLE_GATHER_SUBSET'),
   DEFAULT_GATHER_TIMEOUT: setting('integer', null, 'defaults.gather_timeout', 'ANSIBLE_GATHER_TIMEOUT'),
+  MAX_FILE_SIZE_FOR_DIFF: setting('integer', 104448, 'defaults.max_diff_size', 'ANSIBLE_MAX_DIFF_SIZE'),
   DEFAULT_MANAGED_STR: setting('string', 'Ansible managed', 'defaults.ansible_managed'),
   DEFAULT_NO_LOG: setting('boolean', false, 'defaults.no_log', 'ANSIBLE_NO_LOG'),
   DEFAULT_PRIVATE_ROLE_VARS: setting('boolean', false, 'defaults.private_role_vars', 'ANSIBLE_PRIVATE_ROLE_VARS'),

@@ -18,6 +18,7 @@ import { type Dict, dict, type Value } from '../values.ts'
 import { type Asked, doubtOf } from './doubt.ts'
 import { isForeseen, markForeseen, overtake } from './foreseen.ts'
 import { SharedExchange } from './shared-exchange.ts'
+import { shownDiff } from './shown-diff.ts'
 
 /** One application of a module to a host: a task, or one item of its loop. */
 export interface ModuleRun {
@@ -34,6 +35,8 @@ export interface EngineContext {
   readonly release?: ((user: string) => Promise<void>) | undefined
   readonly check: boolean
   readonly diff: boolean
+  /** The most bytes of a file that a difference shows; 0 for any. */
+  readonly diffLimit?: number | undefined
   /** What a dry run has planned for this host so far; it grows. */
   readonly effects: Effect[]
   /** The same for a task that is run in a dry run all the same: what it does was not only planned. */
@@ -191,7 +194,10 @@ const finish = async (run: ModuleRun, turn: Turn): Promise<Dict> => {
     ...Object.fromEntries(returned as Map<string, Value>),
     ...remarks(planned),
     ...(turn.context.diff || run.module.unchangedDiff
-      ? diffOf(changes, run.module.unchangedDiff?.(sight.options as never, sight.answers as never))
+      ? diffOf(changes, {
+          otherwise: run.module.unchangedDiff?.(sight.options as never, sight.answers as never),
+          limit: turn.context.diffLimit ?? 0,
+        })
       : {}),
   })
   return withLines(sight.foreseen ? markForeseen(result) : result)
@@ -300,11 +306,12 @@ const remarks = (planned: readonly Planned[]): Readonly<Record<string, Value>> =
   return { ...(warnings.length > 0 ? { warnings } : {}), ...(deprecations.length > 0 ? { deprecations } : {}) }
 }
 
-const diffOf = (changes: readonly Change[], otherwise: Diff | undefined): { diff?: Value } => {
+const diffOf = (
+  changes: readonly Change[],
+  { otherwise, limit }: { readonly otherwise: Diff | undefined; readonly limit: number },
+): { diff?: Value } => {
   const told = changes.flatMap((change) => change.diff ?? [])
-  const diffs = (told.length === 0 && otherwise ? [otherwise] : told).map((diff) =>
-    dict({ ...diff } as Record<string, Value>),
-  )
+  const diffs = (told.length === 0 && otherwise ? [otherwise] : told).map((diff) => shownDiff(diff, limit))
   if (diffs.length === 0) return {}
   return { diff: diffs.length === 1 ? diffs[0]! : diffs }
 }

@@ -5,7 +5,8 @@ import { invalidBoolean, toBoolean } from '../modules/kit/coerce.ts'
 import { inheritedAll } from '../playbook/inheritance.ts'
 import type { AnyTask, NearestKeyword } from '../playbook/types.ts'
 import type { Templar } from '../templating/templar.ts'
-import { isNumber, Omit, type Value } from '../values.ts'
+import { TemplateError } from '../templating/template-error.ts'
+import { isNumber, Omit, Template, type Value } from '../values.ts'
 
 /** A keyword's evaluated value, the nearest that is not `omit`; `undefined` where nobody wrote it. */
 export const keyword = (task: AnyTask, name: NearestKeyword, templar: Templar): Value | undefined => {
@@ -23,6 +24,31 @@ export const flag = (task: AnyTask, name: NearestKeyword, templar: Templar, othe
   const answer = toBoolean(value)
   if (answer === undefined) throw notBoolean(task, name, value)
   return answer
+}
+
+/** Keywords that are looked at after the task, so that a name that is undefined in them would be too late. */
+const judged = ['any_errors_fatal', 'ignore_errors', 'ignore_unreachable', 'no_log', 'throttle'] as const
+
+const templatesIn = new WeakMap<AnyTask, readonly (typeof judged)[number][]>()
+
+/** Throws where a keyword that only counts after the task needs something undefined. */
+export const refuseUndefined = (task: AnyTask, templar: Templar): void => {
+  let names = templatesIn.get(task)
+  if (!names) {
+    names = judged.filter((name) => [...inheritedAll(task, name)].some((written) => written instanceof Template))
+    templatesIn.set(task, names)
+  }
+  for (const name of names) evaluateDefined(task, name, templar)
+}
+
+const evaluateDefined = (task: AnyTask, name: NearestKeyword, templar: Templar): void => {
+  try {
+    keyword(task, name, templar)
+  } catch (error) {
+    if (!(error instanceof TemplateError) || error.kind !== 'undefined') throw error
+    const message = `The field '${name}' has an invalid value, which includes an undefined variable. The error was: ${error.message}`
+    throw new UserError({ ...error.diagnostic, message })
+  }
 }
 
 /** A keyword that is text. */

@@ -14,6 +14,7 @@ import { whenHolds } from './conditions.ts'
 import { withConnectionVariables } from './connection-variables.ts'
 import { controllerFor } from './controller.ts'
 import type { ModuleRun } from './engine.ts'
+import { refuseUndefined } from './keywords.ts'
 import type { PlayRun } from './play-run.ts'
 import { errorResult, masked, skippedResult } from './results.ts'
 import { refuseEmptyDelegate, type Target, targetOf } from './target.ts'
@@ -73,6 +74,7 @@ export const prepareItem = (hostTask: HostTask, locals: Dict): Prepared => {
     const told = withConnectionVariables(asker, () => chosen().name)
     const skipped = skippedByCondition(hostTask.task, told)
     if (skipped) return { outcome: { result: skipped } }
+    refuseUndefined(hostTask.task, told)
     target = chosen()
     const delegated = target.delegatedTo === undefined ? told : withDelegated(hostTask, told, target.name)
     return prepareOptions({ hostTask, templar: delegated, locals, target })

@@ -162,6 +162,7 @@ const engineContext = ({ hostTask, target }: ReadyItem, signal: AbortSignal) => 
   release: (user: string) => target.release(user),
   check: hostTask.check,
   diff: hostTask.diff,
+  diffLimit: hostTask.playRun.run.settings.diffLimit,
   effects: hostTask.check ? target.effects : [],
   overtaken: hostTask.check ? undefined : target.effects,
   exchange: exchangeOptions(target, signal),

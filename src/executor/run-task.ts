@@ -207,7 +207,7 @@ const failAllTogether = (
   { templar, shared }: { readonly templar: Templar; readonly shared: boolean },
 ): void => {
   const { anyErrorsFatal } = playRun.run.settings
-  const fatal = shared || safely(false, () => flag(task, 'any_errors_fatal', templar, anyErrorsFatal))
+  const fatal = shared || safely(true, () => flag(task, 'any_errors_fatal', templar, anyErrorsFatal))
   if (!fatal || !playRun.hosts.some(failedAt(task, playRun))) return
   for (const host of playRun.hosts) if (isActive(host)) takeAlong(host, task)
   if (playRun.run.settings.compat === '2.14' && playRun.hosts.every(isLost))

@@ -46,6 +46,8 @@ export type Compat = '2.14' | '2.18' | '2.19'
 export interface RunSettings {
   readonly check: boolean
   readonly diff: boolean
+  /** The most bytes of a file that a difference shows; 0 for any. */
+  readonly diffLimit: number
   readonly forks: number
   readonly verbosity: number
   /** How many `-v` the output or the log shows details for. */

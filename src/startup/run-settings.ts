@@ -55,6 +55,7 @@ const executionSettings = (options: RunOptions, config: Config): Execution => ({
   compat: options.compat,
   rolesPath: config.list('DEFAULT_ROLES_PATH'),
   retryFiles: config.flag('RETRY_FILES_ENABLED') ? { folder: config.text('RETRY_FILES_SAVE_PATH') } : undefined,
+  diffLimit: config.number('MAX_FILE_SIZE_FOR_DIFF') ?? 0,
   managed: config.text('DEFAULT_MANAGED_STR') ?? '',
   noLog: config.flag('DEFAULT_NO_LOG'),
   asyncDirectory: String(config.pluginOption('shell', 'sh', 'async_dir')?.value ?? '~/.ansible_async'),

@@ -336,3 +336,14 @@ it('waits for the other hosts before it breaks off', async () => {
   const types = events.flatMap(({ type }) => (type === 'host-result' || type === 'stats' ? [type] : []))
   expect(types).toEqual(['host-result', 'host-result', 'stats'])
 })
+
+it.each(['any_errors_fatal', 'ignore_errors', 'throttle'])('fails where %s needs what is undefined', async (name) => {
+  const { steps, result } = await runSite(`
+    - hosts: a,b
+      tasks:
+        - {name: wrong, debug: , ${name}: "{{ nope }}"}
+        - {name: never, debug: }
+  `)
+  expect(steps).toEqual(['wrong: a failed', 'wrong: b failed'])
+  expect(result('wrong').msg).toMatch(`The field '${name}' has an invalid value, which includes an undefined variable.`)
+})

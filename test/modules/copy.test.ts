@@ -13,11 +13,13 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
+import { shownDiff } from '../../src/executor/shown-diff.ts'
 import copy from '../../src/modules/copy.ts'
-import { ModuleFailure } from '../../src/modules/kit/change.ts'
+import { type Diff, ModuleFailure } from '../../src/modules/kit/change.ts'
 import type { Controller } from '../../src/modules/kit/controller.ts'
 import type { Effect } from '../../src/remote/effect.ts'
 import { dict, Unknown } from '../../src/values.ts'
+import { plain } from '../rig/plain.ts'
 import { runModule } from './plan-rig.ts'
 
 let root = ''
@@ -138,7 +140,7 @@ test.each([
 test('the diff shows both contents', async () => {
   writeFileSync(inRoot('new'), 'old')
   const { changes } = await run({ content: 'text', dest: 'new' }, { dryRun: true })
-  expect(changes[0]?.diff).toEqual({
+  expect(plain(shownDiff(changes[0]!.diff as Diff, 0))).toEqual({
     before: 'old',
     after: 'text',
     before_header: inRoot('new'),

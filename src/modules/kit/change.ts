@@ -29,6 +29,16 @@ export interface Diff {
   readonly after_header?: string
   /** Instead of both: text that is shown as it is. */
   readonly prepared?: string
+  /** Instead of both: contents of files, which are shown where they are neither binary nor too large. */
+  readonly contents?: DiffContents | undefined
+}
+
+export interface DiffContents {
+  readonly before: Buffer | undefined
+  readonly after: Buffer | undefined
+  /** Bytes. */
+  readonly beforeSize: number
+  readonly afterSize: number
 }
 
 export type Command =

@@ -1,30 +1,25 @@
 /** What `--diff` shows of a file whose content changes. */
 import type { Diff } from '../kit/change.ts'
 
-/** The most bytes of a file that are shown. */
-const limit = 104_448
-
 export interface Contents {
+  /** `undefined` where there is none, or it is too large to look at. */
   readonly before: Buffer | undefined
   readonly after: Buffer | undefined
+  /** Bytes, where a content is not at hand. */
+  readonly beforeSize?: number | undefined
+  readonly afterSize?: number | undefined
   readonly beforeHeader: string
   readonly afterHeader: string
 }
 
-/** Both texts, or why they are not shown. */
-export const contentDiff = ({ before, after, beforeHeader, afterHeader }: Contents): Diff => {
-  const skipped = reasonToSkip('destination', before) ?? reasonToSkip('source', after)
-  if (skipped) return { before_header: beforeHeader, after_header: afterHeader, prepared: `diff skipped: ${skipped}` }
-  return {
-    before_header: beforeHeader,
-    after_header: afterHeader,
-    before: before?.toString() ?? '',
-    after: after?.toString() ?? '',
-  }
-}
-
-const reasonToSkip = (name: string, content: Buffer | undefined): string | undefined => {
-  if (content === undefined) return undefined
-  if (content.length > limit) return `${name} file size is greater than ${limit}`
-  return content.includes(0) ? `${name} file appears to be binary` : undefined
-}
+/** Both contents; the executor shows them as far as the settings allow. */
+export const contentDiff = ({ before, after, beforeSize, afterSize, beforeHeader, afterHeader }: Contents): Diff => ({
+  before_header: beforeHeader,
+  after_header: afterHeader,
+  contents: {
+    before,
+    after,
+    beforeSize: beforeSize ?? before?.length ?? 0,
+    afterSize: afterSize ?? after?.length ?? 0,
+  },
+})

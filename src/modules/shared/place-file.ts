@@ -189,8 +189,14 @@ const effectOf = (options: PlaceOptions, { source, placed, accounts }: Situation
 const diffOf = (source: Source, placed: PlacedFile): Diff => {
   const headers = { before_header: placed.path, after_header: source.name }
   if (source.content instanceof Unknown) return { ...headers, prepared: `${String(source.content)}\n` }
-  const after = Buffer.isBuffer(source.content) ? source.content : Buffer.alloc(200_000)
-  return contentDiff({ before: placed.content, after, beforeHeader: placed.path, afterHeader: source.name })
+  return contentDiff({
+    before: placed.content,
+    after: Buffer.isBuffer(source.content) ? source.content : undefined,
+    beforeSize: placed.target?.size,
+    afterSize: source.size,
+    beforeHeader: placed.path,
+    afterHeader: source.name,
+  })
 }
 
 /** The keys of the result. */
