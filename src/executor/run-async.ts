@@ -1,5 +1,6 @@
 /** `async` and `poll`: a task with a time limit, or one that goes on in the background. */
 import { ModuleFailure } from '../modules/kit/change.ts'
+import { withLines } from '../modules/shared/with-lines.ts'
 import { type Dict, dict, Undefined, type Value } from '../values.ts'
 import { beginJobFile, endJobFile, type JobFile, removeJobFile } from './job-files.ts'
 import { evaluated, toInteger } from './keywords.ts'
@@ -52,10 +53,20 @@ export interface Job {
 }
 
 /** Starts the job, or waits for it; the result has the keys that tell of a job. */
-export const runAsync = async (ready: ReadyItem, settings: AsyncSettings, job: Job): Promise<Dict> => {
+export const runAsync = async (ready: ReadyItem, settings: AsyncSettings, given: Job): Promise<Dict> => {
   const { jobs } = ready.hostTask.playRun.run
+  const job = { ...given, perform: async (signal: AbortSignal) => withOutputs(await given.perform(signal)) }
   const place = jobFile(ready, jobs.newId())
   return settings.poll > 0 ? waitFor(ready, { place, settings, job }) : leave(ready, { place, settings, job })
+}
+
+/** What a job's module printed has the names of a command's outputs as well. */
+const withOutputs = (result: Dict): Dict => {
+  for (const name of ['stdout', 'stderr']) {
+    const printed = result.get(`module_${name}`)
+    if (printed !== undefined && !result.has(name)) result.set(name, printed)
+  }
+  return withLines(result)
 }
 
 interface Started {

@@ -58,3 +58,14 @@ it('keeps a file on the host for a job that nobody waits for, where other runs f
   expect(steps.slice(-3)).toEqual(['forgotten: a failed (ignored)', 'short: a changed', 'removed: a ok'])
   expect(result('removed')).toMatchObject({ stat: { exists: false } })
 })
+
+it('tells what a program of a job printed under the names of a command too', async () => {
+  const { result } = await runSite(
+    {
+      'library/broken': '#!/bin/sh\n. "$1"\necho odd >&2\nexit 3\n',
+      'site.yml': '[{hosts: a, tasks: [{name: t, broken: , async: 20, poll: 1, ignore_errors: true}]}]',
+    },
+    { differs: 'its message is of its wrapper' },
+  )
+  expect(result('t')).toMatchObject({ failed: true, stderr: 'odd\n', stderr_lines: ['odd'], module_stderr: 'odd\n' })
+})
