@@ -16,6 +16,7 @@ import { type Arguments, type Keywords, NO_KEYWORDS } from '../plugin.ts'
 import { TemplateTypeError, UnknownSignal } from '../python/errors.ts'
 import { toArray } from '../python/iterate.ts'
 import { methodOf } from '../python/methods/method-of.ts'
+import { PythonObject } from '../python/object.ts'
 import { str } from '../python/repr.ts'
 import { getAttribute } from '../runtime/access.ts'
 import { callValue } from '../runtime/call.ts'
@@ -73,8 +74,9 @@ const compileKeywords = (node: ArgumentsNode, scope: CompileScope, extra: Extra 
 const addKeywords = (keywords: Map<string, Value>, more: Value): void => {
   if (!(more instanceof Map)) throw new TemplateTypeError('argument after ** must be a mapping')
   for (const [name, value] of more) {
-    if (typeof name !== 'string') throw new TemplateTypeError('keywords must be strings')
-    keywords.set(name, value)
+    const isText = typeof name === 'string' || (name instanceof PythonObject && name.typeName === 'Markup')
+    if (!isText) throw new TemplateTypeError('keywords must be strings')
+    keywords.set(str(name), value)
   }
 }
 

@@ -121,7 +121,26 @@ const compileUnary = (node: nodes.UnaryOperator, scope: CompileScope): Evaluate 
   }
 }
 
+/** Jinja2 writes a negative constant without brackets, so that a power of it is the negative of a power. */
+const isNegatedPower = ({ typename, left, right }: nodes.Arithmetic): boolean =>
+  typename === 'Pow' && left.typename === 'Neg' && isConstant(left.target) && !isConstant(right)
+
+const isConstant = (node: nodes.Expression): boolean => {
+  if (node.typename === 'Literal') return true
+  return (node.typename === 'Neg' || node.typename === 'Pos') && isConstant(node.target)
+}
+
+const compileNegatedPower = (node: nodes.Arithmetic, scope: CompileScope): Evaluate => {
+  const base = (node.left as nodes.UnaryOperator).target
+  const power = compileArithmetic({ ...node, left: base } as nodes.Arithmetic, scope)
+  return (frame) => {
+    const value = power(frame)
+    return value instanceof Unknown ? value : negate(value)
+  }
+}
+
 const compileArithmetic = (node: nodes.Arithmetic, scope: CompileScope): Evaluate => {
+  if (isNegatedPower(node)) return compileNegatedPower(node, scope)
   const left = compileExpression(node.left, scope)
   const right = compileExpression(node.right, scope)
   const place = scope.place(node)

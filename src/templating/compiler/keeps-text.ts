@@ -20,7 +20,7 @@ const TEXT_FILTERS: ReadonlySet<string> = new Set([
 /** Whether the results of a filter stay text. */
 export const isTextFilter = (name: string): boolean => TEXT_FILTERS.has(name.replace(/^ansible\.builtin\./, ''))
 
-const PASSING_FILTERS: ReadonlySet<string> = new Set(['default', 'd', 'mandatory'])
+const PASSING_FILTERS: ReadonlySet<string> = new Set(['default', 'd', 'mandatory', 'truncate'])
 
 /** For a body that is a single `{{ }}`: asks, only when its text looks literal, whether it is to be kept as it is. */
 export const keepsText = (body: Body, scope: CompileScope): KeepsText | undefined => {

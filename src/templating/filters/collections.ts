@@ -97,13 +97,17 @@ const subelementsOf = (element: Value, keys: readonly Value[], skipMissing: bool
   throw new TemplateTypeError(`the key ${repr(keys.at(-1) ?? null)} should point to a list, got ${repr(found)}`)
 }
 
-const zip: FilterFunction = (_context, value, args) => {
+const zip: FilterFunction = (_context, value, args, kwargs) => {
+  const unknown = [...kwargs.keys()].find((name) => name !== 'strict')
+  if (unknown !== undefined) throw new TemplateTypeError('zip() got an unexpected keyword argument')
   const lists = [value, ...args].map(itemsOf)
   const length = Math.min(...lists.map((list) => list.length))
   return Array.from({ length }, (_unused, index) => Tuple.from_(lists.map((list) => list[index]!)))
 }
 
 const zipLongest: FilterFunction = (_context, value, args, kwargs) => {
+  if ([...kwargs.keys()].some((name) => name !== 'fillvalue'))
+    throw new TemplateTypeError('zip_longest() got an unexpected keyword argument')
   const fill = kwargs.get('fillvalue') ?? null
   const lists = [value, ...args].map(itemsOf)
   const length = Math.max(...lists.map((list) => list.length))

@@ -1,5 +1,5 @@
 /** combine: merges dicts as Ansible does, with its ways of merging lists. */
-import { type Dict, isDict, Tuple, type Value } from '../../values.ts'
+import { type Dict, isDict, Tuple, Undefined, type Value } from '../../values.ts'
 import type { FilterFunction } from '../plugin.ts'
 import { contains } from '../python/compare.ts'
 import { dictGet, dictSet } from '../python/dict-key.ts'
@@ -24,6 +24,7 @@ export const combine: FilterFunction = (_context, value, args, kwargs) => {
   if (unknown !== undefined) throw new FilterError("'recursive' and 'list_merge' are the only valid keyword arguments")
   const options = { recursive: flagOf(kwargs.get('recursive')), listMerge: listMergeOf(kwargs.get('list_merge')) }
   const dicts = flattened([value, ...args].map(required), { levels: 1, skipNulls: true })
+  dicts.forEach(refuseUndefined)
   if (dicts.length === 0) return new Map()
   // From the last to the first: which values are merged depends on it where their types differ.
   return dicts.reduceRight((high, low) => mergeValues(low, high, options))
@@ -37,6 +38,12 @@ export const listMergeOf = (value: Value | undefined): ListMerge => {
   throw new FilterError(
     "merge_hash: 'list_merge' argument can only be equal to 'replace', 'keep', 'append', 'prepend', 'append_rp' or 'prepend_rp'",
   )
+}
+
+const refuseUndefined = (value: Value): void => {
+  if (value instanceof Undefined) required(value)
+  if (Array.isArray(value)) value.forEach(refuseUndefined)
+  else if (isDict(value)) for (const item of value.values()) refuseUndefined(item)
 }
 
 const mergeValues = (low: Value, high: Value, options: MergeOptions): Value => {

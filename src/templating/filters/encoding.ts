@@ -2,10 +2,11 @@
 import { isDict, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
+import { isIterable } from '../python/iterate.ts'
 import { stripEnd } from '../python/lines.ts'
 import { repeatText } from '../python/repeat-text.ts'
 import { open } from '../python/secret.ts'
-import { exactText, isList, itemsOf, plainText, required, textOf, wholeOf } from './arguments.ts'
+import { exactText, itemsOf, plainText, required, textOf, wholeOf } from './arguments.ts'
 import { decodeText, encodeText } from './text-encoding.ts'
 
 const b64encode = filter(['encoding?'], (_, value, [encoding]) =>
@@ -48,8 +49,8 @@ export const urlQuote = (text: string, safe = '/'): string =>
 
 const urlencode = filter([], (_, value) => {
   const given = open(required(value))
-  if (!isDict(given) && (typeof given === 'string' || !isList(given))) return urlQuote(textOf(given))
-  const pairs = isDict(given) ? [...given] : given.map(pairOf)
+  if (!isDict(given) && (typeof given === 'string' || !isIterable(given))) return urlQuote(textOf(given))
+  const pairs = isDict(given) ? [...given] : itemsOf(given).map(pairOf)
   return pairs.map(([key = '', item = '']) => `${urlQuoteQuery(key)}=${urlQuoteQuery(item)}`).join('&')
 })
 

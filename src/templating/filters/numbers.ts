@@ -25,7 +25,9 @@ const toInt = filter(['default?', 'base?'], (_, value, [fallback = 0, base]) => 
   const given = open(required(value))
   if (typeof given === 'string') return textToInt(given, wholeOf(base, 10)) ?? fallback
   const number = numeric(given)
-  if (number === undefined || (typeof number === 'number' && !Number.isFinite(number))) return fallback
+  if (number === undefined || Number.isNaN(number)) return fallback
+  if (typeof number === 'number' && !Number.isFinite(number))
+    throw new FilterError('cannot convert float infinity to integer')
   return typeof number === 'bigint' ? number : int(Math.trunc(number))
 })
 
@@ -58,6 +60,8 @@ const round = filter(['precision?', 'method?'], (_, value, [precision, method]) 
     return isInt(given) || typeof given === 'boolean' ? roundInt(number, digits) : roundFloat(Number(number), digits)
   const scale = digits < 0 ? realPower(10, digits) : Number(10n ** BigInt(digits))
   const scaled = Number(number) * scale
+  if (!Number.isFinite(scaled))
+    throw new FilterError(`cannot convert float ${Number.isNaN(scaled) ? 'NaN' : 'infinity'} to integer`)
   // Adding 0 turns the -0 that JavaScript rounds to into Python's 0.
   return Float.of(((how === 'ceil' ? Math.ceil(scaled) : Math.floor(scaled)) + 0) / scale)
 })

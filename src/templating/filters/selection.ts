@@ -58,7 +58,8 @@ export const selectionFilters: Readonly<Record<string, FilterFunction>> = {
   rejectattr: chooser({ keep: false, byAttribute: true }),
   attr: filter(['name'], (context, value, [given]) => {
     const name = exactText(given, 'attribute name must be string')
-    const found = context.attribute(required(value), name)
+    if (value instanceof Undefined) return value
+    const found = context.attribute(value, name)
     const item = value instanceof Map ? value.get(name) : undefined
     // Unlike a dot, attr never looks at the items of a dict.
     return item !== undefined && item === found

@@ -37,7 +37,10 @@ const batch = filter(['linecount', 'fill_with?'], (_, value, [linecount, fill]) 
   const items = itemsOf(value)
   const size = wholeOf(linecount)
   const rows: Value[][] = []
-  for (let start = 0; start < items.length; start += Math.max(size, 1)) rows.push(items.slice(start, start + size))
+  // No row is ever full that is to have less than one item; the first of none is, before there is one.
+  if (size === 0 && items.length > 0) rows.push([])
+  const step = size > 0 ? size : Math.max(items.length, 1)
+  for (let start = 0; start < items.length; start += step) rows.push(items.slice(start, start + step))
   const lastRow = rows.at(-1)
   if (lastRow && fill !== undefined && fill !== null) {
     bounded(size)
@@ -121,6 +124,7 @@ const extreme = (sign: 1 | -1): FilterFunction =>
 
 const sum = filter(['attribute?', 'start?'], (context, value, [attribute, start]) => {
   const get = attributeGetter(context, attribute)
+  if (typeof start === 'string') throw new TemplateTypeError("sum() can't sum strings [use ''.join(seq) instead]")
   return itemsOf(value).reduce<Value>((total, item) => arithmetic(total, '+', required(get(item))), start ?? 0)
 })
 

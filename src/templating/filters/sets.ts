@@ -64,8 +64,8 @@ interface Operand {
 
 type Operation = (a: Operand, b: Operand) => Value[]
 
-const isIn = ({ value, items }: Operand): ((item: Value) => boolean) =>
-  isList(value) ? memberTest(items) : (item) => contains(value, item)
+const isIn = (others: Operand): ((item: Value) => boolean) =>
+  isList(others.value) ? memberTest(others.items) : (item) => contains(others.value, item)
 
 const without = (items: readonly Value[], others: Operand): Value[] => {
   const known = isIn(others)
@@ -104,7 +104,15 @@ const setFilter = (name: string): FilterFunction =>
     return new PySet(setOperations[name]!(a.items, b.items))
   })
 
-const operand = (value: Value | undefined): Operand => ({ value: required(value), items: itemsOf(value) })
+const operand = (given: Value | undefined): Operand => {
+  const value = required(given)
+  return {
+    value,
+    get items() {
+      return itemsOf(value)
+    },
+  }
+}
 
 const canBeHashed = (value: Value): boolean => {
   if (value instanceof Map || (Array.isArray(value) && !(value instanceof Tuple))) return false

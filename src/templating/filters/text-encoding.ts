@@ -48,6 +48,10 @@ export const encodeText = (text: string, name: string, errors = 'strict'): Buffe
 
 /** The text of bytes in an encoding; bytes that are wrong for it raise. */
 export const decodeText = (bytes: Buffer, name: string): string => {
+  const encoding = known[normal(name)]
+  if (encoding === 'latin1' || (encoding === 'ascii' && bytes.every((byte) => byte < 0x80)))
+    return bytes.toString('latin1')
+  if (encoding === 'ascii') throw undecodable(name)
   const label = normal(name) === 'utf16' && bytes[0] === 0xfe ? 'utf-16be' : labelOf(name)
   try {
     const decoder = new TextDecoder(label, { fatal: true, ignoreBOM: normal(name) !== 'utf16' })
@@ -55,9 +59,12 @@ export const decodeText = (bytes: Buffer, name: string): string => {
     return decoder.decode(bytes, { stream: true }) + decoder.decode()
   } catch (error) {
     if (error instanceof RangeError) throw new FilterError(`unknown encoding: ${name}`)
-    throw new FilterError(`'${name}' codec can't decode the bytes: they are no text in this encoding`)
+    throw undecodable(name)
   }
 }
+
+const undecodable = (name: string): FilterError =>
+  new FilterError(`'${name}' codec can't decode the bytes: they are no text in this encoding`)
 
 const labelOf = (name: string): string => {
   const encoding = normal(name)

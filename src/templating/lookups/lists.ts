@@ -18,7 +18,7 @@ const flattenedAll = (terms: readonly Value[]): Value[] =>
   })
 
 const dictLookup: LookupFunction = (_context, terms) =>
-  (terms.length === 1 && isList(terms[0]) ? terms[0] : terms).flatMap((term) => {
+  terms.flatMap((term) => {
     if (!isDict(required(term))) throw new FilterError('with_dict expects a dict')
     return [...(term as Dict)].map(
       ([key, value]) =>

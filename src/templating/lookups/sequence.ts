@@ -1,6 +1,6 @@
 /** The sequence lookup: numbers in a format. */
 import { Tuple, type Value } from '../../values.ts'
-import { textOf } from '../filters/arguments.ts'
+import { exactText, textOf } from '../filters/arguments.ts'
 import type { Keywords } from '../plugin.ts'
 import { FilterError } from '../python/errors.ts'
 import { parseIntText } from '../python/parse-number.ts'
@@ -20,7 +20,7 @@ interface Sequence {
 /** The formatted numbers of each term: `'5'`, `'2-10/2'`, `'4:host%02d'`, `'start=0 end=4 format=x%d'`. */
 export const sequence = (terms: readonly Value[], options: Keywords): Value[] => {
   const named = new Map([...options].map(([name, value]): [string, string] => [name, textOf(value)]))
-  return (terms.length === 0 && named.size > 0 ? [''] : terms).flatMap((term) => numbersOf(parse(textOf(term), named)))
+  return terms.flatMap((term) => numbersOf(parse(exactText(term, 'a sequence must be text'), named)))
 }
 
 const SHORTCUT = /^((0?x?[\da-f]+)-)?(0?x?[\da-f]+)(?:\/(0?x?[\da-f]+))?(?::(.+))?$/i

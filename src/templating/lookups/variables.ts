@@ -1,10 +1,11 @@
 /** vars, varnames, env, config, inventory_hostnames. */
 import { UserError } from '../../errors.ts'
 import { Undefined, type Value } from '../../values.ts'
-import { classOf, required, textOf } from '../filters/arguments.ts'
+import { classOf, exactText, required, textOf } from '../filters/arguments.ts'
 import { regexOf } from '../filters/regex.ts'
 import type { CallContext, LookupFunction, PluginOptionName } from '../plugin.ts'
 import { EvaluationError, FilterError, UndefinedError } from '../python/errors.ts'
+import { splitSpaces } from '../python/lines.ts'
 import { truth } from '../python/truth.ts'
 
 const vars: LookupFunction = (context, terms, options) =>
@@ -51,7 +52,9 @@ const searchFor = (pattern: string): ReturnType<typeof regexOf> => {
 
 const env: LookupFunction = (context, terms, options) =>
   terms.map((term) => {
-    const name = textOf(term)
+    // What follows a first word is a comment.
+    const [name] = splitSpaces(exactText(term, 'the name of an environment variable must be text'))
+    if (name === undefined) throw new FilterError('list index out of range')
     const value = context.environment.env[name]
     if (value !== undefined) return value
     const fallback = options.get('default') ?? ''

@@ -54,7 +54,7 @@ export class DictView extends PythonObject {
     return [...this.iterate()]
   }
 
-  override hashKey(): undefined {
-    return undefined
+  override hashKey(): unknown {
+    return this.#kind === 'values' ? this : undefined
   }
 }

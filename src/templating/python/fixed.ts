@@ -5,6 +5,7 @@ const MOST_DIGITS = 100
 /** `value` with that many decimals, correctly rounded, a tie to the even digit, as Python prints and rounds. */
 export const fixed = (value: number, decimals: number): string => {
   const digits = Math.min(decimals, MOST_DIGITS)
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'
   if (Object.is(value, -0)) return `-${(0).toFixed(digits)}`
   // toFixed turns to exponents from 1e21 on; a double that large is whole.
   if (Math.abs(value) >= 1e21) return BigInt(value).toString() + (digits > 0 ? `.${'0'.repeat(digits)}` : '')

@@ -8,7 +8,7 @@ import { floatRepr, isFloat, isInt, numeric } from './number.ts'
 import { PythonObject } from './object.ts'
 import { formatFloat } from './percent-format.ts'
 import { repeatText } from './repeat-text.ts'
-import { repr, str } from './repr.ts'
+import { ascii, repr, str } from './repr.ts'
 import { open } from './secret.ts'
 import { strftime } from './strftime.ts'
 import { textLength } from './text.ts'
@@ -120,15 +120,7 @@ const converted = (value: Value, conversion: string | undefined): Value => {
   if (conversion === undefined) return value
   if (conversion === 's') return str(value)
   if (conversion === 'r') return repr(value)
-  if (conversion === 'a')
-    return repr(value).replace(/[^\x00-\x7f]/gu, (char) => {
-      const hex = char.codePointAt(0)!.toString(16)
-      return hex.length <= 2
-        ? `\\x${hex}`
-        : hex.length <= 4
-          ? `\\u${hex.padStart(4, '0')}`
-          : `\\U${hex.padStart(8, '0')}`
-    })
+  if (conversion === 'a') return ascii(value)
   throw new FilterError(`Unknown conversion specifier '${conversion}'`)
 }
 
@@ -199,8 +191,10 @@ const formatInt = (value: number | bigint | boolean, spec: Spec): string => {
   const whole = typeof value === 'boolean' ? Number(value) : value
   const digits = whole.toString(base).replace('-', '')
   const prefix = spec.alternate && base !== 10 ? `0${spec.type}` : ''
-  const body = grouped(spec.type === 'X' ? digits.toUpperCase() : digits, spec, base === 10 ? 3 : 4)
-  return aligned(signOf(whole < 0, spec) + prefix, body, spec)
+  const sign = signOf(whole < 0, spec) + prefix
+  const room = { ...spec, width: spec.width - sign.length }
+  const body = grouped(spec.type === 'X' ? digits.toUpperCase() : digits, room, base === 10 ? 3 : 4)
+  return aligned(sign, body, spec)
 }
 
 const character = (code: number, { sign, alternate, precision }: Spec): string => {
@@ -215,7 +209,9 @@ const formatNumber = (value: number, spec: Spec): string => {
   const negative = value < 0 || Object.is(value, -0)
   const text = floatText(Math.abs(value), spec)
   const [, whole = '', rest = ''] = /^(\d*)([\s\S]*)$/.exec(text) ?? []
-  return aligned(signOf(negative, spec), (whole ? grouped(whole, spec, 3) : '') + rest, spec)
+  const sign = signOf(negative, spec)
+  const room = { ...spec, width: spec.width - sign.length - rest.length }
+  return aligned(sign, (whole ? grouped(whole, room, 3) : '') + rest, spec)
 }
 
 const floatText = (value: number, { type, precision, alternate }: Spec): string => {

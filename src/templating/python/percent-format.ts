@@ -6,7 +6,7 @@ import { exponential, fixed } from './fixed.ts'
 import { floatRepr, numeric } from './number.ts'
 import { PythonObject } from './object.ts'
 import { repeatText } from './repeat-text.ts'
-import { repr, str } from './repr.ts'
+import { ascii, repr, str } from './repr.ts'
 import { textLength } from './text.ts'
 import { typeName } from './type-name.ts'
 
@@ -89,7 +89,8 @@ const convert = (conversion: Conversion, value: Value, shown: Shown): string => 
 
 const conversionText = ({ type, precision }: Conversion, value: Value, shown: Shown): string => {
   const isRepr = type === 'r' || type === 'a'
-  const whole = type === 's' ? shown.str(value) : isRepr ? shown.repr(value) : character(type, value)
+  const whole =
+    type === 's' ? shown.str(value) : type === 'a' ? ascii(value) : isRepr ? shown.repr(value) : character(type, value)
   return precision === undefined || type === 'c' ? whole : Array.from(whole).slice(0, precision).join('')
 }
 

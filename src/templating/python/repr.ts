@@ -19,6 +19,14 @@ export const str = (value: Value): string => {
   return repr(value)
 }
 
+/** Python's `ascii(value)`. */
+export const ascii = (value: Value): string =>
+  repr(value).replace(/[^\x00-\x7f]/gu, (char) => {
+    const hex = char.codePointAt(0)!.toString(16)
+    if (hex.length <= 2) return `\\x${hex}`
+    return hex.length <= 4 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`
+  })
+
 /** Python's `repr(value)`: what a container prints for its items. */
 export const repr = (value: Value): string => {
   switch (typeof value) {

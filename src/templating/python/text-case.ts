@@ -49,7 +49,8 @@ const titleCharacter = (char: string): string => {
   const titled = digraphs[upper]
   if (titled) return titled
   const [first = '', ...rest] = characters(upper)
-  return rest.length > 0 ? first + rest.join('').toLowerCase() : first
+  // The parts of a ligature are letters of their own; elsewhere a letter is written with accents.
+  return /[ßﬀ-ﬆﬓ-ﬗև]/.test(char) ? first + rest.join('').toLowerCase() : upper
 }
 
 const digraphs: Readonly<Record<string, string>> = { Ǆ: 'ǅ', Ǉ: 'ǈ', Ǌ: 'ǋ', Ǳ: 'ǲ' }

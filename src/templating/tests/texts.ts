@@ -24,6 +24,7 @@ const matches = (kind: MatchType): TestFunction =>
 
 const onPath = (holds: (path: string, context: CallContext) => boolean): TestFunction =>
   test([], (context, value) => {
+    if (typeof value === 'number' || typeof value === 'boolean') return false
     const path = exactText(value, 'stat: path should be string, bytes, os.PathLike or integer')
     return holds(resolve(context.environment.basedir, path), context)
   })
@@ -56,26 +57,28 @@ const isSame = test(['other'], (context, value, [other]) => {
   return a.dev === b.dev && a.ino === b.ino
 })
 
-const isUri = (value: Value, schemes: readonly string[] | undefined): boolean => {
+const isUri = (value: Value, schemes: string | readonly string[] | undefined): boolean => {
   if (value instanceof Undefined) return false
   const text = value instanceof PythonObject && value.typeName === 'Markup' ? value.str() : truth(value) ? value : ''
   if (typeof text !== 'string') return false
   try {
     const { scheme } = splitUrl(text)
-    return !schemes?.length || schemes.includes(scheme)
+    if (!schemes?.length) return true
+    return typeof schemes === 'string' ? schemes.includes(scheme) : schemes.includes(scheme)
   } catch {
     return false
   }
 }
 
-const schemesOf = (schemes: Value | undefined): readonly string[] | undefined =>
+/** A single text is searched, as Python does it: the scheme is a part of it. */
+const schemesOf = (schemes: Value | undefined): string | readonly string[] | undefined =>
   schemes === undefined || schemes === null
     ? undefined
     : isList(schemes)
       ? schemes.map((name) => textOf(name))
-      : [textOf(schemes)]
+      : textOf(schemes)
 
-const isUrl = (value: Value, schemes: readonly string[] | undefined): boolean => {
+const isUrl = (value: Value, schemes: string | readonly string[] | undefined): boolean => {
   if (!isUri(value, schemes)) return false
   const { netloc, scheme } = splitUrl(textOf(value))
   return netloc !== '' || scheme === 'file'

@@ -45,7 +45,9 @@ export const typeTests: Readonly<Record<string, TestFunction>> = {
   mapping: is(isDict),
   sequence: is(isSequence),
   iterable: is((value) => (value instanceof Undefined ? required(value) !== undefined : isIterable(value))),
-  callable: is((value) => value instanceof PythonObject && callableTypes.test(value.typeName)),
+  callable: is(
+    (value) => value instanceof Undefined || (value instanceof PythonObject && callableTypes.test(value.typeName)),
+  ),
   escaped: is(isMarkup),
   lower: is((value) => hasCase(str(required(value)), (text) => text.toLowerCase())),
   upper: is((value) => hasCase(str(required(value)), (text) => text.toUpperCase())),

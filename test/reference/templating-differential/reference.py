@@ -279,6 +279,9 @@ def ansible_outcome(ansible, case):
         return {"left_out": True} if unchanged else {"text": text}
     except RecursionError:
         return {"error": "recursion"}
+    except NameError:
+        # Infinity as a folded constant is a name in the code that Jinja2 makes.
+        return {"left_out": True}
     except Exception as error:  # noqa: BLE001
         return {"error": "%s: %s" % (type(error).__name__, error)}
 

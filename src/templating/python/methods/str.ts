@@ -53,8 +53,12 @@ const partition = (fromEnd: boolean): MethodFunction =>
     return Tuple.from_([text.slice(0, at), separator, text.slice(at + separator.length)])
   })
 
-/** The part of a text that `start` and `end` leave, counted in characters, with where it begins. */
-const bounded = (text: string, start: Value | undefined, end: Value | undefined): { part: string; from: number } => {
+/** The part of a text that `start` and `end` leave, counted in characters, with where it begins; none where it ends before. */
+const bounded = (
+  text: string,
+  start: Value | undefined,
+  end: Value | undefined,
+): { part: string; from: number } | undefined => {
   const all = characters(text)
   const place = (value: Value | undefined, fallback: number): number => {
     if (value === undefined || value === null) return fallback
@@ -62,44 +66,50 @@ const bounded = (text: string, start: Value | undefined, end: Value | undefined)
     return index < 0 ? Math.max(0, index + all.length) : Math.min(index, all.length + 1)
   }
   const from = place(start, 0)
-  return { part: all.slice(from, place(end, all.length)).join(''), from }
+  const to = Math.min(place(end, all.length), all.length)
+  return from > to ? undefined : { part: all.slice(from, to).join(''), from }
 }
 
 const searching = (how: { fromEnd: boolean; mustFind: boolean }): MethodFunction =>
   method(['sub', 'start?', 'end?'], (_, self, [sub, start, end]) => {
     const text = str(self)
-    const { part, from } = bounded(text, start, end)
+    const { part, from } = bounded(text, start, end) ?? { part: undefined, from: 0 }
     const sought = exactText(sub)
-    const at = from > textLength(text) ? -1 : how.fromEnd ? part.lastIndexOf(sought) : part.indexOf(sought)
+    const at = part === undefined ? -1 : how.fromEnd ? part.lastIndexOf(sought) : part.indexOf(sought)
     if (at < 0 && how.mustFind) throw new FilterError('substring not found')
-    return at < 0 ? -1 : from + textLength(part.slice(0, at))
+    return at < 0 || part === undefined ? -1 : from + textLength(part.slice(0, at))
   })
 
 const affix = (holds: (text: string, affix: string) => boolean): MethodFunction =>
   method(['affix', 'start?', 'end?'], (_, self, [wanted, start, end]) => {
-    const { part } = start === undefined && end === undefined ? { part: str(self) } : bounded(str(self), start, end)
+    const part = start === undefined && end === undefined ? str(self) : bounded(str(self), start, end)?.part
     const given = required(wanted)
     if (isList(given) && !(given instanceof Tuple))
       throw new TemplateTypeError('first arg must be str or a tuple of str, not list')
-    return (isList(given) ? given : [given]).some((text) => holds(part, exactText(text)))
+    return (isList(given) ? given : [given]).some((text) => part !== undefined && holds(part, exactText(text)))
   })
 
 const count = method(['sub', 'start?', 'end?'], (_, self, [sub, start, end]) => {
-  const { part } = bounded(str(self), start, end)
+  const part = bounded(str(self), start, end)?.part
   const sought = exactText(sub)
+  if (part === undefined) return 0
   return sought === '' ? textLength(part) + 1 : part.split(sought).length - 1
 })
 
 const padding = (pad: (text: string, gap: string) => string): MethodFunction =>
   method(['width', 'fillchar?'], (_, self, [width, fill = ' ']) => {
     const text = str(self)
-    const filler = exactText(fill)
-    if (textLength(filler) !== 1) throw new TemplateTypeError('The fill character must be exactly one character long')
-    return pad(text, repeatText(filler, wholeOf(width) - textLength(text)))
+    return pad(text, repeatText(oneCharacter(fill), wholeOf(width) - textLength(text)))
   })
 
+const oneCharacter = (fill: Value): string => {
+  const filler = exactText(fill)
+  if (textLength(filler) === 1) return filler
+  throw new TemplateTypeError('The fill character must be exactly one character long')
+}
+
 const center = method(['width', 'fillchar?'], (_, self, [width, fill = ' ']) =>
-  centered(str(self), wholeOf(width), exactText(fill)),
+  centered(str(self), wholeOf(width), oneCharacter(fill)),
 )
 
 const zfill = method(['width'], (_, self, [width]) => {
