@@ -30,6 +30,7 @@ const files: Readonly<Record<string, Load>> = {
   docker: () => import('./docker.ts'),
   docker_container: () => import('./docker_container.ts'),
   dpkg_selections: () => import('./dpkg_selections.ts'),
+  expect: () => import('./expect.ts'),
   fail: () => import('./fail.ts'),
   fetch: () => import('./fetch.ts'),
   file: () => import('./file.ts'),
