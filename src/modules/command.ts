@@ -1,5 +1,6 @@
 import { lines, type ShellScript, sh } from '../remote/sh.ts'
 import { splitWords } from '../util/split-words.ts'
+import { type Dict, dict } from '../values.ts'
 import { type ActionContext, type ActionResult, defineAction } from './kit/action.ts'
 import { ModuleFailure } from './kit/change.ts'
 import { list, str } from './kit/option.ts'
@@ -36,17 +37,19 @@ export default defineAction({
   dryRun: (context) => withCommand(context, predictCommand),
 })
 
-const withCommand = (context: ActionContext<Options>, run: Run): Promise<ActionResult> | ActionResult => {
+const withCommand = async (context: ActionContext<Options>, run: Run): Promise<ActionResult> => {
   const { cmd, argv, executable, expand_argument_vars } = context.options
   const given = cmd !== undefined && cmd.trim() !== ''
   if (given && argv?.length) return noCommand('only command or argv can be given, not both')
-  if (executable !== undefined) {
-    const reason = "the parameter 'executable' is no longer supported with the 'command' module"
-    context.warn(`As of Ansible 2.4, ${reason}. Not using '${executable}'.`)
-  }
   const words = given ? wordsOf(cmd) : (argv ?? [])
   if (words.length === 0) return noCommand()
-  return run(context, commandLine(words, expand_argument_vars))
+  const done = await run(context, commandLine(words, expand_argument_vars))
+  return executable === undefined ? done : { ...done, result: new Map([...done.result, ...withoutUse(executable)]) }
+}
+
+const withoutUse = (executable: string): Dict => {
+  const reason = "the parameter 'executable' is no longer supported with the 'command' module"
+  return dict({ warnings: [`As of Ansible 2.4, ${reason}. Not using '${executable}'.`] })
 }
 
 const wordsOf = (cmd: string): string[] => {

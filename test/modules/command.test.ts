@@ -117,7 +117,8 @@ test('a dry run predicts a change where creates asks for one', async () => {
 })
 
 test('executable is warned about', async () => {
-  const { warnings } = await runAction(command, { options: { cmd: 'true', executable: '/bin/bash' } })
+  const { result } = await runAction(command, { options: { cmd: 'true', executable: '/bin/bash' } })
+  const warnings = result.get('warnings')
   expect(warnings).toEqual([
     "As of Ansible 2.4, the parameter 'executable' is no longer supported with the 'command' module. Not using '/bin/bash'.",
   ])
