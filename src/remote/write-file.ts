@@ -63,7 +63,7 @@ const permissions = ({ mode }: FileWrite): ShellScript =>
 const validation = ({ validate }: FileWrite): ShellScript =>
   validate === undefined
     ? ShellScript.trusted('')
-    : sh`e=$(${validationCommand(validate)} 2>&1 >/dev/null </dev/null) || fail "failed to validate: rc:$? error:$e"`
+    : sh`{ e=$(${validationCommand(validate)} 2>&1 >&8 8>&- </dev/null) || fail "failed to validate: rc:$? error:$e"; } 8>&1`
 
 /** The user's command, with the temporary file's name for `%s`. */
 const validationCommand = (validate: string): ShellScript =>

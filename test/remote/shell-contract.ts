@@ -265,8 +265,8 @@ export const shellContract = (name: string, open: () => Promise<RemoteHost>): vo
       it('only when it proves valid', async () => {
         fresh('old')
         expect(await write({ validate: 'grep -q new %s' })).toEqual(['', '', 0])
-        const [, stderr, status] = await write({ validate: 'sh -c "echo no good >&2; exit 3" %s' })
-        expect([stderr, status]).toEqual(['failed to validate: rc:3 error:no good\n', 1])
+        const answer = await write({ validate: 'sh -c "echo why; echo no good >&2; exit 3" %s' })
+        expect(answer).toEqual(['why\n', 'failed to validate: rc:3 error:no good\n', 1])
         expect(readFileSync(path(), 'utf8')).toBe('new\n')
         expect(leftOver()).toEqual([])
       })

@@ -1,6 +1,7 @@
 /** Putting a content into a file of the host: what `copy`, `template` and the line editors have in common. */
 import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
+import type { Answer } from '../../remote/answer.ts'
 import type { Effect } from '../../remote/effect.ts'
 import { type FileStat, newStat } from '../../remote/file-stat.ts'
 import type { PlacedFile } from '../../remote/queries/placed-file.ts'
@@ -116,16 +117,17 @@ const writeFile = (options: PlaceOptions, situation: Situation): Change => {
     commands: [...parentCommands(options, situation), ...write, ...flags],
     effects: [effectOf(options, situation)],
     diff: diffOf(source, placed),
-    failure: (answer) => failureOf(answer.stderr.toString().trim(), situation),
+    failure: (answer) => failureOf(answer, situation),
   })
 }
 
 /** The line editors give what their validation said as the message; `copy` and `template` give it apart. */
-const failureOf = (said: string, { source, placed, edited }: Situation): ModuleFailure => {
+const failureOf = (answer: Answer, { source, placed, edited }: Situation): ModuleFailure => {
+  const said = answer.stderr.toString().trim()
   const [, status, stderr = ''] = /^failed to validate: rc:(\d+) error:([\s\S]*)/.exec(said) ?? []
   if (status === undefined) return new ModuleFailure(said || `could not write ${placed.path}`)
   if (edited) return new ModuleFailure(said)
-  const told = dict({ exit_status: Number(status), stdout: '', stderr, checksum: source.sha1 })
+  const told = dict({ exit_status: Number(status), stdout: answer.stdout.toString(), stderr, checksum: source.sha1 })
   return new ModuleFailure('failed to validate', told)
 }
 

@@ -41,7 +41,7 @@ if command -v systemctl >/dev/null 2>&1 && { [ -d /run/systemd/system ] || ! [ -
 elif command -v rc-service >/dev/null 2>&1; then m=openrc
 else m=sysv; fi; fi
 if [ $m = systemd ]; then echo systemd
-systemctl --${scope} is-enabled -- "$n" 2>/dev/null; echo "status $?"
+systemctl --${scope} is-enabled -l -- "$n" 2>/dev/null; echo "status $?"
 if [ ${scope} = system ] && [ -e "/etc/init.d/$\{n%.service}" ]; then linked; echo "init $?"; fi
 systemctl --${scope} show -- "$n" 2>/dev/null
 elif [ $m = openrc ]; then echo openrc
@@ -86,18 +86,19 @@ const parseSystemd = (lines: readonly string[]): UnitAnswer => {
     found: (load !== undefined && load !== 'not-found') || init !== undefined,
     active: state === 'active' || state === 'activating',
     busy: state === 'active' || state === 'activating' || state === 'deactivating',
-    enabled: isEnabled(lines[at] === 'status 0', word, init),
+    enabled: isEnabled(lines[at] === 'status 0', lines.slice(0, at), init),
     masked: load === 'masked' || word.startsWith('masked'),
     status,
     planned: false,
   }
 }
 
-/** What is enabled only until the next boot, or through another unit, is yet to be enabled. */
-const isEnabled = (succeeded: boolean, word: string, init: string | undefined): boolean =>
-  succeeded
-    ? !['enabled-runtime', 'indirect', 'alias'].includes(word)
-    : init === '0' && !word.endsWith('disabled') && !word.startsWith('masked')
+/** What is enabled only until the next boot, or through another unit, is yet to be enabled, unless links to it are told. */
+const isEnabled = (succeeded: boolean, told: readonly string[], init: string | undefined): boolean => {
+  const [word = '', ...links] = told
+  if (succeeded) return links.length > 0 || !['enabled-runtime', 'indirect', 'alias'].includes(word)
+  return init === '0' && !word.endsWith('disabled') && !word.startsWith('masked')
+}
 
 /** Lines of `Name=value`; a value in braces may go on over lines. */
 const properties = (lines: readonly string[]): Map<string, string> => {

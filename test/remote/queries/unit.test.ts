@@ -33,6 +33,7 @@ test.each([
   ],
   ['systemd\nmasked\nstatus 1\nLoadState=masked\nActiveState=inactive\n', { found: true, masked: true }],
   ['systemd\nenabled-runtime\nstatus 0\nLoadState=loaded\n', { found: true, enabled: false }],
+  ['systemd\nalias\n  /etc/x.service\nstatus 0\nLoadState=loaded\n', { found: true, enabled: true }],
   ['systemd\nstatus 1\ninit 0\nLoadState=not-found\n', { found: true, enabled: true }],
   ['systemd\ndisabled\nstatus 1\ninit 0\nLoadState=loaded\n', { found: true, enabled: false }],
   ['systemd\nstatus 1\ninit 1\nLoadState=not-found\n', { found: true, enabled: false }],
