@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import command from '../../src/modules/command.ts'
 import { Unknown, type Value } from '../../src/values.ts'
@@ -122,4 +125,13 @@ test('executable is warned about', async () => {
   expect(warnings).toEqual([
     "As of Ansible 2.4, the parameter 'executable' is no longer supported with the 'command' module. Not using '/bin/bash'.",
   ])
+})
+
+test('chdir goes where a symbolic link leads', async () => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'command-')))
+  mkdirSync(join(folder, 'real'))
+  symlinkSync('real', join(folder, 'link'))
+  const { stdout } = await result({ options: { cmd: 'pwd', chdir: join(folder, 'link') } })
+  rmSync(folder, { recursive: true })
+  expect(stdout).toBe(join(folder, 'real'))
 })

@@ -120,7 +120,7 @@ export const noCommand = (msg = 'no command given', cmd: Value = null): ActionRe
 const blank = { start: null, end: null, delta: null }
 
 const enter = (chdir: string | undefined): ShellScript =>
-  chdir === undefined ? sh`` : sh`cd -- ${expandedWord(chdir)} || exit; `
+  chdir === undefined ? sh`` : sh`cd -P -- ${expandedWord(chdir)} || exit; `
 
 const stdinOf = ({ stdin, stdin_add_newline }: CommandSettings): Buffer | undefined =>
   stdin === undefined ? undefined : Buffer.from(stdin_add_newline ? `${stdin}\n` : stdin)
@@ -137,7 +137,7 @@ const preconditions = (options: CommandSettings, program: string | undefined): S
 const changeDirectory = (chdir: string): ShellScript => {
   const directory = expandedWord(chdir)
   return lines(
-    sh`if ! cd -- ${directory} 2>/dev/null; then`,
+    sh`if ! cd -P -- ${directory} 2>/dev/null; then`,
     sh`[ -d ${directory} ] && exit ${refused.denied}`,
     sh`[ -e ${directory} ] && exit ${refused.noDirectory}`,
     sh`exit ${refused.directory}; fi`,
