@@ -72,11 +72,31 @@ export class Template {
   /** What the text compiled to; kept here by `templating/` so that it is compiled once. */
   compiled: unknown
 
-  constructor(source: string, position?: Position) {
+  /** The place of an offset into the text, where lines and columns don't follow from the first one's. */
+  readonly locate: Locate | undefined
+
+  constructor(source: string, position?: Position, locate?: Locate) {
     this.source = source
     this.position = position
     this.compiled = undefined
+    this.locate = locate
   }
+}
+
+/** Finds the place of an offset into a text. */
+export type Locate = (offset: number) => Position | undefined
+
+/** A part of what is written, as a template of its own where it holds markup. */
+export const trustedPart = (part: string, whole: Template, position?: Position): string | Template => {
+  if (!hasMarkup(part)) return part
+  const start = whole.source.indexOf(part)
+  const first = whole.position ?? position
+  const locate =
+    whole.locate ??
+    ((offset: number) =>
+      first && !whole.source.slice(0, offset).includes('\n') ? { ...first, column: first.column + offset } : undefined)
+  if (start < 0) return new Template(part, first)
+  return new Template(part, locate(start) ?? first, (offset) => locate(start + offset))
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What a task does: its action and arguments, from all the ways to write them. */
 import { type Position, userError } from '../errors.ts'
 import { closest } from '../util/suggest.ts'
-import { type Dict, isDict, Template, type Value } from '../values.ts'
+import { type Dict, isDict, Template, trustedPart, type Value } from '../values.ts'
 import { positionOfKey } from '../yaml/positions.ts'
 import { parseKeyValues, splitWords } from './key-value.ts'
 import { isTaskKeyword, keywordsOf } from './keywords.ts'
@@ -125,8 +125,14 @@ const withInnerArgs = (options: Dict): Dict => {
 const splitAction = (value: string | Template, position: Position): { action: string; parts: Parts } => {
   const [first = '', ...words] = splitWords(rawText(value)!, position)
   const text = words.join(' ')
-  const rest = value instanceof Template ? new Template(text, value.position) : text
+  const rest = value instanceof Template ? asTemplate(text, value) : text
   return { action: first.trim(), parts: parseText(rest, first.trim(), position) }
+}
+
+/** The rest of a template, as one even where it holds no markup: what comes of it is trusted. */
+const asTemplate = (text: string, whole: Template): Template => {
+  const part = trustedPart(text, whole)
+  return part instanceof Template ? part : new Template(text, whole.position)
 }
 
 const parseText = (value: string | Template, action: string, position: Position): Parts => {
@@ -134,7 +140,7 @@ const parseText = (value: string | Template, action: string, position: Position)
   if (rest === undefined) return { options }
   return {
     options,
-    text: value instanceof Template && /\{[{%#]/.test(rest) ? new Template(rest, value.position) : rest,
+    text: value instanceof Template ? trustedPart(rest, value) : rest,
   }
 }
 

@@ -7,7 +7,7 @@
 
 import { type Position, userError } from '../errors.ts'
 import { controlEscapes } from '../util/control-escapes.ts'
-import { type Dict, Template, trusted } from '../values.ts'
+import { type Dict, Template, trustedPart } from '../values.ts'
 
 /** Options of a text, and what of it was no option. */
 export interface KeyValues {
@@ -34,7 +34,7 @@ const commandOptions: ReadonlySet<string> = new Set([
  */
 export const parseKeyValues = (source: string | Template, freeForm: boolean, position?: Position): KeyValues => {
   const text = source instanceof Template ? source.source : source
-  const value = (part: string) => (source instanceof Template ? trusted(part, source.position ?? position) : part)
+  const value = (part: string) => (source instanceof Template ? trustedPart(part, source, position) : part)
   const options: Dict = new Map()
   const rest: string[] = []
   for (const word of splitWords(text, position)) {

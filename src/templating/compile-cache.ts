@@ -28,7 +28,8 @@ export const compiledOf = (value: Template, settings: TemplatingEnvironment): Co
 const attempt = (value: Template, settings: TemplatingEnvironment): CompiledTemplate | TemplateError => {
   try {
     const header = headerOf(value.source, settings.syntax)
-    const origin = { file: undefined, start: header.start(value.position) }
+    const locate = header.body.length === value.source.length ? value.locate : undefined
+    const origin = { file: undefined, start: header.start(value.position), locate }
     return locatedCompile({ text: header.body, syntax: header.syntax, origin }, settings)
   } catch (error) {
     if (error instanceof TemplateError) return error

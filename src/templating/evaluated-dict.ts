@@ -4,4 +4,9 @@ import type { Value } from '../values.ts'
 export abstract class EvaluatedDict extends Map<Value, Value> {
   /** The name that a message about a missing key has for the dict: `hostvars`. */
   label: string | undefined
+
+  /** The keys, without a look at their values. */
+  names(): Iterable<Value> {
+    return this.keys()
+  }
 }

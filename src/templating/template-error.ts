@@ -2,6 +2,7 @@
 import { type Position, type TrailStep, UserError } from '../errors.ts'
 import { didYouMean } from '../util/suggest.ts'
 import type { Undefined } from '../values.ts'
+import { EvaluatedDict } from './evaluated-dict.ts'
 import { EvaluationError, FilterError, TemplateSyntaxError, UndefinedError } from './python/errors.ts'
 import type { Place } from './runtime/place.ts'
 
@@ -126,7 +127,9 @@ const undefinedFault = (error: UndefinedError, site: ErrorSite): TemplateError =
 const candidates = (origin: Undefined, site: ErrorSite): Iterable<string> => {
   if (!('target' in origin)) return site.names()
   const { target } = origin
-  return target instanceof Map ? [...target.keys()].filter((key) => typeof key === 'string') : []
+  if (!(target instanceof Map)) return []
+  const names = target instanceof EvaluatedDict ? target.names() : target.keys()
+  return [...names].filter((key) => typeof key === 'string')
 }
 
 /** The place of the name itself within the expression. */

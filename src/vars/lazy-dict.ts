@@ -33,6 +33,10 @@ export class LazyDict extends EvaluatedDict {
     )
   }
 
+  override names(): Iterable<Value> {
+    return this.#names()
+  }
+
   override get(key: Value): Value | undefined {
     if (!this.#made.has(key)) this.#made.set(key, typeof key === 'string' ? this.#make(key) : undefined)
     return this.#made.get(key)

@@ -1,5 +1,6 @@
 import { type Diagnostic, userError } from '../errors.ts'
 import { type Dict, hasMarkup, isDict, Template, type Value } from '../values.ts'
+import { locateInScalar } from './locate-in-scalar.ts'
 import { noSecrets } from './no-secrets.ts'
 import type { MapNode, ScalarNode, YamlNode } from './node.ts'
 import { setPlaces } from './positions.ts'
@@ -127,7 +128,16 @@ class Constructor {
   }
 
   #text(node: ScalarNode, trust: boolean): string | Template {
-    return trust && hasMarkup(node.text) ? new Template(node.text, this.#source.position(node.textOffset)) : node.text
+    if (!trust || !hasMarkup(node.text)) return node.text
+    const { text, textOffset: start } = node
+    const source = this.#source
+    const position = source.position(start)
+    // A text that stands in the file as it is needs nothing to be found there.
+    if (!text.includes('\n') && source.text.startsWith(text, start)) return new Template(text, position)
+    return new Template(text, position, (offset) => {
+      const at = locateInScalar({ written: source.text, start, text }, offset)
+      return at === undefined ? undefined : source.position(at)
+    })
   }
 
   #tagged(node: ScalarNode, trust: boolean): Value {

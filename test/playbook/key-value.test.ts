@@ -66,7 +66,9 @@ describe('options', () => {
   test('of a template are templates where they have markup, and stand where it stands', () => {
     const position = { file: 'site.yml', line: 3, column: 9 }
     const { options } = parseKeyValues(new Template('src={{ a }}/b dest=c', position), false)
-    expect(options.get('src')).toEqual(new Template('{{ a }}/b', position))
+    const src = options.get('src')
+    expect(src).toMatchObject({ source: '{{ a }}/b', position: { ...position, column: 13 } })
+    expect(src instanceof Template ? src.locate?.(3) : undefined).toEqual({ ...position, column: 16 })
     expect(options.get('dest')).toBe('c')
   })
 

@@ -1,6 +1,6 @@
 /** A template that is ready to run. */
 import type { Position } from '../../errors.ts'
-import type { Value } from '../../values.ts'
+import type { Locate, Value } from '../../values.ts'
 import { lineStartsOf } from '../parser/lexer.ts'
 import type { Located } from '../parser/nunjucks.ts'
 import type { Syntax } from '../parser/settings.ts'
@@ -34,6 +34,8 @@ export interface Origin {
   readonly file: string | undefined
   /** The place of the text's first character in the file that it was written in. */
   readonly start: Position | undefined
+  /** Finds the place of an offset, where that is no matter of counting. */
+  readonly locate?: Locate | undefined
 }
 
 /** A compiled template: its text, its root and its blocks. */
@@ -67,7 +69,9 @@ export class CompiledTemplate {
 
   /** The place of an offset into the text. */
   positionOf(offset: number): Position | undefined {
-    const { start, file } = this.origin
+    const { start, file, locate } = this.origin
+    const found = locate?.(offset)
+    if (found !== undefined) return found
     const before = this.source.slice(0, offset)
     const lines = before.split('\n')
     const column = lines.at(-1)!.length
