@@ -271,15 +271,23 @@ const report = (options: Options, { before, after, deb, outputs }: Report): Dict
   const asked = actionOf(options) ?? (options.deb !== undefined || options.clean ? {} : undefined)
   if (!asked) return dict({ changed: updated, ...cache })
   const output = outputs?.slice(stale ? 1 : 0).at(-1)
-  if (!output) return dict({ changed: outputs === undefined && predicted(options, { before, deb, stale }), ...cache })
+  if (!output) {
+    const changed = outputs === undefined && predicted(options, { before, deb, stale })
+    // An upgrade tells of itself even where it has nothing to do: the simulation says the same then.
+    const said = upgradeMode(options) === undefined ? undefined : before.simulation?.output
+    return withLines(dict({ changed, ...(said === undefined ? {} : upgradeOutput(said, '')), ...cache }))
+  }
   const stdout = output.stdout.toString()
   const changed = options.clean || !(nothingDone(stdout) || (options.autoclean && !/^Del /m.test(stdout)))
-  const upgraded: Record<string, Value> = upgradeMode(options) ? { msg: stdout } : {}
   // Whoever removes packages is told nothing of the list.
   const isRemoval = options.state === 'absent' && packagesOf(options).length > 0
   const told = isRemoval ? {} : cache
-  return withLines(dict({ changed, stdout, stderr: output.stderr.toString(), ...upgraded, ...told }))
+  const stderr = output.stderr.toString()
+  const printed = upgradeMode(options) === undefined ? { stdout, stderr } : upgradeOutput(stdout, stderr)
+  return withLines(dict({ changed, ...printed, ...told }))
 }
+
+const upgradeOutput = (stdout: string, stderr: string): Record<string, Value> => ({ msg: stdout, stdout, stderr })
 
 /** In a dry run: what the simulation says; with lists that are yet to come, that something changes. */
 const predicted = (

@@ -138,3 +138,14 @@ test('the result tells what apt-get said and whether it did something', () => {
 test('a package file that is not there fails', () => {
   expect(failure(apt, { options: { deb: '/x.deb' }, answers: answers() })).toContain('Could not open file /x.deb')
 })
+
+test('an upgrade that has nothing to do tells what apt said', () => {
+  const nothing = simulation({}, { output: '0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.\n' })
+  expect(report({ upgrade: 'dist' }, { before: { simulation: nothing } })).toMatchObject({
+    changed: false,
+    msg: nothing.output,
+    stdout: nothing.output,
+    stderr: '',
+    stdout_lines: [nothing.output.trimEnd()],
+  })
+})
