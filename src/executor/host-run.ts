@@ -1,13 +1,21 @@
 /** A host in a play: whether it still takes part, and which handlers it has notified. */
 import type { AnyTask, Role } from '../playbook/types.ts'
 import type { PlainTask } from '../playbook/walk.ts'
-import type { Dict } from '../values.ts'
+import type { Dict, Value } from '../values.ts'
 
 /**
  * `active` runs tasks; `failed` waits for a rescue or is out; `unreachable` is out; `ended` was ended by `meta: end_host`
  * or `end_play` and is out without blame.
  */
 export type HostState = 'active' | 'failed' | 'unreachable' | 'ended'
+
+/** A task that failed on a host, and what came of it. */
+export interface Failure {
+  readonly task: AnyTask
+  readonly result: Dict
+  /** The task as a rescue sees it; none is run where a host was only taken along. */
+  readonly facts?: () => Value
+}
 
 export interface HostRun {
   readonly name: string
@@ -19,7 +27,7 @@ export interface HostRun {
   /** It failed in a handler: even forced, it runs no other. */
   failedInHandlers: boolean
   /** What failed last, for `ansible_failed_task` and `ansible_failed_result`. */
-  failure: { readonly task: AnyTask; readonly result: Dict } | undefined
+  failure: Failure | undefined
   /** An include failed: even rescued, the host takes no part in later plays, and the run has failed. */
   includeFailed: boolean
   /** How many blocks with a rescue it is in the first part of: a failure now is going to be rescued. */

@@ -4,6 +4,7 @@ import type { Status } from '../events.ts'
 import { roleOf } from '../playbook/inheritance.ts'
 import type { Templar } from '../templating/templar.ts'
 import { type Dict, Secret, Template, type Value } from '../values.ts'
+import { failedTask } from './failed-task.ts'
 import { restsOnPlans } from './foreseen.ts'
 import type { HostRun } from './host-run.ts'
 import { flag } from './keywords.ts'
@@ -136,7 +137,12 @@ const settleHosts = (recording: Recording, settled: Settled): void => {
   if (settled.status === 'unreachable') host.state = 'unreachable'
   if (settled.status === 'failed') for (const one of sharing) one.state = 'failed'
   if (settled.status === 'failed' || settled.status === 'unreachable')
-    for (const one of sharing) one.failure = { task: taskRun.task, result: settled.result }
+    for (const one of sharing)
+      one.failure = {
+        task: taskRun.task,
+        result: settled.result,
+        facts: () => failedTask(taskRun.task, recording.templar),
+      }
 }
 
 /** A role has run on a host once one of its tasks was: it was not skipped, and the host could be reached. */

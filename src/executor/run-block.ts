@@ -1,6 +1,6 @@
 /** `block`, `rescue` and `always`. */
-import type { AnyTask, Block } from '../playbook/types.ts'
-import { type Dict, dict, isDict, Template, type Value } from '../values.ts'
+import type { Block } from '../playbook/types.ts'
+import { type Dict, dict } from '../values.ts'
 import { type HostRun, isActive } from './host-run.ts'
 import type { PlayRun } from './play-run.ts'
 
@@ -49,22 +49,4 @@ const finallyRun = async (playRun: PlayRun, block: Block, hosts: readonly HostRu
 const failureFacts = ({ failure }: HostRun): Dict =>
   failure === undefined
     ? new Map()
-    : dict({ ansible_failed_task: taskFacts(failure.task), ansible_failed_result: failure.result })
-
-const taskFacts = (task: AnyTask): Value =>
-  asWritten(
-    dict({
-      name: task.name ?? '',
-      action: task.action,
-      args: task.args,
-      register: task.register,
-      tags: [...task.tags],
-    }),
-  )
-
-/** Templates as their text: what a failed task says is looked at, not evaluated again. */
-const asWritten = (value: Value): Value => {
-  if (value instanceof Template) return value.source
-  if (Array.isArray(value)) return value.map(asWritten)
-  return isDict(value) ? new Map([...value].map(([key, item]) => [key, asWritten(item)])) : value
-}
+    : dict({ ansible_failed_task: failure.facts?.() ?? null, ansible_failed_result: failure.result })

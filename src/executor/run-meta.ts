@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts'
 import { rolesOf } from '../playbook/inheritance.ts'
 import type { Meta } from '../playbook/types.ts'
 import { dict } from '../values.ts'
+import { failedTask } from './failed-task.ts'
 import { whenHolds } from './conditions.ts'
 import { flushHandlers } from './flush-handlers.ts'
 import type { HostRun } from './host-run.ts'
@@ -56,12 +57,13 @@ const toldOfSkipping = (name: string, host: string): string =>
   name === 'end_host' ? `end_host conditional evaluated to false, continuing execution for ${host}` : name
 
 const isWanted = (playRun: PlayRun, task: Meta, host: HostRun): boolean => {
+  const templar = taskTemplar(playRun, task, host)
   try {
-    return whenHolds(task, taskTemplar(playRun, task, host)).holds === true
+    return whenHolds(task, templar).holds === true
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     host.state = 'failed'
-    host.failure = { task, result: errorResult(error).result }
+    host.failure = { task, result: errorResult(error).result, facts: () => failedTask(task, templar) }
     playRun.run.stats.count(host.name, 'failed')
     return false
   }

@@ -105,11 +105,13 @@ it('tells the rescue what failed', async () => {
   const { said } = await runSite(`
     - hosts: a
       tasks:
-        - block: [{name: try, command: "sh -c 'echo out; exit 3'"}]
-          rescue: [debug: {msg: "{{ ansible_failed_task.name }} {{ ansible_failed_result.rc }} {{ ansible_failed_result.stdout }}"}]
+        - block: [{name: "try {{ inventory_hostname }}", command: "sh -c 'echo out; exit {{ 3 }}'", when: true, tags: t}]
+          rescue:
+            - debug: {msg: "{{ ansible_failed_task.name }} {{ ansible_failed_result.rc }} {{ ansible_failed_result.stdout }}"}
+            - debug: {msg: "{{ ansible_failed_task.args._raw_params }} {{ ansible_failed_task.tags }} {{ ansible_failed_task.retries }}"}
         - debug: {msg: "{{ ansible_failed_task is defined }}"}
   `)
-  expect(said).toEqual(['try 3 out', true])
+  expect(said).toEqual(['try a 3 out', "sh -c 'echo out; exit 3' ['t'] 3", true])
 })
 
 it('does not rescue what is ignored, and ignores what the block says to ignore', async () => {
