@@ -52,14 +52,16 @@ const locatedCompile = ({ text, syntax, origin }: SourceText, settings: Templati
   }
 }
 
-const MOST_KEPT = 500
+/** How many readings of one text are kept. */
+const MOST_READINGS = 20
 
 /** The code of a file's text; the latest ones are kept. */
 export const compiledText = (settings: TemplatingEnvironment, source: SourceText): CompiledTemplate => {
-  const known = kept(settings.texts, source.text, () => [] as KeptText[])
+  const known = settings.texts.get(source.text, () => [])
   const same = known.find((each) => each.origin.file === source.origin.file && sameSyntax(each.syntax, source.syntax))
   if (same !== undefined) return same.template
   const template = locatedCompile(source, settings)
+  if (known.length >= MOST_READINGS) known.shift()
   known.push({ origin: source.origin, syntax: source.syntax, template })
   return template
 }
@@ -92,7 +94,7 @@ export const compiledCondition = (
   position: Position | undefined,
 ): CompiledCondition => {
   const key = position === undefined ? text : `${position.file}:${position.line}:${position.column}:${text}`
-  return kept(settings.conditions, key, () => compileConditionText(settings, text, position))
+  return settings.conditions.get(key, () => compileConditionText(settings, text, position))
 }
 
 const compileConditionText = (
@@ -107,13 +109,4 @@ const compileConditionText = (
     const template = new CompiledTemplate(text, origin)
     throw located(error, { at: { template, offset: 0, end: text.length }, names: () => [] })
   }
-}
-
-const kept = <T>(cache: Map<string, T>, key: string, make: () => T): T => {
-  const known = cache.get(key)
-  if (known !== undefined) return known
-  const made = make()
-  if (cache.size >= MOST_KEPT) cache.delete(cache.keys().next().value as string)
-  cache.set(key, made)
-  return made
 }

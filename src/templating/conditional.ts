@@ -3,6 +3,7 @@ import type { Position } from '../errors.ts'
 import { Secret, Template, Unknown, type Value } from '../values.ts'
 import { compiledCondition } from './compile-cache.ts'
 import { UnknownSignal } from './python/errors.ts'
+import { beginWork, endWork } from './python/limits.ts'
 import { truth } from './python/truth.ts'
 import { typeName } from './python/type-name.ts'
 import { Frame } from './runtime/frame.ts'
@@ -62,6 +63,7 @@ interface Condition {
 const holds = (templar: Templar, { text, place, computed }: Condition): boolean | Unknown => {
   const { template, holds: evaluate } = compiledCondition(templar.settings, text, place)
   const context = templar.contextFor(template, !computed)
+  beginWork()
   try {
     const value = evaluate(new Frame(context, undefined, 0))
     if (typeof value === 'boolean' || value instanceof Unknown) return value
@@ -72,6 +74,8 @@ const holds = (templar: Templar, { text, place, computed }: Condition): boolean 
     const answer = fault instanceof TemplateError ? answerOfDefinedTest(fault, text) : undefined
     if (answer !== undefined) return answer
     throw fault
+  } finally {
+    endWork()
   }
 }
 

@@ -1,6 +1,7 @@
 /** What templates of one run share: plugins, settings, caches. */
 import { readFileSync } from 'node:fs'
 import type { Position } from '../errors.ts'
+import { BoundedCache } from '../util/bounded-cache.ts'
 import { didYouMean } from '../util/suggest.ts'
 import type { Value } from '../values.ts'
 import { builtinFilters, builtinGlobals, builtinLookups, builtinTests } from './builtins.ts'
@@ -41,8 +42,8 @@ export interface TemplatingEnvironment extends PluginEnvironment {
   readonly lookupNames: Iterable<string>
   readonly warn: (message: string, position?: Position) => void
   readonly readFile: (path: string) => string
-  readonly conditions: Map<string, CompiledCondition>
-  readonly texts: Map<string, KeptText[]>
+  readonly conditions: BoundedCache<CompiledCondition>
+  readonly texts: BoundedCache<KeptText[]>
   filter(name: string): FilterFunction
   test(name: string): TestFunction
   /** The filter; an unknown name is a syntax error at that offset. */
@@ -50,6 +51,9 @@ export interface TemplatingEnvironment extends PluginEnvironment {
   testAt(name: string, offset: number): TestFunction
   lookupNamed(name: string): LookupFunction | undefined
 }
+
+/** What is kept of files and of conditions: code takes many times the memory of its text. */
+const KEPT = { entries: 500, characters: 2_000_000 }
 
 /** Makes an environment with all built-in plugins and those given. */
 export const createEnvironment = (options: EnvironmentOptions = {}): TemplatingEnvironment => {
@@ -73,8 +77,8 @@ export const createEnvironment = (options: EnvironmentOptions = {}): TemplatingE
     lookupNames: lookups.keys(),
     warn: options.warn ?? (() => undefined),
     readFile: options.readFile ?? ((path) => readFileSync(path, 'utf8')),
-    conditions: new Map(),
-    texts: new Map(),
+    conditions: new BoundedCache(KEPT),
+    texts: new BoundedCache(KEPT),
     filter: (name) => filters.get(name),
     test: (name) => tests.get(name),
     filterAt: (name, offset) => filters.get(name, offset),

@@ -21,6 +21,7 @@ import type { TemplatingEnvironment } from './environment.ts'
 import { hasTemplates } from './has-templates.ts'
 import type { Keywords, RenderSettings } from './plugin.ts'
 import { FilterError, UnknownLookupError, UnknownSignal } from './python/errors.ts'
+import { beginWork, charge, endWork } from './python/limits.ts'
 import { conceal, trackSecrets } from './python/secret.ts'
 import { markVolatile, volatileCount } from './python/volatile.ts'
 import { type RenderOptions, syntaxFor } from './render-options.ts'
@@ -75,9 +76,22 @@ export class Templar implements RenderHost {
     if (typeof value !== 'object' || value === null) return value
     if (value instanceof Template) return this.#template(value)
     if (!hasTemplates(value)) return value
-    if (Array.isArray(value)) return value.map((item) => this.evaluate(item))
+    beginWork()
+    try {
+      return this.#evaluateParts(value as Value[] | Dict)
+    } finally {
+      endWork()
+    }
+  }
+
+  #evaluateParts(value: Value[] | Dict): Value {
+    if (Array.isArray(value)) {
+      charge(value.length)
+      return value.map((item) => this.evaluate(item))
+    }
+    charge(4 * value.size)
     const dict = new Map<Value, Value>()
-    for (const [key, item] of value as Map<Value, Value>) dict.set(key, this.evaluate(item))
+    for (const [key, item] of value) dict.set(key, this.evaluate(item))
     return dict
   }
 
@@ -266,6 +280,7 @@ export class Templar implements RenderHost {
   #run(template: CompiledTemplate, how: { mode: ResultMode; newlines: number; newline: string }): Value {
     const context = this.#context(template, how.mode)
     const out = new Output(how.mode !== 'text')
+    beginWork()
     try {
       const { value, revealed } = trackSecrets(() => {
         runTemplate(context, out)
@@ -275,6 +290,8 @@ export class Templar implements RenderHost {
     } catch (error) {
       if (error instanceof UnknownSignal) return error.unknown
       throw located(error, { at: context.run.at, names: () => this.scope.names() })
+    } finally {
+      endWork()
     }
   }
 

@@ -1,4 +1,5 @@
 /** Python's `re` module over JavaScript's regular expressions. */
+import { BoundedCache } from './bounded-cache.ts'
 import { type EmittedRegex, emitRegex } from './regex/emit.ts'
 import { parseRegex } from './regex/parse.ts'
 import { parseReplacement, type ReplacementPart } from './regex/replacement.ts'
@@ -57,22 +58,24 @@ export class PythonRegex {
     }
   }
 
-  /** The list that `re.findall` gives: whole matches, or the one group, or lists of the groups. */
-  findAll(text: string): (string | string[])[] {
-    return [...this.all(text)].map(({ text: whole, groups }) => {
-      if (groups.length === 0) return whole
-      return groups.length === 1 ? (groups[0] ?? '') : groups.map((group) => group ?? '')
-    })
+  /** The list that `re.findall` gives: whole matches, or the one group, or lists of the groups; the first of them with `most`. */
+  findAll(text: string, most = Number.POSITIVE_INFINITY): (string | string[])[] {
+    const found: (string | string[])[] = []
+    for (const match of this.all(text)) {
+      if (found.length >= most) break
+      found.push(listed(match))
+    }
+    return found
   }
 
-  /** Replaces matches, all unless a count is given, by Python's replacement text (`\1`, `\g<name>`, `\n`). */
+  /** Replaces matches, all where the count is 0, by Python's replacement text (`\1`, `\g<name>`, `\n`). */
   replace(text: string, replacement: string, count = 0): { text: string; count: number } {
     const parts = parseReplacement(replacement, this.#pattern)
     let result = ''
     let end = 0
     let done = 0
     for (const found of this.all(text)) {
-      if (count > 0 && done === count) break
+      if (count !== 0 && done >= count) break
       result += text.slice(end, found.start) + expand(parts, found)
       end = found.end
       done += 1
@@ -106,6 +109,11 @@ export class PythonRegex {
   }
 }
 
+const listed = ({ text, groups }: RegexMatch): string | string[] => {
+  if (groups.length === 0) return text
+  return groups.length === 1 ? (groups[0] ?? '') : groups.map((group) => group ?? '')
+}
+
 const expand = (parts: readonly ReplacementPart[], found: RegexMatch): string =>
   parts
     .map((part) => (typeof part === 'string' ? part : part === 0 ? found.text : (found.groups[part - 1] ?? '')))
@@ -136,19 +144,12 @@ const run = ({ regex, groups }: Matcher, text: string, from: number): RegexMatch
 
 const codePointLength = (text: string, at: number): number => ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1)
 
-const cache = new Map<string, PythonRegex>()
-const cacheLimit = 512
+const cache = new BoundedCache<PythonRegex>({ entries: 512, characters: 500_000 })
 
 /** The compiled pattern, from a cache. */
 export const compileRegex = (pattern: string, flags: Partial<RegexFlags> = {}): PythonRegex => {
   const key = `${flags.ignoreCase ? 'i' : ''}${flags.multiline ? 'm' : ''}${flags.dotAll ? 's' : ''}${flags.verbose ? 'x' : ''}${flags.ascii ? 'a' : ''}/${pattern}`
-  let regex = cache.get(key)
-  if (!regex) {
-    regex = new PythonRegex(pattern, flags)
-    if (cache.size >= cacheLimit) cache.clear()
-    cache.set(key, regex)
-  }
-  return regex
+  return cache.get(key, () => new PythonRegex(pattern, flags))
 }
 
 /** The text with all that has a meaning in a pattern escaped, as `re.escape` does. */

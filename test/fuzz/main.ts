@@ -55,7 +55,7 @@ const templar = (): Templar => new Templar(environment, mapScope(vars))
 const shared = new SharedArrayBuffer(16)
 const cells = new Float64Array(shared)
 const watchdog = new Worker(fileURLToPath(new URL('./watchdog.mjs', import.meta.url)), {
-  workerData: { shared, limit: SLOW * 10 },
+  workerData: { shared, limit: SLOW * 10, mostMemory: MOST_MEMORY },
 })
 
 const problems: string[] = []
@@ -83,8 +83,7 @@ say(`${SECONDS} seconds from FUZZ_SEED=${SEED}`)
 let count = 0
 for (; count < COUNT && Date.now() < end && problems.length < 20; count++) {
   run(SEED + count, inputs.make(SEED + count))
-  const { heapUsed } = process.memoryUsage()
-  if (count % 500 === 0 && heapUsed > MOST_MEMORY) problems.push(`seed ${SEED + count}: ${heapUsed} bytes in use`)
+  if (count % 5000 === 4999) say(`${count + 1} inputs, ${Math.round(process.memoryUsage.rss() / 1e6)} MB in use`)
 }
 await watchdog.terminate()
 for (const problem of problems) say(problem)

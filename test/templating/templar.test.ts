@@ -193,7 +193,7 @@ test('a template written as a term of a lookup is evaluated', () => {
 
 test('loops and repetition are bounded', () => {
   expect(failure(() => evaluated('{{ range(1000000) }}')).message).toContain('a range of more than 100000')
-  expect(failure(() => evaluated('{{ "a" * 10000000000 }}')).message).toContain('too large')
+  expect(failure(() => evaluated('{{ "a" * 10000000000 }}')).message).toContain('the most allowed')
   for (const large of [
     "'a'.center(10**10)",
     "'a'.ljust(10**10)",
@@ -202,7 +202,7 @@ test('loops and repetition are bounded', () => {
     "'a' | indent(10**9)",
     "('a' * 10**7).replace('a', 'a' * 10**7)",
   ])
-    expect(failure(() => evaluated(`{{ ${large} }}`)).message).toContain('too large')
+    expect(failure(() => evaluated(`{{ ${large} }}`)).message).toMatch(/too large|the most allowed/)
   for (const wide of ["'{:>99999999}'.format(1)", "'%99999999d' % 1"])
     expect(failure(() => evaluated(`{{ ${wide} }}`)).message).toMatch(/too (?:big|many decimal digits)/i)
   for (const long of ['[1, 2] | batch(10**10, 0)', '[1] | slice(10**9)', '[1] | product(repeat=10**9)'])

@@ -65,6 +65,7 @@ describe('a Python pattern', () => {
 
   it('replaces as often as asked', () => {
     expect(compileRegex('a').replace('aaaa', 'b', 2)).toEqual({ text: 'bbaa', count: 2 })
+    expect(compileRegex('a').replace('aaaa', 'b', -1)).toEqual({ text: 'aaaa', count: 0 })
   })
 
   it('refuses groups and escapes of a replacement that are not there', () => {

@@ -15,6 +15,7 @@ import {
 import { type Arguments, type Keywords, NO_KEYWORDS } from '../plugin.ts'
 import { TemplateTypeError, UnknownSignal } from '../python/errors.ts'
 import { toArray } from '../python/iterate.ts'
+import { charge } from '../python/limits.ts'
 import { methodOf } from '../python/methods/method-of.ts'
 import { PythonObject } from '../python/object.ts'
 import { str } from '../python/repr.ts'
@@ -109,6 +110,9 @@ const asTemplate = (node: Expression): Expression => {
   return Object.assign(new Literal(lineno, colno), { value: trusted(node.value), end })
 }
 
+/** The least work of a method. */
+const METHOD = 4
+
 const compileMethodCall = (
   node: FunCall,
   scope: CompileScope,
@@ -126,6 +130,7 @@ const compileMethodCall = (
       const given = args(frame)
       const named = kwargs(frame)
       context.run.at = place
+      charge(METHOD)
       return given.find(isUnknown) ?? method(context, value, given, named)
     }
     const callable = getAttribute(value, name)

@@ -6,6 +6,7 @@ import { arithmetic, negate, positive } from '../python/arithmetic.ts'
 import { contains, equals, order } from '../python/compare.ts'
 import { assertHashable, dictSet } from '../python/dict-key.ts'
 import { LenientUndefined } from '../python/lenient-undefined.ts'
+import { charge, checkLength } from '../python/limits.ts'
 import { escapeHtml, Markup } from '../python/markup.ts'
 import { isMethodName } from '../python/methods/method-of.ts'
 import { str } from '../python/repr.ts'
@@ -79,14 +80,25 @@ const inlineTemplate =
 const compileAll = (nodes: readonly nodes.Expression[], scope: CompileScope): Evaluate[] =>
   nodes.map((node) => compileExpression(node, scope))
 
+/** What a list and a dict take, and an entry of a dict. */
+const LIST = 8
+const DICT = 32
+const ENTRY = 4
+
 const compileItems = (nodes: readonly nodes.Expression[], scope: CompileScope): Evaluate => {
   const items = compileAll(nodes, scope)
-  return (frame) => items.map((item) => item(frame))
+  const size = LIST + items.length
+  return (frame) => {
+    charge(size)
+    return items.map((item) => item(frame))
+  }
 }
 
 const compileTuple = (nodes: readonly nodes.Expression[], scope: CompileScope): Evaluate => {
   const items = compileAll(nodes, scope)
+  const size = LIST + items.length
   return (frame) => {
+    charge(size)
     const tuple = new Tuple()
     for (const item of items) tuple.push(item(frame))
     return tuple
@@ -97,7 +109,9 @@ const compileDict = (node: nodes.Dict, scope: CompileScope): Evaluate => {
   const entries = node.children.map(
     ({ key, value }) => [compileExpression(key, scope), compileExpression(value, scope)] as const,
   )
+  const size = DICT + ENTRY * entries.length
   return (frame) => {
+    charge(size)
     const dict = new Map<Value, Value>()
     for (const [key, value] of entries) {
       const name = key(frame)
@@ -215,7 +229,8 @@ const compileConcat = (node: nodes.Concat, scope: CompileScope): Evaluate => {
     for (const value of values) if (value instanceof Unknown) return value
     if (frame.context.autoescape && values.some((value) => value instanceof Markup))
       return new Markup(values.map(escapeHtml).join(''))
-    return values.map(str).join('')
+    charge(values.length)
+    return checkLength(values.map(str).join(''))
   }
 }
 

@@ -3,6 +3,7 @@
 import type { Value } from '../../values.ts'
 import type { For } from '../parser/nodes.ts'
 import { toArray } from '../python/iterate.ts'
+import { charge } from '../python/limits.ts'
 import { truth } from '../python/truth.ts'
 import { Frame } from '../runtime/frame.ts'
 import { LoopContext } from '../runtime/loop.ts'
@@ -11,6 +12,9 @@ import { BREAK, NEXT, type Run, type Signal } from './compiled.ts'
 import { keepsFrames, mentions } from './mentions.ts'
 import { type CompileScope, targetNames } from './scope.ts'
 import { assigner } from './targets.ts'
+
+/** The least work of a round. */
+const ROUND = 16
 
 type Pass = (frame: Frame, out: Output, loop: { items: readonly Value[]; depth: number }) => Signal
 
@@ -39,6 +43,7 @@ const compileSelection = (statement: For, scope: CompileScope): Select => {
   return (frame, items) => {
     const own = new Frame(frame.context, frame, inner.size)
     return items.filter((item) => {
+      charge(ROUND)
       assign(own, item)
       return truth(holds(own))
     })
@@ -60,6 +65,7 @@ const compilePass = (statement: For, scope: CompileScope, select: Select): Pass 
     if (loop !== undefined && statement.recursive) loop.recurse = (value) => descend(frame, { value, depth: depth + 1 })
     let own = new Frame(frame.context, frame, inner.size)
     for (let i = 0; i < items.length; i++) {
+      charge(ROUND)
       if (i > 0) {
         if (keeping) own = new Frame(frame.context, frame, inner.size)
         else own.slots.fill(undefined)

@@ -3,6 +3,7 @@ import { isDict, Tuple, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { dictGet, dictSet } from '../python/dict-key.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
+import { charge, chargeItems } from '../python/limits.ts'
 import { repr, str } from '../python/repr.ts'
 import { open } from '../python/secret.ts'
 import { truth } from '../python/truth.ts'
@@ -50,9 +51,13 @@ export interface FlattenOptions {
   readonly skipNulls: boolean
 }
 
+/** The work of an item that may be a list. */
+const NESTED = 64
+
 /** The items with those of nested lists in their place. */
 export const flattened = (items: readonly Value[], { levels, skipNulls }: FlattenOptions): Value[] =>
   items.flatMap((item): Value[] => {
+    charge(NESTED)
     if (skipNulls && (item === null || item === 'None' || item === 'null')) return []
     if (!isList(item) || (levels !== undefined && levels < 1)) return [item]
     return flattened(item, { levels: levels === undefined ? undefined : levels - 1, skipNulls })
@@ -65,15 +70,20 @@ const flatten = filter(['levels?', 'skip_nulls?'], (_, value, [levels, skipNulls
   }),
 )
 
+/** What a tuple of two takes. */
+const PAIR = 8
+
 const subelements = filter(['subelements', 'skip_missing?'], (_, value, [path, skipMissing]) => {
   const given = required(value)
   if (!isDict(given) && (!isList(given) || given instanceof Tuple))
     throw new FilterError('obj must be a list of dicts or a nested dict')
   const keys = pathOf(required(path))
   const elements = isDict(given) ? [...given.values()] : given
-  return elements.flatMap((element) =>
-    subelementsOf(element, keys, flagOf(skipMissing)).map((item) => Tuple.from_([element, item])),
-  )
+  return elements.flatMap((element) => {
+    const found = subelementsOf(element, keys, flagOf(skipMissing))
+    charge(PAIR * found.length)
+    return found.map((item) => Tuple.from_([element, item]))
+  })
 })
 
 const pathOf = (path: Value): readonly Value[] => {
@@ -116,22 +126,26 @@ const zipLongest: FilterFunction = (_context, value, args, kwargs) => {
   )
 }
 
-const LARGEST_PRODUCT = 1_000_000
-
 const product: FilterFunction = (_context, value, args, kwargs) => {
   const once = [value, ...args].map(itemsOf)
   const repeat = wholeOf(kwargs.get('repeat'), 1)
-  bounded(repeat)
-  const lists = Array.from({ length: repeat }, () => once).flat()
-  bounded(lists.reduce((size, list) => size * list.length, 1))
-  return lists.reduce<Tuple[]>(
-    (rows, list) => rows.flatMap((row) => list.map((item) => Tuple.from_([...row, item]))),
-    [Tuple.from_([])],
-  )
+  if (repeat < 0) throw new FilterError('repeat argument cannot be negative')
+  const columns = repeat * once.length
+  const rows = once.reduce((size, list) => size * list.length ** repeat, 1)
+  chargeItems(rows * Math.max(columns, 1))
+  const lists = rows === 0 ? [] : Array.from({ length: repeat }, () => once).flat()
+  return Array.from({ length: rows }, (_unused, index) => rowOfProduct(lists, index))
 }
 
-const bounded = (size: number): void => {
-  if (size > LARGEST_PRODUCT) throw new FilterError(`this gives ${size} items; the most allowed is ${LARGEST_PRODUCT}`)
+/** The row's number says which item of each list is in it, the last list's counting first. */
+const rowOfProduct = (lists: readonly (readonly Value[])[], index: number): Tuple => {
+  const row: Value[] = []
+  let rest = index
+  for (const list of lists.toReversed()) {
+    row.push(list[rest % list.length]!)
+    rest = Math.floor(rest / list.length)
+  }
+  return Tuple.from_(row.reverse())
 }
 
 const permutations = filter(['r?'], (_, value, [r]) => {
@@ -154,9 +168,10 @@ const rowOf = (items: readonly Value[], row: readonly number[]): Tuple => Tuple.
 
 /** All ways to pick places out of a count, in order; `ordered` only those whose places rise. */
 const pick = (count: number, size: number, { ordered }: { ordered: boolean }): number[][] => {
+  if (size > count) return []
   let rows: number[][] = [[]]
   for (let step = 0; step < size; step++) {
-    bounded(rows.length * count)
+    chargeItems(rows.length * Math.max(count, size))
     rows = rows.flatMap((row) => {
       const places = Array.from({ length: count }, (_unused, place) => place)
       return places

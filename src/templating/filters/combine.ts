@@ -5,6 +5,7 @@ import { contains } from '../python/compare.ts'
 import { dictGet, dictSet } from '../python/dict-key.ts'
 import { equals } from '../python/equals.ts'
 import { FilterError } from '../python/errors.ts'
+import { charge } from '../python/limits.ts'
 import { typeName } from '../python/type-name.ts'
 import { flagOf, isList, required, textOf } from './arguments.ts'
 import { flattened } from './collections.ts'
@@ -57,6 +58,7 @@ const mergeValues = (low: Value, high: Value, options: MergeOptions): Value => {
 export const mergeDicts = (low: Dict, high: Dict, options: MergeOptions): Dict => {
   // Equal dicts are not merged, so lists within them are not doubled.
   if (low.size === high.size && equals(low, high)) return new Map(high)
+  charge(4 * (low.size + high.size))
   const merged: Dict = new Map(low)
   for (const [key, value] of high) {
     const before = dictGet(merged, key)

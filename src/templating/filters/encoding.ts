@@ -3,6 +3,7 @@ import { isDict, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { isIterable } from '../python/iterate.ts'
+import { chargeItems } from '../python/limits.ts'
 import { stripEnd } from '../python/lines.ts'
 import { repeatText } from '../python/repeat-text.ts'
 import { open } from '../python/secret.ts'
@@ -38,7 +39,7 @@ const base64Bytes = (text: string): Buffer => {
 
 /** Text with all but letters, digits, `_.-~` and the safe characters as `%XX` of its UTF-8 bytes. */
 export const urlQuote = (text: string, safe = '/'): string =>
-  [...Buffer.from(text)]
+  [...checked(Buffer.from(text))]
     .map((byte) => {
       const char = String.fromCharCode(byte)
       return /[A-Za-z0-9_.~-]/.test(char) || safe.includes(char)
@@ -46,6 +47,11 @@ export const urlQuote = (text: string, safe = '/'): string =>
         : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
     })
     .join('')
+
+const checked = (bytes: Buffer): Buffer => {
+  chargeItems(bytes.length)
+  return bytes
+}
 
 const urlencode = filter([], (_, value) => {
   const given = open(required(value))

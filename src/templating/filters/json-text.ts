@@ -3,6 +3,7 @@ import { quoteJson } from '../../util/python-json.ts'
 import { Float, Omit, OpaqueValue, Template, Undefined, type Value } from '../../values.ts'
 import { compare } from '../python/compare.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
+import { charge, checkLength } from '../python/limits.ts'
 import { Markup } from '../python/markup.ts'
 import { floatRepr } from '../python/number.ts'
 import { PythonObject } from '../python/object.ts'
@@ -26,6 +27,8 @@ export interface JsonOptions {
 export const writeJson = (value: Value, options: JsonOptions = {}): string => new Writer(options).write(value, '\n')
 
 const DEEPEST = 800
+/** What it takes to write an item. */
+const ITEM = 32
 
 class Writer {
   readonly #options: JsonOptions
@@ -70,11 +73,12 @@ class Writer {
     if (items.length === 0) return brackets
     if (this.#depth > DEEPEST) throw new FilterError('Circular reference detected')
     this.#depth += 1
+    charge(ITEM * items.length)
     const { indent } = this.#options
     const inner = indent === undefined ? '' : newline + indent
     const text = items.map((item) => write(item, inner)).join(this.#comma + inner)
     this.#depth -= 1
-    return `${brackets[0]}${inner}${text}${indent === undefined ? '' : newline}${brackets[1]}`
+    return checkLength(`${brackets[0]}${inner}${text}${indent === undefined ? '' : newline}${brackets[1]}`)
   }
 
   #keyText(key: Value): string | undefined {

@@ -2,6 +2,7 @@
 import { isDict, Tuple, type Value } from '../../values.ts'
 import { compare } from '../python/compare.ts'
 import { TemplateTypeError } from '../python/errors.ts'
+import { charge } from '../python/limits.ts'
 import { SPACES, splitLines } from '../python/lines.ts'
 import { repr } from '../python/repr.ts'
 import { textLength } from '../python/text.ts'
@@ -30,6 +31,7 @@ const format = (value: Value, place: Place): string => {
 
 /** The value with all dicts in it sorted by their keys. */
 const sorted = (value: Value): Value => {
+  charge(64)
   if (Array.isArray(value)) return value instanceof Tuple ? Tuple.from_(value.map(sorted)) : value.map(sorted)
   return isDict(value) ? new Map(sortedEntries(value).map(([key, item]) => [key, sorted(item)])) : value
 }

@@ -4,6 +4,7 @@ import { compileRegex, escapeRegex, type PythonRegex, RegexError, type RegexMatc
 import { Tuple, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
+import { chargeItems, MOST_ITEMS } from '../python/limits.ts'
 import { exactText, flagOf, plainText, textOf, wholeOf } from './arguments.ts'
 
 export interface RegexOptions {
@@ -30,7 +31,9 @@ const regexReplace = filter(
   (_, value, [pattern = '', replacement = '', ignoreCase, multiline, count, mandatoryCount]) => {
     const regex = regexOf(pattern, { ignoreCase, multiline })
     const text = plainText(value)
-    const replaced = failing(() => regex.replace(text, exactText(replacement), wholeOf(count, 0)))
+    const most = Math.min(wholeOf(count, 0) || Number.POSITIVE_INFINITY, MOST_ITEMS + 1)
+    const replaced = failing(() => regex.replace(text, exactText(replacement), most))
+    chargeItems(replaced.count)
     const wanted = wholeOf(mandatoryCount, 0)
     if (wanted && replaced.count !== wanted)
       throw new FilterError(
@@ -41,10 +44,17 @@ const regexReplace = filter(
 )
 
 const regexFindall = filter(['regex', 'multiline?', 'ignorecase?'], (_, value, [pattern, multiline, ignoreCase]) =>
-  regexOf(pattern, { ignoreCase, multiline })
-    .findAll(plainText(value))
-    .map((found) => (typeof found === 'string' ? found : Tuple.from_(found))),
+  allMatches(regexOf(pattern, { ignoreCase, multiline }), plainText(value)).map((found) =>
+    typeof found === 'string' ? found : Tuple.from_(found),
+  ),
 )
+
+/** What a pattern finds in a text, unless that is more than a list may hold. */
+export const allMatches = (regex: PythonRegex, text: string): (string | string[])[] => {
+  const found = regex.findAll(text, MOST_ITEMS + 1)
+  chargeItems(found.length)
+  return found
+}
 
 /** Arguments after the pattern name groups: `'\\1'`, `'\\g<name>'`. */
 const regexSearch: FilterFunction = (_context, value, [pattern, ...args], kwargs) => {

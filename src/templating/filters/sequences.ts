@@ -7,6 +7,7 @@ import { equals } from '../python/equals.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { GroupTuple } from '../python/group-tuple.ts'
 import { length } from '../python/iterate.ts'
+import { chargeItems } from '../python/limits.ts'
 import { escapeHtml, Markup } from '../python/markup.ts'
 import { str } from '../python/repr.ts'
 import { characters } from '../python/text.ts'
@@ -43,24 +44,17 @@ const batch = filter(['linecount', 'fill_with?'], (_, value, [linecount, fill]) 
   for (let start = 0; start < items.length; start += step) rows.push(items.slice(start, start + step))
   const lastRow = rows.at(-1)
   if (lastRow && fill !== undefined && fill !== null) {
-    bounded(size)
+    chargeItems(size)
     while (lastRow.length < size) lastRow.push(fill)
   }
   return rows
 })
 
-/** The most rows or filled places that one filter makes. */
-const LARGEST_ROWS = 1 << 22
-
-const bounded = (count: number): void => {
-  if (count > LARGEST_ROWS) throw new FilterError(`this gives ${count} items; the most allowed is ${LARGEST_ROWS}`)
-}
-
 const slice = filter(['slices', 'fill_with?'], (_, value, [slices, fill]) => {
   const items = itemsOf(value)
   const count = wholeOf(slices)
   if (count === 0) throw new FilterError('integer division or modulo by zero')
-  bounded(count)
+  chargeItems(count)
   const size = Math.floor(items.length / count)
   const longer = items.length % count
   return Array.from({ length: count }, (_unused, index) => {

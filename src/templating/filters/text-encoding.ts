@@ -1,5 +1,6 @@
 /** Python's names of text encodings. */
 import { FilterError } from '../python/errors.ts'
+import { characters } from '../python/text.ts'
 
 type NodeEncoding = 'utf8' | 'utf16le' | 'latin1' | 'ascii'
 
@@ -34,16 +35,22 @@ export const encodeText = (text: string, name: string, errors = 'strict'): Buffe
   const encoding = known[normal(name)]
   if (!encoding) throw new FilterError(`unknown encoding: ${name}`)
   const limit = encoding === 'ascii' ? 0x7f : encoding === 'latin1' ? 0xff : Number.POSITIVE_INFINITY
-  const characters = [...text]
-  const alien = characters.find((char) => char.codePointAt(0)! > limit)
+  const alien = firstBeyond(text, limit)
   if (alien === undefined) return Buffer.from(text, encoding)
   if (errors === 'strict') throw new FilterError(`'${name}' codec can't encode character '${alien}'`)
   const substitute = Object.hasOwn(substitutes, errors) ? substitutes[errors] : undefined
   if (substitute === undefined) throw new FilterError(`unknown error handler name '${errors}'`)
   return Buffer.from(
-    characters.map((char) => (char.codePointAt(0)! > limit ? substitute(char) : char)).join(''),
+    characters(text)
+      .map((char) => (char.codePointAt(0)! > limit ? substitute(char) : char))
+      .join(''),
     encoding,
   )
+}
+
+const firstBeyond = (text: string, limit: number): string | undefined => {
+  if (Number.isFinite(limit)) for (const char of text) if (char.codePointAt(0)! > limit) return char
+  return undefined
 }
 
 /** The text of bytes in an encoding; bytes that are wrong for it raise. */

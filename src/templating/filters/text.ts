@@ -5,15 +5,16 @@ import { Tuple, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError } from '../python/errors.ts'
 import { length as valueLength } from '../python/iterate.ts'
-import { SPACES, splitLines, splitText, strip } from '../python/lines.ts'
+import { parts, SPACES, splitLines, splitText, strip } from '../python/lines.ts'
 import { escapeHtml, Markup } from '../python/markup.ts'
 import { formatPercent } from '../python/percent-format.ts'
 import { repeatText } from '../python/repeat-text.ts'
-import { characters, textLength } from '../python/text.ts'
+import { firstAndRest, takeCharacters, textLength } from '../python/text.ts'
 import { capitalize, centered, replaceText } from '../python/text-case.ts'
 import { typeName } from '../python/type-name.ts'
 import { exactText, flagOf, required, textOf, wholeOf } from './arguments.ts'
 import { prettyPrint } from './pretty-print.ts'
+import { allMatches } from './regex.ts'
 import { wrapText } from './wrap-text.ts'
 
 type Plain = (text: string) => Value
@@ -22,13 +23,13 @@ type Plain = (text: string) => Value
 const plain = (run: Plain): FilterFunction => filter([], (_, value) => run(textOf(value)))
 
 const upperFirst = (word: string): string => {
-  const [first = '', ...rest] = characters(word)
-  return first.toUpperCase() + rest.join('').toLowerCase()
+  const [first, rest] = firstAndRest(word)
+  return first.toUpperCase() + rest.toLowerCase()
 }
 
 const titleWords = new RegExp(`([-({[<${SPACES}]+)`)
 
-const title = (text: string): string => text.split(titleWords).map(upperFirst).join('')
+const title = (text: string): string => parts(text, titleWords).map(upperFirst).join('')
 
 const replace = filter(['old', 'new', 'count?'], (context, value, [old, replacement, count]) => {
   const limit = count === undefined || count === null ? -1 : wholeOf(count)
@@ -67,7 +68,7 @@ const truncate = filter(['length?', 'killwords?', 'end?', 'leeway?'], (_, value,
 })
 
 const cutText = (text: string, length: number, killWords: boolean): string => {
-  const kept = characters(text).slice(0, length).join('')
+  const kept = takeCharacters(text, length)
   const space = killWords ? -1 : kept.lastIndexOf(' ')
   return space < 0 ? kept : kept.slice(0, space)
 }
@@ -123,5 +124,5 @@ export const textFilters: Readonly<Record<string, FilterFunction>> = {
   pprint: filter([], (_, value) => prettyPrint(value)),
   split,
   string: filter([], (_, value) => textOf(required(value))),
-  wordcount: plain((text) => compileRegex('\\w+').findAll(text).length),
+  wordcount: plain((text) => allMatches(compileRegex('\\w+'), text).length),
 }

@@ -1,6 +1,7 @@
 /** Wraps a paragraph as Python's textwrap does, white space kept within lines. */
 
 import { compileRegex } from '../../util/regex.ts'
+import { chargeItems, MOST_ITEMS } from '../python/limits.ts'
 import { strip } from '../python/lines.ts'
 import { characters, textLength } from '../python/text.ts'
 
@@ -66,7 +67,8 @@ const withHyphens =
   `(?:-(?:(?<=${letter}{2}-)|(?<=${letter}-${letter}-))(?=${letter}-?${letter})|(?=${space}|\\Z)|(?<=${punctuated})(?=-{2,}\\w)))`
 const withoutHyphens = `(${space}+)`
 
-const chunksOf = (text: string, onHyphens: boolean): string[] =>
-  compileRegex(onHyphens ? withHyphens : withoutHyphens)
-    .split(text)
-    .filter((chunk): chunk is string => chunk !== null && chunk !== '')
+const chunksOf = (text: string, onHyphens: boolean): string[] => {
+  const chunks = compileRegex(onHyphens ? withHyphens : withoutHyphens).split(text, MOST_ITEMS)
+  chargeItems(chunks.length)
+  return chunks.filter((chunk): chunk is string => chunk !== null && chunk !== '')
+}

@@ -5,6 +5,7 @@ import { isList, required } from '../filters/arguments.ts'
 import { toBool } from '../filters/basics.ts'
 import type { LookupFunction } from '../plugin.ts'
 import { FilterError } from '../python/errors.ts'
+import { charge, chargeItems } from '../python/limits.ts'
 import { repr, str } from '../python/repr.ts'
 import { sequence } from './sequence.ts'
 
@@ -13,6 +14,7 @@ const opened = (terms: readonly Value[]): Value[] => terms.flatMap((term) => (is
 
 const flattenedAll = (terms: readonly Value[]): Value[] =>
   terms.flatMap((term): Value[] => {
+    charge(64)
     if (term === null || term === 'None' || term === 'null') return []
     return isList(term) ? flattenedAll(term) : [term]
   })
@@ -33,8 +35,9 @@ const asList = (term: Value): readonly Value[] => (isList(required(term)) ? (ter
 
 const nested: LookupFunction = (_context, terms) => {
   if (terms.length === 0) throw new FilterError('with_nested requires at least one element in the nested list')
-  return terms
-    .map(asList)
+  const lists = terms.map(asList)
+  chargeItems(lists.reduce((rows, list) => rows * list.length, lists.length))
+  return lists
     .reduce<Value[][]>((rows, list) => rows.flatMap((row) => list.map((item) => [...row, item])), [[]])
     .map((row) => opened(row))
 }

@@ -3,6 +3,7 @@ import { Tuple, type Value } from '../../values.ts'
 import { exactText, textOf } from '../filters/arguments.ts'
 import type { Keywords } from '../plugin.ts'
 import { FilterError } from '../python/errors.ts'
+import { chargeItems } from '../python/limits.ts'
 import { parseIntText } from '../python/parse-number.ts'
 import { formatPercent } from '../python/percent-format.ts'
 import { repr } from '../python/repr.ts'
@@ -20,7 +21,9 @@ interface Sequence {
 /** The formatted numbers of each term: `'5'`, `'2-10/2'`, `'4:host%02d'`, `'start=0 end=4 format=x%d'`. */
 export const sequence = (terms: readonly Value[], options: Keywords): Value[] => {
   const named = new Map([...options].map(([name, value]): [string, string] => [name, textOf(value)]))
-  return terms.flatMap((term) => numbersOf(parse(exactText(term, 'a sequence must be text'), named)))
+  const sequences = terms.map((term) => parse(exactText(term, 'a sequence must be text'), named))
+  chargeItems(sequences.reduce((all, one) => all + countOf(one), 0))
+  return sequences.flatMap(numbersOf)
 }
 
 const SHORTCUT = /^((0?x?[\da-f]+)-)?(0?x?[\da-f]+)(?:\/(0?x?[\da-f]+))?(?::(.+))?$/i
@@ -71,9 +74,15 @@ const checked = (given: Sequence): Sequence => {
   return given
 }
 
-const numbersOf = ({ start, end, stride, format }: Sequence): Value[] => {
-  if (stride === 0) return []
+const countOf = ({ start, end, stride }: Sequence): number => {
+  if (stride === 0) return 0
   const last = end + (stride > 0 ? 1 : -1)
-  const count = Math.max(0, Math.ceil((last - start) / stride))
-  return Array.from({ length: count }, (_unused, index) => formatPercent(format, Tuple.from_([start + index * stride])))
+  return Math.max(0, Math.ceil((last - start) / stride))
+}
+
+const numbersOf = (given: Sequence): Value[] => {
+  const { start, stride, format } = given
+  return Array.from({ length: countOf(given) }, (_unused, index) =>
+    formatPercent(format, Tuple.from_([start + index * stride])),
+  )
 }

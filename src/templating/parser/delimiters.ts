@@ -1,4 +1,5 @@
 /** The regular expressions that find tags. */
+import { BoundedCache } from '../../util/bounded-cache.ts'
 import type { Syntax } from './settings.ts'
 
 /** What a tag is, by its beginning. */
@@ -27,8 +28,7 @@ export const delimitersOf = (syntax: Syntax): Delimiters => {
   return found
 }
 
-const MOST_KEPT = 50
-const cache = new Map<string, Delimiters>()
+const cache = new BoundedCache<Delimiters>({ entries: 50, characters: 100_000 })
 
 /** The patterns of all syntaxes with these delimiters; the latest ones are kept. */
 const alike = (syntax: Syntax): Delimiters => {
@@ -43,13 +43,7 @@ const alike = (syntax: Syntax): Delimiters => {
     syntax.lineStatementPrefix,
     syntax.lineCommentPrefix,
   ])
-  let found = cache.get(key)
-  if (found === undefined) {
-    found = compile(syntax)
-    if (cache.size >= MOST_KEPT) cache.delete(cache.keys().next().value!)
-    cache.set(key, found)
-  }
-  return found
+  return cache.get(key, () => compile(syntax))
 }
 
 const quoted = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')

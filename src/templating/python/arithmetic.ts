@@ -2,11 +2,12 @@
 import { Float, Secret, Tuple, Undefined, type Value } from '../../values.ts'
 import { complexPower, PyComplex } from './complex.ts'
 import { FilterError, TemplateTypeError, UndefinedError } from './errors.ts'
+import { chargeItems, checkLength } from './limits.ts'
 import { int, isFloat, isInt, numeric } from './number.ts'
 import { PythonObject } from './object.ts'
 import { formatPercent } from './percent-format.ts'
 import { realPower } from './real-functions.ts'
-import { LARGEST_RESULT, repeatText } from './repeat-text.ts'
+import { repeatText } from './repeat-text.ts'
 import { open } from './secret.ts'
 import { typeName } from './type-name.ts'
 
@@ -74,8 +75,9 @@ const ofSequences = (a: Value, operator: ArithmeticOperator, b: Value): Value | 
 }
 
 const concatenate = (a: Value, b: Value): Value | undefined => {
-  if (typeof a === 'string' && typeof b === 'string') return a + b
+  if (typeof a === 'string' && typeof b === 'string') return checkLength(a + b)
   if (!Array.isArray(a) || !Array.isArray(b) || a instanceof Tuple !== b instanceof Tuple) return undefined
+  chargeItems(a.length + b.length)
   return a instanceof Tuple ? Tuple.from_([...a, ...b]) : [...a, ...b]
 }
 
@@ -90,11 +92,11 @@ const repeatEither = (a: Value, b: Value): Value | undefined => {
 const repeat = (value: string | Value[], times: number): Value => {
   if (times >= 2 ** 63 || times < -(2 ** 63)) throw new FilterError("cannot fit 'int' into an index-sized integer")
   const count = value.length === 0 ? 0 : Math.max(0, times)
-  if (value.length * count > LARGEST_RESULT) throw new FilterError('the repeated value would be too large')
   if (typeof value === 'string') return repeatText(value, count)
-  const items: Value[] = []
+  chargeItems(value.length * count)
+  const items = value instanceof Tuple ? new Tuple() : []
   for (let i = 0; i < count; i++) for (const item of value) items.push(item)
-  return value instanceof Tuple ? Tuple.from_(items) : items
+  return items
 }
 
 const integers = (a: bigint, operator: ArithmeticOperator, b: bigint): Value => {

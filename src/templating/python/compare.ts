@@ -4,6 +4,7 @@ import { dictHas } from './dict-key.ts'
 import { equals } from './equals.ts'
 import { TemplateTypeError, UndefinedError } from './errors.ts'
 import { isIterable, iterate } from './iterate.ts'
+import { charge } from './limits.ts'
 import { numeric } from './number.ts'
 import { PythonObject } from './object.ts'
 import { open } from './secret.ts'
@@ -81,6 +82,7 @@ export const contains = (holder: Value, sought: Value): boolean => {
   }
   if (container instanceof Undefined) throw new UndefinedError(container)
   if (!isIterable(container)) throw new TemplateTypeError(`argument of type '${typeName(container)}' is not iterable`)
+  if (Array.isArray(container)) charge(container.length)
   for (const item of iterate(container)) if (equals(item, value)) return true
   return false
 }

@@ -50,7 +50,8 @@ export const hashKey = (value: Value): unknown => {
   return value instanceof PythonObject ? value.hashKey() : value
 }
 
-const tag = (key: unknown): string => (typeof key === 'string' ? JSON.stringify(key) : String(key))
+/** Text goes with its length, so that it needs no quotes: those of tuples in tuples would be quoted over and over. */
+const tag = (key: unknown): string => (typeof key === 'string' ? `${key.length}:${key}` : String(key))
 
 const plainKey = (key: Value): Value => (key instanceof Secret ? reveal(key) : key)
 

@@ -2,6 +2,7 @@
 import { Float, Secret, Tuple, Undefined, Unknown, type Value } from '../../values.ts'
 import { UndefinedError, UnknownSignal } from './errors.ts'
 import { LenientUndefined } from './lenient-undefined.ts'
+import { charge } from './limits.ts'
 import { numeric } from './number.ts'
 import { PythonObject } from './object.ts'
 import { open } from './secret.ts'
@@ -34,14 +35,19 @@ const objectsEqual = (a: object, b: Value): boolean => {
   return false
 }
 
+/** What it takes to compare an item. */
+const ITEM = 16
+
 const listsEqual = (a: readonly Value[], b: readonly Value[]): boolean => {
   if (a.length !== b.length || a instanceof Tuple !== b instanceof Tuple) return false
+  charge(ITEM * a.length)
   for (let i = 0; i < a.length; i++) if (!equals(a[i]!, b[i]!)) return false
   return true
 }
 
 const dictsEqual = (a: ReadonlyMap<Value, Value>, b: Map<Value, Value>): boolean => {
   if (a.size !== b.size) return false
+  charge(ITEM * a.size)
   for (const [key, item] of a) {
     const other = itemOf(b, key)
     if (other === undefined || !equals(item, other)) return false

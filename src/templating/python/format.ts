@@ -11,7 +11,7 @@ import { repeatText } from './repeat-text.ts'
 import { ascii, repr, str } from './repr.ts'
 import { open } from './secret.ts'
 import { strftime } from './strftime.ts'
-import { textLength } from './text.ts'
+import { takeCharacters, textLength } from './text.ts'
 import { typeName } from './type-name.ts'
 
 export interface FormatArguments {
@@ -173,7 +173,7 @@ const formatString = (text: string, spec: Spec): string => {
   if (spec.align === '=') throw new FilterError("'=' alignment not allowed in string format specifier")
   if (spec.grouping) throw new FilterError(`Cannot specify '${spec.grouping}' with 's'.`)
   if (spec.sign) throw new FilterError('Sign not allowed in string format specifier')
-  const kept = spec.precision === undefined ? text : Array.from(text).slice(0, spec.precision).join('')
+  const kept = spec.precision === undefined ? text : takeCharacters(text, spec.precision)
   return aligned('', kept, { ...spec, align: spec.align || '<' })
 }
 

@@ -1,7 +1,9 @@
 /** Python's ideas of lines and of white space, which differ from JavaScript's. */
 import { FilterError } from './errors.ts'
+import { chargeItems, MOST_ITEMS } from './limits.ts'
 
 const LINE = /[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)/g
+const LINE_ENDS = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g
 const LINE_END = /(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])$/
 
 /** The characters that Python calls white space, for a character class. */
@@ -10,10 +12,24 @@ export const SPACES = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028
 const LEADING = new RegExp(`^[${SPACES}]+`)
 const SPACE = new RegExp(`[${SPACES}]`)
 
+/** The text between separators; more parts than a list may have are refused. */
+export const parts = (text: string, separator: string | RegExp): string[] => {
+  const found = text.split(separator, MOST_ITEMS + 1)
+  chargeItems(found.length)
+  return found
+}
+
 /** Python's `text.splitlines(keepEnds)`. */
 export const splitLines = (text: string, keepEnds = false): string[] => {
+  if (text.length > MOST_ITEMS) countLines(text)
   const lines = (text.match(LINE) ?? []).filter((line) => line !== '')
   return keepEnds ? lines : lines.map((line) => line.replace(LINE_END, ''))
+}
+
+const countLines = (text: string): void => {
+  let count = 0
+  LINE_ENDS.lastIndex = 0
+  while (LINE_ENDS.test(text)) if (++count > MOST_ITEMS) chargeItems(count)
 }
 
 /** Python's `text.lstrip(characters)`; white space without characters. */
@@ -37,9 +53,14 @@ export const stripEnd = (text: string, characters?: string): string => {
 }
 
 const stripEndOf = (text: string, set: ReadonlySet<string>): string => {
-  const characters = [...text]
-  while (characters.length > 0 && set.has(characters.at(-1)!)) characters.pop()
-  return characters.join('')
+  let end = text.length
+  while (end > 0) {
+    const wide = end > 1 && text.codePointAt(end - 2)! > 0xffff
+    const start = wide ? end - 2 : end - 1
+    if (!set.has(text.slice(start, end))) break
+    end = start
+  }
+  return text.slice(0, end)
 }
 
 /** Python's `text.strip(characters)`. */
@@ -53,6 +74,7 @@ export const splitSpaces = (text: string, limit = -1): string[] => {
     const end = limit >= 0 && words.length === limit ? -1 : rest.search(SPACE)
     if (end < 0) return [...words, rest]
     words.push(rest.slice(0, end))
+    if (words.length > MOST_ITEMS) chargeItems(words.length)
     rest = stripStart(rest.slice(end))
   }
   return words
@@ -63,6 +85,15 @@ export const splitText = (text: string, how: { separator?: string | undefined; l
   const { separator, limit } = how
   if (separator === undefined) return splitSpaces(text, limit)
   if (separator === '') throw new FilterError('empty separator')
-  const parts = text.split(separator)
-  return limit < 0 || parts.length <= limit + 1 ? parts : [...parts.slice(0, limit), parts.slice(limit).join(separator)]
+  return limit < 0 || limit > MOST_ITEMS ? parts(text, separator) : firstParts(text, separator, limit)
+}
+
+const firstParts = (text: string, separator: string, limit: number): string[] => {
+  const found: string[] = []
+  let start = 0
+  for (let at = text.indexOf(separator); at >= 0 && found.length < limit; at = text.indexOf(separator, start)) {
+    found.push(text.slice(start, at))
+    start = at + separator.length
+  }
+  return [...found, text.slice(start)]
 }

@@ -7,6 +7,7 @@ import { Bytes } from './bytes.ts'
 import { PyComplex } from './complex.ts'
 import { dictSet } from './dict-key.ts'
 import { EvaluationError } from './errors.ts'
+import { charge, LimitError } from './limits.ts'
 import { PySet } from './set.ts'
 
 /** The value a Python literal stands for; `undefined` when the text is none. With `json`, `true`, `false` and `null` count. */
@@ -15,7 +16,8 @@ export const literalEval = (text: string, options: { json: boolean }): Value | u
   try {
     return reader.whole()
   } catch (error) {
-    if (error instanceof NotLiteral || error instanceof EvaluationError) return undefined
+    const isOther = error instanceof NotLiteral || (error instanceof EvaluationError && !(error instanceof LimitError))
+    if (isOther) return undefined
     throw error
   }
 }
@@ -32,6 +34,8 @@ const STRING =
   /([uU]|[rR]?)(?:'''((?:[^\\]|\\.)*?)'''|"""((?:[^\\]|\\.)*?)"""|'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")/sy
 const BYTES = new RegExp(STRING.source.replace('[uU]|[rR]?', '[bB]|[bB][rR]|[rR][bB]'), 'sy')
 const DEEPEST = 90
+/** What it takes to read a value. */
+const VALUE = 64
 
 /** Bytes have no escapes for names and numbers of characters. */
 const unescapeBytes = (body: string): string =>
@@ -83,6 +87,7 @@ class LiteralReader {
   }
 
   #value(): Value {
+    charge(VALUE)
     if (++this.#depth > DEEPEST) throw new NotLiteral()
     const first = this.#unary()
     this.#depth--

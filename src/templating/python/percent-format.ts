@@ -7,7 +7,7 @@ import { floatRepr, numeric } from './number.ts'
 import { PythonObject } from './object.ts'
 import { repeatText } from './repeat-text.ts'
 import { ascii, repr, str } from './repr.ts'
-import { textLength } from './text.ts'
+import { takeCharacters, textLength } from './text.ts'
 import { typeName } from './type-name.ts'
 
 interface Conversion {
@@ -91,7 +91,7 @@ const conversionText = ({ type, precision }: Conversion, value: Value, shown: Sh
   const isRepr = type === 'r' || type === 'a'
   const whole =
     type === 's' ? shown.str(value) : type === 'a' ? ascii(value) : isRepr ? shown.repr(value) : character(type, value)
-  return precision === undefined || type === 'c' ? whole : Array.from(whole).slice(0, precision).join('')
+  return precision === undefined || type === 'c' ? whole : takeCharacters(whole, Math.max(0, precision))
 }
 
 const character = (type: string, value: Value): string => {

@@ -3,6 +3,7 @@ import { Float, OpaqueValue, Secret, Template, Tuple, Undefined, Unknown, type V
 import { Timestamp } from '../../yaml/timestamp.ts'
 import { UndefinedError, UnknownSignal } from './errors.ts'
 import { LenientUndefined } from './lenient-undefined.ts'
+import { charge, checkLength } from './limits.ts'
 import { MissingItem } from './missing-item.ts'
 import { floatRepr } from './number.ts'
 import { PythonObject } from './object.ts'
@@ -60,12 +61,16 @@ const objectRepr = (value: object, seen: Seen): string => {
   throw new Error(`not a value: ${String(value)}`)
 }
 
+/** What it takes to write an item. */
+const ITEM = 16
+
 const arrayRepr = (value: Value[], seen: Seen): string => {
   const isTuple = value instanceof Tuple
   if (seen.includes(value)) return isTuple ? '(...)' : '[...]'
   const inner = [...seen, value]
   let text = ''
-  for (let i = 0; i < value.length; i++) text += (i > 0 ? ', ' : '') + nested(value[i]!, inner)
+  charge(ITEM * value.length)
+  for (let i = 0; i < value.length; i++) text = checkLength(text + (i > 0 ? ', ' : '') + nested(value[i]!, inner))
   if (!isTuple) return `[${text}]`
   return value.length === 1 ? `(${text},)` : `(${text})`
 }
@@ -74,7 +79,9 @@ const dictRepr = (value: Map<Value, Value>, seen: Seen): string => {
   if (seen.includes(value)) return '{...}'
   const inner = [...seen, value]
   let text = ''
-  for (const [key, item] of value) text += `${text === '' ? '' : ', '}${repr(key)}: ${nested(item, inner)}`
+  charge(ITEM * value.size)
+  for (const [key, item] of value)
+    text = checkLength(`${text}${text === '' ? '' : ', '}${repr(key)}: ${nested(item, inner)}`)
   return `{${text}}`
 }
 

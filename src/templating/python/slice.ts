@@ -1,10 +1,11 @@
 /** Python's slices. */
 import { Tuple, type Value } from '../../values.ts'
 import { FilterError, TemplateTypeError } from './errors.ts'
+import { chargeItems } from './limits.ts'
 import { isInt } from './number.ts'
 import { PythonObject } from './object.ts'
 import { repr } from './repr.ts'
-import { isWide } from './text.ts'
+import { characters, isWide } from './text.ts'
 
 /** `start:stop:step` between brackets; None where a part was left out. */
 export class PySlice extends PythonObject {
@@ -31,20 +32,26 @@ export class PySlice extends PythonObject {
 
 /** `items[slice]`; a tuple gives a tuple. */
 export const sliceArray = (items: readonly Value[], slice: PySlice): Value[] => {
-  const picked = indexes(items.length, slice).map((at) => items[at]!)
+  const { start, stop, step } = sliceBounds(items.length, slice)
+  chargeItems(items.length)
+  const picked = step === 1 ? items.slice(start, stop) : indexes({ start, stop, step }).map((at) => items[at]!)
   return items instanceof Tuple ? Tuple.from_(picked) : picked
 }
 
 /** `text[slice]`, by code points. */
 export const sliceText = (text: string, slice: PySlice): string => {
-  const units = isWide(text) ? Array.from(text) : text
-  return indexes(units.length, slice)
+  const units = isWide(text) ? characters(text) : text
+  const { start, stop, step } = sliceBounds(units.length, slice)
+  if (step === 1 && typeof units === 'string') return units.slice(start, stop)
+  return indexes({ start, stop, step })
     .map((at) => units[at]!)
     .join('')
 }
 
-const indexes = (length: number, slice: PySlice): number[] => {
-  const { start, stop, step } = sliceBounds(length, slice)
+type Bounds = ReturnType<typeof sliceBounds>
+
+const indexes = ({ start, stop, step }: Bounds): number[] => {
+  chargeItems(Math.max(0, Math.ceil((stop - start) / step)))
   const found: number[] = []
   for (let at = start; step > 0 ? at < stop : at > stop; at += step) found.push(at)
   return found

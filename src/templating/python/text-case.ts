@@ -1,20 +1,18 @@
 /** Changes of case and replacements as Python's `str` makes them. */
 
+import { charge, checkLength } from './limits.ts'
+import { parts } from './lines.ts'
 import { repeatText } from './repeat-text.ts'
-import { characters, textLength } from './text.ts'
+import { characters, firstAndRest, textLength } from './text.ts'
 
 /** Python's `text.capitalize()`. */
 export const capitalize = (text: string): string => {
-  const [first = '', ...rest] = characters(text)
-  return titleCharacter(first) + rest.join('').toLowerCase()
+  const [first, rest] = firstAndRest(text)
+  return titleCharacter(first) + rest.toLowerCase()
 }
 
 /** Python's `text.title()`: letters after what is no letter are upper case. */
-export const titleCase = (text: string): string =>
-  text.replace(/\p{L}+/gu, (word) => {
-    const [first = '', ...rest] = characters(word)
-    return titleCharacter(first) + rest.join('').toLowerCase()
-  })
+export const titleCase = (text: string): string => text.replace(/\p{L}+/gu, capitalize)
 
 /** Python's `text.swapcase()`. */
 export const swapCase = (text: string): string =>
@@ -24,7 +22,7 @@ export const swapCase = (text: string): string =>
 export const replaceText = (text: string, change: { old: string; new: string; count?: number }): string => {
   const count = change.count ?? -1
   if (count === 0) return text
-  if (count < 0 && change.old !== '') return text.split(change.old).join(change.new)
+  if (count < 0 && change.old !== '') return parts(text, change.old).join(change.new)
   return change.old === '' ? between(text, change.new, count) : replaceFirst(text, change, count)
 }
 
@@ -33,14 +31,22 @@ const between = (text: string, inserted: string, count: number): string => {
   let left = count < 0 ? Number.POSITIVE_INFINITY : count
   let result = ''
   for (const char of [...characters(text), '']) result += (left-- > 0 ? inserted : '') + char
-  return result
+  return checkLength(result)
 }
 
+/** What it takes to put a part into a text. */
+const PART = 64
+
 const replaceFirst = (text: string, change: { old: string; new: string }, count: number): string => {
-  const parts = text.split(change.old)
-  const head = parts.slice(0, count + 1).join(change.new)
-  const tail = parts.slice(count + 1)
-  return tail.length === 0 ? head : `${head}${change.old}${tail.join(change.old)}`
+  let result = ''
+  let end = 0
+  for (let left = count, at = text.indexOf(change.old); left > 0 && at >= 0; left--) {
+    charge(PART)
+    result += text.slice(end, at) + change.new
+    end = at + change.old.length
+    at = text.indexOf(change.old, end)
+  }
+  return result + text.slice(end)
 }
 
 /** The few letters whose title case differs from their upper case, `ß` and ligatures among them. */
@@ -48,9 +54,9 @@ const titleCharacter = (char: string): string => {
   const upper = char.toUpperCase()
   const titled = digraphs[upper]
   if (titled) return titled
-  const [first = '', ...rest] = characters(upper)
+  const [first, rest] = firstAndRest(upper)
   // The parts of a ligature are letters of their own; elsewhere a letter is written with accents.
-  return /[ßﬀ-ﬆﬓ-ﬗև]/.test(char) ? first + rest.join('').toLowerCase() : upper
+  return /[ßﬀ-ﬆﬓ-ﬗև]/.test(char) ? first + rest.toLowerCase() : upper
 }
 
 const digraphs: Readonly<Record<string, string>> = { Ǆ: 'ǅ', Ǉ: 'ǈ', Ǌ: 'ǋ', Ǳ: 'ǲ' }

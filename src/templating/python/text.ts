@@ -1,4 +1,5 @@
 /** Strings as Python counts them: by code point, where JavaScript counts UTF-16 units. */
+import { chargeItems } from './limits.ts'
 
 const SURROGATE = /[\ud800-\udfff]/
 
@@ -6,23 +7,40 @@ const SURROGATE = /[\ud800-\udfff]/
 export const isWide = (text: string): boolean => SURROGATE.test(text)
 
 /** The characters of a text. */
-export const characters = (text: string): string[] => (isWide(text) ? Array.from(text) : text.split(''))
+export const characters = (text: string): string[] => {
+  const length = textLength(text)
+  chargeItems(length)
+  return length === text.length ? text.split('') : Array.from(text)
+}
 
 /** Python's `len(text)`. */
-export const textLength = (text: string): number => (isWide(text) ? Array.from(text).length : text.length)
+export const textLength = (text: string): number => {
+  let length = text.length
+  if (isWide(text)) for (let at = 0; at < text.length; at++) if (text.codePointAt(at)! > 0xffff) length--
+  return length
+}
+
+/** The text behind its first character, and that. */
+export const firstAndRest = (text: string): [first: string, rest: string] => {
+  const first = takeCharacters(text, 1)
+  return [first, text.slice(first.length)]
+}
+
+/** Python's `text[:count]`. */
+export const takeCharacters = (text: string, count: number): string => {
+  if (!isWide(text)) return text.slice(0, count)
+  let end = 0
+  for (let taken = 0; taken < count && end < text.length; taken++) end += text.codePointAt(end)! > 0xffff ? 2 : 1
+  return text.slice(0, end)
+}
 
 /** Order by code point, as Python compares strings. */
 export const compareText = (a: string, b: string): number => {
   if (a === b) return 0
   if (!isWide(a) && !isWide(b)) return a < b ? -1 : 1
-  return compareCodePoints(Array.from(a), Array.from(b))
-}
-
-const compareCodePoints = (a: readonly string[], b: readonly string[]): number => {
-  const shared = Math.min(a.length, b.length)
-  for (let i = 0; i < shared; i++) {
-    const difference = a[i]!.codePointAt(0)! - b[i]!.codePointAt(0)!
-    if (difference !== 0) return difference
-  }
-  return a.length - b.length
+  let at = 0
+  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at++
+  // Where they differ within a pair, the pairs are compared.
+  const start = at > 0 && (a.codePointAt(at - 1)! > 0xffff || b.codePointAt(at - 1)! > 0xffff) ? at - 1 : at
+  return (a.codePointAt(start) ?? -1) - (b.codePointAt(start) ?? -1)
 }

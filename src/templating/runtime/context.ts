@@ -14,6 +14,7 @@ import type {
 } from '../plugin.ts'
 import { NO_KEYWORDS } from '../plugin.ts'
 import { FilterError } from '../python/errors.ts'
+import { charge } from '../python/limits.ts'
 import { Markup } from '../python/markup.ts'
 import type { Scope } from '../scope.ts'
 import { getAttribute, getItem } from './access.ts'
@@ -238,6 +239,7 @@ export class RenderContext implements CallContext {
 }
 
 const deepCopy = (value: Value): Value => {
+  charge(16)
   if (Array.isArray(value)) return value instanceof Tuple ? value : value.map(deepCopy)
   if (!(value instanceof Map)) return value
   return new Map([...value].map(([key, item]) => [key, deepCopy(item)]))

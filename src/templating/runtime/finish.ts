@@ -1,6 +1,7 @@
 /** From a template's output to the value it stands for. */
 import { Float, Tuple, type Value } from '../../values.ts'
 import { EvaluatedDict } from '../evaluated-dict.ts'
+import { charge } from '../python/limits.ts'
 import { literalEval } from '../python/literal-eval.ts'
 import { Markup } from '../python/markup.ts'
 import { PythonObject } from '../python/object.ts'
@@ -42,6 +43,7 @@ const looksLiteral = (text: string): boolean => {
 /** True when the value's text would be read back as the same value, so that text is never made. */
 const isLiteral = (value: Value): boolean => {
   if (value === null || typeof value !== 'object') return typeof value !== 'number' || Number.isFinite(value)
+  charge(16)
   if (Array.isArray(value)) return value.every(isLiteral)
   if (value instanceof Map) return [...value].every(([key, item]) => isLiteral(key) && isLiteral(item))
   return value instanceof Float

@@ -3,13 +3,14 @@
 import { Secret, Unknown, type Value } from '../../values.ts'
 import type { Arguments, FilterFunction, Keywords, TestFunction } from '../plugin.ts'
 import { UnknownSignal } from '../python/errors.ts'
+import { charge, checkLength } from '../python/limits.ts'
 import { Markup } from '../python/markup.ts'
 import { PythonObject } from '../python/object.ts'
 import { reveal } from '../python/secret.ts'
 
 const TAKES_UNKNOWN: ReadonlySet<string> = new Set(['default', 'd', 'type_debug', 'defined', 'undefined', 'mandatory'])
 
-/** Answers Unknown for Unknown, opens secrets, and makes a list of a generator. */
+/** Answers Unknown for Unknown, opens secrets, makes a list of a generator, and counts the work. */
 export const guardFilter = (run: FilterFunction, name: string): FilterFunction => {
   const takesUnknown = TAKES_UNKNOWN.has(name)
   const markupAware = TAKES_MARKUP.has(name)
@@ -20,10 +21,18 @@ export const guardFilter = (run: FilterFunction, name: string): FilterFunction =
       if (unknown !== undefined) return unknown
     }
     if (value instanceof Markup && !markupAware) return ofMarkup(run(context, value.text, openAll(args), kwargs), name)
+    countWork(value)
     const result = knowing(value, args, () => run(context, open(value), openAll(args), kwargs))
+    if (typeof result === 'string') return checkLength(result)
     if (result instanceof Unknown) return result
+    countWork(result)
     return result instanceof PythonObject ? (result.unroll() ?? result) : result
   }
+}
+
+/** Most filters go through a list once. */
+const countWork = (value: Value): void => {
+  if (Array.isArray(value)) charge(value.length)
 }
 
 /** What a filter can't make of a value with something unknown in it is unknown as well. */
@@ -40,6 +49,7 @@ const knowing = (value: Value, args: Arguments, run: () => Value): Value => {
 /** Something unknown at any depth. */
 const within = (value: Value | Arguments): Unknown | undefined => {
   if (value instanceof Unknown) return value
+  charge(16)
   const parts = Array.isArray(value) ? value : value instanceof Map ? value.values() : []
   for (const part of parts) {
     const unknown = within(part)
@@ -92,6 +102,7 @@ export const guardTest = (run: TestFunction, name: string): TestFunction => {
   return (context, value, args, kwargs) => {
     const unknown = findUnknown(value, args, kwargs)
     if (unknown !== undefined) throw new UnknownSignal(unknown)
+    countWork(value)
     return run(context, open(value), openAll(args), kwargs)
   }
 }

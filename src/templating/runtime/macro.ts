@@ -4,6 +4,7 @@ import { Tuple, Undefined, type Value } from '../../values.ts'
 import type { Evaluate, Run } from '../compiler/compiled.ts'
 import type { Arguments, CallContext, Keywords } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
+import { charge } from '../python/limits.ts'
 import { PythonObject } from '../python/object.ts'
 import { textRepr } from '../python/repr.ts'
 import type { Frame } from './frame.ts'
@@ -23,6 +24,8 @@ export interface MacroCode {
 }
 
 const DEEPEST = 300
+/** The least work of a call. */
+const CALL = 64
 let depth = 0
 
 /** A macro with the frame that it was defined in. */
@@ -60,6 +63,7 @@ export class Macro extends PythonObject {
 
   override readonly call = (_context: CallContext, args: Arguments, kwargs: Keywords): Value => {
     if (depth > DEEPEST) throw new FilterError(`the macro '${this.#code.name}' calls itself without end`)
+    charge(CALL)
     const frame = this.#code.frame(this.#parent)
     const { context } = frame
     if (this.#takes(args, kwargs)) for (let i = 0; i < args.length; i++) frame.slots[i] = args[i]

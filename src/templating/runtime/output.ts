@@ -5,8 +5,12 @@ import { EvaluatedDict } from '../evaluated-dict.ts'
 import { Bytes } from '../python/bytes.ts'
 import { UndefinedError, UnknownSignal } from '../python/errors.ts'
 import { LenientUndefined } from '../python/lenient-undefined.ts'
+import { charge, checkLength } from '../python/limits.ts'
 import { PythonObject } from '../python/object.ts'
 import { str } from '../python/repr.ts'
+
+/** What it takes to add a piece to a text. */
+const PIECE = 4
 
 /** Collects the pieces of a template's output. A single piece keeps its value, from which a native result is made. */
 export class Output {
@@ -33,7 +37,8 @@ export class Output {
   data(text: string): void {
     if (this.count++ === 0) this.first = text
     else if (this.#pending) this.#write()
-    this.#text += text
+    charge(PIECE)
+    this.#text = checkLength(this.#text + text)
   }
 
   /** The value of `{{ }}`, finalized: None prints nothing (unless results are native), generators are lists. */
@@ -67,11 +72,19 @@ export class Output {
 
 const printed = (value: Value): string => (value instanceof Bytes ? value.text : str(value))
 
+/** What it takes to look at an item. */
+const ITEM = 16
+
 /** A container with something undefined in it is not printed. What is made on demand shows that in its own way. */
 const refuseUndefined = (value: Value): void => {
   if (typeof value !== 'object' || value === null || value instanceof EvaluatedDict) return
   if (value instanceof Undefined) {
     if (!(value instanceof LenientUndefined)) throw new UndefinedError(value)
-  } else if (Array.isArray(value)) value.forEach(refuseUndefined)
-  else if (value instanceof Map) for (const item of value.values()) refuseUndefined(item)
+  } else if (Array.isArray(value)) {
+    charge(ITEM * value.length)
+    value.forEach(refuseUndefined)
+  } else if (value instanceof Map) {
+    charge(ITEM * value.size)
+    for (const item of value.values()) refuseUndefined(item)
+  }
 }

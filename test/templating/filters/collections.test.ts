@@ -13,6 +13,12 @@ describe('filters of lists and dicts', () => {
     ['[1, 2] | zip([3, 4, 5])', '[(1, 3), (2, 4)]'],
     ["[1, none] | zip_longest([3], fillvalue='x')", "[(1, 3), (None, 'x')]"],
     ["[1, 2] | product('ab')", "[(1, 'a'), (1, 'b'), (2, 'a'), (2, 'b')]"],
+    ["'ab' | product([1], repeat=2) | first", "('a', 1, 'a', 1)"],
+    ["'ab' | product(repeat=2) | map('join')", "['aa', 'ab', 'ba', 'bb']"],
+    ['[1] | product(repeat=0)', '[()]'],
+    ['[] | product([1])', '[]'],
+    ['[1] | permutations(1000000000)', '[]'],
+    ['[[(1, "a"), 1], [(1, "a"), 2]] | map("first") | unique', "[(1, 'a')]"],
     ['[1, 2, 3] | permutations(2)', '[(1, 2), (1, 3), (2, 1), (2, 3), (3, 1), (3, 2)]'],
     ['[1, 2, 3] | combinations(2)', '[(1, 2), (1, 3), (2, 3)]'],
     [

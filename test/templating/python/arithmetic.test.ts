@@ -41,7 +41,7 @@ const failures: [Value, ArithmeticOperator, Value, string][] = [
   [1, '/', 0, 'division by zero'],
   [1, '//', 0, 'integer division or modulo by zero'],
   [10, '**', 10 ** 9, 'the number would be too large'],
-  ['a', '*', 10 ** 12, 'the repeated value would be too large'],
+  ['a', '*', 10 ** 12, 'the most allowed is'],
   ['%d', '%', 'a', '%d format: a real number is required, not str'],
   ['%s', '%', Tuple.from_([1, 2]), 'not all arguments converted during string formatting'],
   [new Undefined('x'), '+', 1, "'x' is undefined"],

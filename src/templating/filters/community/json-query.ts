@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { Float, isDict, type Value } from '../../../values.ts'
 import { filter } from '../../plugin.ts'
 import { FilterError } from '../../python/errors.ts'
+import { charge } from '../../python/limits.ts'
 import { str } from '../../python/repr.ts'
 import { open } from '../../python/secret.ts'
 import { exactText, required } from '../arguments.ts'
@@ -29,6 +30,7 @@ class Converter {
   readonly #origins = new WeakMap<object, Value>()
 
   plain(value: Value): Json {
+    charge(64)
     const given = open(required(value))
     if (Array.isArray(given))
       return this.#remember(

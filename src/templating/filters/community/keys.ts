@@ -2,6 +2,7 @@
 import { type Dict, isDict, type Value } from '../../../values.ts'
 import { type FilterFunction, filter } from '../../plugin.ts'
 import { FilterError } from '../../python/errors.ts'
+import { charge } from '../../python/limits.ts'
 import { str } from '../../python/repr.ts'
 import { truth } from '../../python/truth.ts'
 import { isList, itemsOf, required, textOf } from '../arguments.ts'
@@ -92,6 +93,7 @@ const atAnyDepth = (
 const isEmpty = (value: Value): boolean => value === null || ((isList(value) || isDict(value)) && !truth(value))
 
 const kept = (value: Value, isSelected: (key: Value) => boolean): Value => {
+  charge(64)
   if (isList(value)) return value.map((item) => kept(item, isSelected)).filter((item) => !isEmpty(item))
   if (!isDict(value)) return null
   const result: Dict = new Map()
@@ -103,6 +105,7 @@ const kept = (value: Value, isSelected: (key: Value) => boolean): Value => {
 }
 
 const removed = (value: Value, isSelected: (key: Value) => boolean): Value => {
+  charge(64)
   if (isList(value)) return value.map((item) => removed(item, isSelected)).filter(truth)
   if (!isDict(value)) return value
   return new Map([...value].filter(([key]) => !isSelected(key)).map(([key, item]) => [key, removed(item, isSelected)]))
@@ -110,6 +113,7 @@ const removed = (value: Value, isSelected: (key: Value) => boolean): Value => {
 
 /** A key with a new name goes to the end. */
 const renamed = (value: Value, replacements: readonly Replacement[]): Value => {
+  charge(64)
   if (isList(value)) return value.map((item) => renamed(item, replacements))
   if (!isDict(value)) return value
   const result: Dict = new Map(value)

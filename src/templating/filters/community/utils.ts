@@ -4,6 +4,7 @@ import { type CallContext, type FilterFunction, filter } from '../../plugin.ts'
 import { compare } from '../../python/compare.ts'
 import { dictGet, dictSet } from '../../python/dict-key.ts'
 import { FilterError } from '../../python/errors.ts'
+import { charge } from '../../python/limits.ts'
 import { str } from '../../python/repr.ts'
 import { typeName } from '../../python/type-name.ts'
 import { exactText, flagOf, isList, itemsOf, required, textOf } from '../arguments.ts'
@@ -31,6 +32,7 @@ const toPaths = filter(['prepend?', 'wantlist?'], (_, value, [prepend, wantList]
 })
 
 const addPaths = (paths: Dict, name: string, value: Value): void => {
+  charge(64)
   const entries: [string, Value][] = isDict(value)
     ? [...value].map(([key, item]) => [keyed(name, str(key)), item])
     : isList(value)

@@ -2,6 +2,8 @@
 import { type Dict, isDict, type Value } from '../../../values.ts'
 import { filter } from '../../plugin.ts'
 import { FilterError } from '../../python/errors.ts'
+import { charge } from '../../python/limits.ts'
+import { repeatText } from '../../python/repeat-text.ts'
 import { str } from '../../python/repr.ts'
 import { exactText, flagOf, isList, required, textOf, wholeOf } from '../arguments.ts'
 
@@ -89,7 +91,7 @@ export const toXml = filter(['engine?', 'indent?', 'indent_width?', 'full_docume
   const whole = flagOf(full, true)
   if (!isDict(dict) || (whole && dict.size !== 1))
     throw new FilterError("Error when using plugin 'to_xml': Input json is not valid")
-  const step = textOf(indent, 'tabs') === 'spaces' ? ' '.repeat(wholeOf(width, 4)) : '\t'
+  const step = textOf(indent, 'tabs') === 'spaces' ? repeatText(' ', wholeOf(width, 4)) : '\t'
   const body = [...dict].map(([name, item]) => elements(str(name), item, { step, depth: 0 })).join('')
   return `${whole ? '<?xml version="1.0" encoding="utf-8"?>\n' : ''}${body.replace(/\n$/, '')}`
 })
@@ -103,7 +105,8 @@ const elements = (name: string, value: Value, layout: Layout): string =>
   (isList(value) ? value : [value]).map((item) => element(name, item, layout)).join('')
 
 const element = (name: string, value: Value, layout: Layout): string => {
-  const margin = layout.step.repeat(layout.depth)
+  charge(64)
+  const margin = repeatText(layout.step, layout.depth)
   if (!isDict(value)) return `${margin}<${name}>${scalar(value)}</${name}>\n`
   const entries = [...value].map(([key, item]) => [str(key), item] as const)
   const attributes = entries.filter(([key]) => key.startsWith('@'))

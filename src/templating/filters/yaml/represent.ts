@@ -6,6 +6,7 @@ import { resolvePlain } from '../../../yaml/resolve-plain.ts'
 import { Bytes } from '../../python/bytes.ts'
 import { compare } from '../../python/compare.ts'
 import { FilterError, TemplateTypeError } from '../../python/errors.ts'
+import { charge } from '../../python/limits.ts'
 import { floatRepr } from '../../python/number.ts'
 import { PythonObject } from '../../python/object.ts'
 import { open } from '../../python/secret.ts'
@@ -18,8 +19,12 @@ export interface RepresentOptions {
   readonly style: '' | "'" | '"' | '|' | '>'
 }
 
+/** What a node takes. */
+const NODE = 64
+
 /** The node of a value. Undefined values raise; so do objects that YAML has no form for. */
 export const represent = (value: Value, options: RepresentOptions, parents: readonly Value[] = []): OutputNode => {
+  charge(NODE)
   const given = open(value instanceof Undefined ? required(value) : value)
   if (typeof given === 'string') return scalar(given, isString(given), options.style)
   if (Array.isArray(given)) return list(given, options, descend(given, parents))

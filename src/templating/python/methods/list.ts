@@ -5,14 +5,21 @@ import { type CallContext, type MethodFunction, method } from '../../plugin.ts'
 import { compare } from '../compare.ts'
 import { equals } from '../equals.ts'
 import { FilterError } from '../errors.ts'
+import { charge, chargeItems } from '../limits.ts'
 import { repr } from '../repr.ts'
 
 const list = (self: Value): Value[] => self as Value[]
 
-const count = method(['value'], (_, self, [value]) => list(self).filter((item) => equals(item, value!)).length)
+/** A list that a method goes through. */
+const whole = (self: Value): Value[] => {
+  charge(list(self).length)
+  return list(self)
+}
+
+const count = method(['value'], (_, self, [value]) => whole(self).filter((item) => equals(item, value!)).length)
 
 const index = method(['value', 'start?', 'stop?'], (_, self, [value, start, stop]) => {
-  const items = list(self)
+  const items = whole(self)
   const place = (bound: Value | undefined, fallback: number): number => {
     const at = wholeOf(bound, fallback)
     return at < 0 ? Math.max(0, at + items.length) : at
@@ -29,7 +36,7 @@ const insert = method(['index', 'value'], (_, self, [at, value]) => {
 })
 
 const remove = method(['value'], (_, self, [value]) => {
-  const items = list(self)
+  const items = whole(self)
   const at = items.findIndex((item) => equals(item, value!))
   if (at < 0) throw new FilterError('list.remove(x): x not in list')
   items.splice(at, 1)
@@ -46,14 +53,17 @@ const pop = method(['index?'], (_, self, [at]) => {
 })
 
 const sort = method(['key?', 'reverse?'], (context: CallContext, self, [key, reverse]) => {
-  const items = list(self)
+  const items = whole(self)
   const keyOf = (item: Value): Value => (key === undefined || key === null ? item : context.call(key, [item]))
   const keyed = items.map((item) => ({ item, key: keyOf(item) }))
   const down = flagOf(reverse)
   keyed.sort((a, b) => (down ? compare(b.key, a.key) : compare(a.key, b.key)))
-  items.splice(0, items.length, ...keyed.map(({ item }) => item))
+  for (const [index, { item }] of keyed.entries()) items[index] = item
   return null
 })
+
+/** The work of adding an item. */
+const APPEND = 4
 
 /** The methods of `tuple` by name. */
 export const tupleMethods: Readonly<Record<string, MethodFunction>> = { count, index }
@@ -62,11 +72,16 @@ export const tupleMethods: Readonly<Record<string, MethodFunction>> = { count, i
 export const listMethods: Readonly<Record<string, MethodFunction>> = {
   ...tupleMethods,
   append: method(['value'], (_, self, [value]) => {
+    charge(APPEND)
     list(self).push(value!)
     return null
   }),
   extend: method(['iterable'], (_, self, [iterable]) => {
-    list(self).push(...itemsOf(required(iterable)))
+    const items = list(self)
+    // What it is extended by may be the list itself, which must not grow while it is gone through.
+    const more = [...itemsOf(required(iterable))]
+    chargeItems(items.length + more.length)
+    for (const item of more) items.push(item)
     return null
   }),
   insert,
@@ -81,5 +96,5 @@ export const listMethods: Readonly<Record<string, MethodFunction>> = {
     list(self).reverse()
     return null
   }),
-  copy: method([], (_, self) => [...list(self)]),
+  copy: method([], (_, self) => [...whole(self)]),
 }

@@ -6,10 +6,10 @@ import { type MethodFunction, method } from '../../plugin.ts'
 import { Bytes } from '../bytes.ts'
 import { FilterError, TemplateTypeError } from '../errors.ts'
 import { formatText } from '../format.ts'
-import { splitLines, splitSpaces, splitText, strip, stripEnd, stripStart } from '../lines.ts'
+import { parts, splitLines, splitSpaces, splitText, strip, stripEnd, stripStart } from '../lines.ts'
 import { repeatText } from '../repeat-text.ts'
 import { repr, str } from '../repr.ts'
-import { characters, textLength } from '../text.ts'
+import { characters, isWide, textLength } from '../text.ts'
 import { capitalize, centered, replaceText, swapCase, titleCase } from '../text-case.ts'
 import { typeName } from '../type-name.ts'
 import { textPredicates } from './str-predicates.ts'
@@ -33,9 +33,9 @@ const rsplit = method(['sep?', 'maxsplit?'], (_, self, [sep, limit]) => {
   const most = wholeOf(limit, -1)
   if (separator === '') throw new FilterError(NO_SEPARATOR)
   if (separator === undefined) return most < 0 ? splitSpaces(str(self)) : reversedSplit(str(self), most)
-  const parts = str(self).split(separator)
-  const head = parts.length - most
-  return most < 0 || head <= 1 ? parts : [parts.slice(0, head).join(separator), ...parts.slice(head)]
+  const pieces = parts(str(self), separator)
+  const head = pieces.length - most
+  return most < 0 || head <= 1 ? pieces : [pieces.slice(0, head).join(separator), ...pieces.slice(head)]
 })
 
 const reversed = (text: string): string => characters(text).reverse().join('')
@@ -59,7 +59,7 @@ const bounded = (
   start: Value | undefined,
   end: Value | undefined,
 ): { part: string; from: number } | undefined => {
-  const all = characters(text)
+  const all = isWide(text) ? characters(text) : text
   const place = (value: Value | undefined, fallback: number): number => {
     if (value === undefined || value === null) return fallback
     const index = wholeOf(value)
@@ -67,7 +67,9 @@ const bounded = (
   }
   const from = place(start, 0)
   const to = Math.min(place(end, all.length), all.length)
-  return from > to ? undefined : { part: all.slice(from, to).join(''), from }
+  if (from > to) return undefined
+  const part = all.slice(from, to)
+  return { part: typeof part === 'string' ? part : part.join(''), from }
 }
 
 const searching = (how: { fromEnd: boolean; mustFind: boolean }): MethodFunction =>
@@ -93,8 +95,14 @@ const count = method(['sub', 'start?', 'end?'], (_, self, [sub, start, end]) => 
   const part = bounded(str(self), start, end)?.part
   const sought = exactText(sub)
   if (part === undefined) return 0
-  return sought === '' ? textLength(part) + 1 : part.split(sought).length - 1
+  return sought === '' ? textLength(part) + 1 : occurrences(part, sought)
 })
+
+const occurrences = (text: string, sought: string): number => {
+  let found = 0
+  for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + sought.length)) found++
+  return found
+}
 
 const padding = (pad: (text: string, gap: string) => string): MethodFunction =>
   method(['width', 'fillchar?'], (_, self, [width, fill = ' ']) => {
