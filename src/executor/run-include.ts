@@ -15,6 +15,7 @@ import { includeFailure, roleFailure } from './include-failure.ts'
 import { flag } from './keywords.ts'
 import { loopItems, loopSettings, loopValues } from './loop.ts'
 import { loopResult } from './loop-result.ts'
+import { warnOfHiddenVariable } from './loop-variable.ts'
 import type { PlayRun } from './play-run.ts'
 import { type Recorder, recordOutcome } from './record-outcome.ts'
 import { errorResult, skippedResult } from './results.ts'
@@ -165,6 +166,7 @@ interface Looped {
 
 const looped = (playRun: PlayRun, { task, host, templar, values }: Looped): readonly Wanted[] | NotIncluded => {
   const settings = loopSettings(task.loop_control, templar)
+  warnOfHiddenVariable(playRun.run, task, { variable: settings.variable, templar })
   const rounds = loopItems(values, settings, { written: task.loop, templar }).map(({ value, locals }) => {
     const itemTemplar = playRun.run.templar({ play: playRun.variables, host: host.name, task, locals })
     const wanted = oneWanted(task, itemTemplar, locals)

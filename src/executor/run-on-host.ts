@@ -13,6 +13,7 @@ import { invocationOf } from './invocation.ts'
 import { evaluated, flag, toInteger } from './keywords.ts'
 import { type LoopItem, type LoopSettings, loopItems, loopSettings, loopValues } from './loop.ts'
 import { loopResult } from './loop-result.ts'
+import { warnOfHiddenVariable } from './loop-variable.ts'
 import { errorResult, statusOf } from './results.ts'
 import { runAction } from './run-action.ts'
 import { asyncSettings, runAsync } from './run-async.ts'
@@ -194,7 +195,9 @@ interface Loop {
 
 const runLoop = async (hostTask: HostTask, values: readonly Value[], listener: Listener): Promise<HostOutcome> => {
   const templar = itemTemplar(hostTask, new Map())
-  const settings = loopSettings(hostTask.task.loop_control, templar)
+  const { task, playRun } = hostTask
+  const settings = loopSettings(task.loop_control, templar)
+  warnOfHiddenVariable(playRun.run, task, { variable: settings.variable, templar })
   if (values.length === 0)
     return {
       result: dict({ changed: false, skipped: true, skipped_reason: 'No items in the list', results: [] }),

@@ -287,3 +287,18 @@ it('does not know the items that are parts of what is not known in a dry run', a
   )
   expect(steps.slice(-2)).toEqual(['use: a changed', 'list: a changed'])
 })
+
+it('warns once of a variable that is in use already', async () => {
+  const { events } = await runSite({
+    'inner.yml':
+      '- {name: inner, debug: , loop: [x]}\n- {name: other, debug: , loop: [x], loop_control: {loop_var: own}}\n',
+    'site.yml': `
+      - hosts: a,b
+        tasks: [{name: outer, include_tasks: inner.yml, loop: [1, 2]}]
+    `,
+  })
+  const warnings = events.flatMap((event) =>
+    event.type === 'notice' && event.level === 'warning' ? [event.message] : [],
+  )
+  expect(warnings).toEqual([expect.stringMatching(/^TASK: inner: The loop variable 'item' is already in use\./)])
+})
