@@ -1,13 +1,14 @@
 /** A host's facts as variables: `ansible_facts`, and `ansible_NAME` for each where that is not switched off. */
 import { type Dict, isDict, type Value } from '../values.ts'
 
-/** The facts under their short names, as `ansible_facts` holds them. */
+/** The facts under their short names, as `ansible_facts` holds them; `ansible_local` keeps its long one. */
 export const namespacedFacts = (facts: Dict): Dict => {
   const short: Dict = new Map()
   for (const [name, value] of facts) {
     const text = String(name)
-    if (text === 'ansible_local') short.set(name, value)
-    short.set(text.startsWith('ansible_') ? text.slice('ansible_'.length) : name, value)
+    if (text.startsWith('discovered_interpreter_')) continue
+    const isPrefixed = text.startsWith('ansible_') && text !== 'ansible_local'
+    short.set(isPrefixed ? text.slice('ansible_'.length) : name, value)
   }
   return short
 }
@@ -21,7 +22,8 @@ const factName = /^ansible_(ssh_host_key_\w+|\w+_(gw)?bridge)$/
 
 const reserved = new Set(['add_host', 'add_group'])
 
-const mayInject = (name: string): boolean => !reserved.has(name) && (!connectionName.test(name) || factName.test(name))
+const mayInject = (name: string): boolean =>
+  !reserved.has(name) && !name.startsWith('discovered_interpreter_') && (!connectionName.test(name) || factName.test(name))
 
 /** The facts that become variables of their own. */
 export const injectedFacts = (facts: Dict): Dict => {
