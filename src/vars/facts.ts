@@ -23,7 +23,9 @@ const factName = /^ansible_(ssh_host_key_\w+|\w+_(gw)?bridge)$/
 const reserved = new Set(['add_host', 'add_group'])
 
 const mayInject = (name: string): boolean =>
-  !reserved.has(name) && !name.startsWith('discovered_interpreter_') && (!connectionName.test(name) || factName.test(name))
+  !reserved.has(name) &&
+  !name.startsWith('discovered_interpreter_') &&
+  (!connectionName.test(name) || factName.test(name))
 
 /** The facts that become variables of their own. */
 export const injectedFacts = (facts: Dict): Dict => {

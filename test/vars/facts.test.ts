@@ -3,7 +3,12 @@ import { dict } from '../../src/values.ts'
 import { factsIn, injectedFacts, namespacedFacts } from '../../src/vars/facts.ts'
 
 it('holds facts under their short names, local facts under their long one, and none of a found interpreter', () => {
-  const facts = dict({ ansible_os_family: 'Debian', plain: 1, ansible_local: dict({ x: 1 }), discovered_interpreter_python: '/p' })
+  const facts = dict({
+    ansible_os_family: 'Debian',
+    plain: 1,
+    ansible_local: dict({ x: 1 }),
+    discovered_interpreter_python: '/p',
+  })
   expect([...namespacedFacts(facts).keys()]).toEqual(['os_family', 'plain', 'ansible_local'])
 })
 
