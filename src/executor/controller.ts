@@ -75,7 +75,10 @@ const renderFile = (
   templar: Templar,
   { path, text, settings, managed }: TemplateFile,
 ): ReturnType<Controller['render']> => {
-  const values = new Map([...templateVariables(path, managed), ...(settings.variables ?? [])])
+  const values = new Map([
+    ...templateVariables(path, { managed, destination: settings.dest }),
+    ...(settings.variables ?? []),
+  ])
   const searchPath = templateFolders([...templar.settings.searchPath, dirname(path)])
   const options = { file: path, searchPath, ...syntaxOptions(settings) }
   return Promise.resolve(withVariables(templar, values).renderText(text, options))

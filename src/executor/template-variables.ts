@@ -5,14 +5,22 @@ import { strftime } from '../templating/python/strftime.ts'
 import type { Dict } from '../values.ts'
 import { dict } from '../values.ts'
 
-/** The variables that a template file has besides the task's: where it is, whose, how old. */
-export const templateVariables = (path: string, managed: string): Dict => {
+/**
+ * The variables that a template file has besides the task's: where it is, whose, how old.
+ *
+ * @param settings.destination where its text goes
+ */
+export const templateVariables = (
+  path: string,
+  { managed, destination }: { readonly managed: string; readonly destination?: string | undefined },
+): Dict => {
   const stat = statSync(path)
   const owner = ownerName(stat.uid)
   return dict({
     template_host: hostname(),
     template_path: path,
     template_fullpath: path,
+    template_destpath: destination ?? null,
     template_uid: owner,
     template_mtime: localTime(stat.mtime),
     template_run_date: localTime(new Date()),

@@ -6,7 +6,7 @@ import { placedFile } from '../remote/queries/placed-file.ts'
 import { dict } from '../values.ts'
 import { ModuleFailure } from './kit/change.ts'
 import { ask, defineModule } from './kit/module.ts'
-import { bool, path, str } from './kit/option.ts'
+import { bool, path, pathOnHostIf, str } from './kit/option.ts'
 import { compile } from './shared/edit-lines.ts'
 import { attributeQueries, fileAttributeOptions } from './shared/file-attributes.ts'
 import { backupOf, placedResult, placeFile, sourceOf } from './shared/place-file.ts'
@@ -25,7 +25,7 @@ export default defineModule({
   name: 'assemble',
   summary: 'Make one file of the files of a directory, in the order of their names.',
   options: {
-    src: str({ required: true, help: 'The directory.' }),
+    src: pathOnHostIf('remote_src', { required: true, help: 'The directory.' }),
     dest: path({ required: true, help: 'The file to make.' }),
     remote_src: bool({ default: true, help: 'The directory is on the host.' }),
     delimiter: str({ help: 'What stands between the parts.' }),

@@ -3,7 +3,7 @@ import { splitWords } from '../util/split-words.ts'
 import { type Dict, dict } from '../values.ts'
 import { type ActionContext, type ActionResult, defineAction } from './kit/action.ts'
 import { ModuleFailure } from './kit/change.ts'
-import { list, str } from './kit/option.ts'
+import { bool, list, str } from './kit/option.ts'
 import { expandedWord } from './shared/expand.ts'
 import {
   type CommandLine,
@@ -32,6 +32,7 @@ export default defineAction({
     cmd: str({ help: 'The program and its arguments as one text, split as a shell would.' }),
     argv: list(str(), { help: 'The program and its arguments as a list.' }),
     ...commandOptions,
+    expand_argument_vars: bool({ default: true, help: 'Expand $NAME and ~ in arguments.' }),
   },
   run: (context) => withCommand(context, runCommand),
   dryRun: (context) => withCommand(context, predictCommand),

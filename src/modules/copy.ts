@@ -8,7 +8,7 @@ import { dict, Unknown, type Value } from '../values.ts'
 import { ModuleFailure, type Planned } from './kit/change.ts'
 import type { Controller } from './kit/controller.ts'
 import { defineModule } from './kit/module.ts'
-import { bool, fileMode, path, raw, str } from './kit/option.ts'
+import { bool, fileMode, path, pathOnHostIf, raw, str } from './kit/option.ts'
 import { type CopyOptions, planRemoteFile, planRemoteTree, remoteQueries, remoteResult } from './shared/copy-remote.ts'
 import { planTreeCopy, type TreeSource } from './shared/copy-tree.ts'
 import { type AttributeAnswers, attributeQueries, fileAttributeOptions } from './shared/file-attributes.ts'
@@ -32,7 +32,7 @@ export default defineModule({
   name: 'copy',
   summary: 'Copy files and directories of the controller to the host, or on the host.',
   options: {
-    src: str({ help: 'What to copy; the content of a directory with a slash at the end.' }),
+    src: pathOnHostIf('remote_src', { help: 'What to copy; the content of a directory with a slash at the end.' }),
     content: raw({ help: 'Instead of src: the text of the file; mappings and lists become JSON.' }),
     dest: path({ required: true, help: 'Where it goes.' }),
     backup: bool({ default: false, help: 'Keep a copy of the file before it is changed.' }),

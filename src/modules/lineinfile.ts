@@ -54,7 +54,8 @@ export default defineModule({
   *plan(options, { placed, ...accounts }): Iterable<Planned> {
     check(options)
     refuseDirectory(options.path, placed)
-    if (options.regexp === '') yield emptyPattern
+    if (options.regexp === '') yield warning(emptyRegexp)
+    if (options.search_string === '') yield warning(emptyText('search string'))
     const before = readText(placed)
     if (!before && options.state === 'absent') return
     if (!before && !options.create) {
@@ -73,9 +74,10 @@ export default defineModule({
   },
 })
 
-const emptyPattern = warning(
-  "The regular expression is an empty string, which will match every line in the file. This may have unintended consequences, such as replacing the last line in the file rather than appending. If this is desired, use '^' to match every line in the file and avoid this warning.",
-)
+const emptyText = (what: string): string =>
+  `The ${what} is an empty string, which will match every line in the file. This may have unintended consequences, such as replacing the last line in the file rather than appending.`
+
+const emptyRegexp = `${emptyText('regular expression')} If this is desired, use '^' to match every line in the file and avoid this warning.`
 
 const check = ({ state, line, regexp, search_string, backrefs }: Options): void => {
   if (state === 'absent') {

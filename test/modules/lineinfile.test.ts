@@ -65,3 +65,11 @@ test.each([
 ])('%o fails: %s', async (options, message) => {
   await expect(run(options)).rejects.toThrow(message.replace('ROOT', root))
 })
+
+test('warns of an expression and of a text that every line matches', async () => {
+  const warned = async (options: Record<string, unknown>) =>
+    (await run({ line: 'c=3', ...options }, true)).warnings.map((text) => text.split(' is an')[0])
+  expect(await warned({ regexp: '' })).toEqual(['The regular expression'])
+  expect(await warned({ search_string: '' })).toEqual(['The search string'])
+  expect(await warned({ search_string: 'b' })).toEqual([])
+})

@@ -34,6 +34,8 @@ export interface RenderSettings {
   readonly block_end_string?: string | undefined
   readonly comment_start_string?: string | undefined
   readonly comment_end_string?: string | undefined
+  /** Where the text goes, which it may tell. */
+  readonly dest?: string | undefined
   /** Further variables: `template_host`, `template_path`, … are set by the executor. */
   readonly variables?: ReadonlyMap<string, Value>
 }

@@ -11,7 +11,8 @@ type Options = Readonly<Record<string, unknown>>
 export const pathQueries = (table: OptionTable, options: Options): Queries =>
   Object.fromEntries(
     Object.entries(table)
-      .flatMap(([name, { type, elements }]) => {
+      .flatMap(([name, { type, elements, onHostIf }]) => {
+        if (onHostIf !== undefined && options[onHostIf] !== true) return []
         if (type === 'path') return [options[name]]
         return type === 'list' && elements?.type === 'path' ? ((options[name] as unknown[] | undefined) ?? []) : []
       })

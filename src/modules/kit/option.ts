@@ -33,6 +33,8 @@ export interface Option<T> {
   readonly help?: string | undefined
   /** Of an int: more places of a number are cut off. */
   readonly truncates?: boolean | undefined
+  /** Of a path: it is one of the host only where this other option is true. */
+  readonly onHostIf?: string | undefined
   /** Never set: carries the type. */
   readonly parsed?: T
 }
@@ -81,6 +83,11 @@ const builder =
 export const str = builder<string>('str')
 /** A path on the target; `~` and variables are expanded there. */
 export const path = builder<string>('path')
+/** The same, of the host only where the option of this name is true; else one of the controller. */
+export const pathOnHostIf = <const S extends OptionSettings = NoSettings>(
+  onHostIf: string,
+  settings?: S,
+): Option<Received<S, string>> => option<string, S>('path', settings, { onHostIf })
 /** A boolean; `yes`, `on`, `1`, `true` and their opposites are taken. */
 export const bool = builder<boolean>('bool')
 export const int = builder<number>('int')

@@ -21,7 +21,6 @@ export const commandOptions = {
   stdin: str({ help: 'What the command reads from its standard input.' }),
   stdin_add_newline: bool({ default: true, help: 'Append a newline to stdin.' }),
   strip_empty_ends: bool({ default: true, help: 'Remove newlines at the end of stdout and stderr.' }),
-  expand_argument_vars: bool({ default: true, help: 'Expand $NAME and ~ in arguments.' }),
 }
 
 export interface CommandSettings {

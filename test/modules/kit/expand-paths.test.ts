@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { expect, test } from 'vitest'
 import { pathQueries, withPaths } from '../../../src/modules/kit/expand-paths.ts'
-import { list, path, str } from '../../../src/modules/kit/option.ts'
+import { bool, list, path, pathOnHostIf, str } from '../../../src/modules/kit/option.ts'
 import type { Query } from '../../../src/remote/query.ts'
 import { localShell } from '../rig.ts'
 
@@ -15,6 +15,12 @@ test('the host says what ~ and variables mean, in paths only', async () => {
     many: ['/x', `${homedir()}/y`],
     text: '~/z',
   })
+})
+
+test("a path is the host's where another option says so", () => {
+  const either = { src: pathOnHostIf('remote_src'), remote_src: bool() }
+  const asked = (remote_src: boolean) => Object.keys(pathQueries(either, { src: '~/a', remote_src }))
+  expect([asked(true), asked(false)]).toEqual([['~/a'], []])
 })
 
 test('plain paths ask for nothing', () => {

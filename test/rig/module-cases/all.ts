@@ -21,6 +21,7 @@ export const moduleCases: ModuleCases = {
 export const withoutCase: Readonly<Record<string, string>> = {
   apt_key: 'the hosts have no gpg',
   git: 'the hosts have no git',
+  expect: 'two of the hosts have no Python: test/modules/expect.test.ts runs it where there is one',
   iptables: 'the hosts have no iptables, and would share their rules with this machine',
   modprobe: 'the hosts have no kmod, and share the kernel of this machine',
   ufw: 'the hosts have no ufw, and would share its rules with this machine',

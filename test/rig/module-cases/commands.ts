@@ -93,7 +93,7 @@ export const commandCases: ModuleCases = {
     tasks: {
       'has something run in the background': {
         task: 'command: echo late\nasync: 600\npoll: 0',
-        course: 'unforeseen',
+        course: 'always',
         keys: 'ansible_job_id changed finished results_file started',
       },
       'sees it end': {
