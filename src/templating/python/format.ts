@@ -246,7 +246,8 @@ const grouped = (digits: string, { grouping, fill, align, width }: Spec, size: n
   // Zeros that fill the width are grouped as well.
   const least = Math.floor((width * size) / (size + 1)) - 1
   let padded = repeatText('0', least - digits.length) + digits
-  while (group(`0${padded}`).length <= width) padded = `0${padded}`
+  // A separator is never first: one more zero comes before it.
+  while (group(padded).length < width) padded = `0${padded}`
   return group(padded)
 }
 
