@@ -71,7 +71,7 @@ const prepare = async (options: CopyOptions, controller: Controller): Promise<Pr
     if (dest.endsWith('/')) throw new ModuleFailure('can not use content with a dir as dest')
     return { kind: 'file', source: contentSource(content), basename: undefined, mode: plainMode(options.mode, 0o644) }
   }
-  if (src === undefined) throw new ModuleFailure('src (or content) is required')
+  if (!src) throw new ModuleFailure('src (or content) is required')
   if (options.remote_src) return { kind: 'remote' }
   const found = controller.find('files', src)
   const local = await statLocal(found)

@@ -157,6 +157,7 @@ test.each<[Record<string, unknown>, string]>([
   [{ src: 'f.txt', dest: 'none/x' }, 'Destination directory ROOT/none does not exist'],
   [{ src: 'nope', dest: 'x' }, "Could not find or access 'nope'"],
   [{ dest: 'x' }, 'src (or content) is required'],
+  [{ src: '', dest: 'x' }, 'src (or content) is required'],
   [{ content: 'a', dest: 'x/' }, 'can not use content with a dir as dest'],
   [{ content: 'a', dest: 'dir' }, 'ROOT/dir is a directory'],
   [{ content: 'a', dest: 'x', validate: 'true' }, 'validate must contain %s: true'],
