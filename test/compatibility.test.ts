@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { keywordsOf } from '../src/playbook/keywords.ts'
+import { keywordsOf } from '../src/playbook/keywords/keywords.ts'
 import { tableUnder } from './rig/markdown-table.ts'
 import { root } from './rig/source-files.ts'
 

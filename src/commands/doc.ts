@@ -2,7 +2,7 @@
 import { Option } from 'commander'
 import { UserError } from '../errors.ts'
 import { type AnyModule, loadModule, moduleNames } from '../modules/registry.ts'
-import { moduleNameOf } from '../playbook/module-names.ts'
+import { moduleNameOf } from '../playbook/modules/module-names.ts'
 import { dumpJson } from '../util/python-json.ts'
 import { didYouMean } from '../util/suggest.ts'
 import { dict, type Value } from '../values.ts'

@@ -2,7 +2,7 @@
 import { dirname, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { Config } from '../config/config.ts'
-import { playbookInCollections } from '../playbook/collections.ts'
+import { playbookInCollections } from '../playbook/modules/collections.ts'
 import { collectionsPath } from '../startup/collections-path.ts'
 import type { RunOptions } from '../startup/run-options.ts'
 import {

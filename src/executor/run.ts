@@ -5,10 +5,10 @@ import type { Effect } from '../remote/effect.ts'
 import type { Templar } from '../templating/templar.ts'
 import type { Secret, Value } from '../values.ts'
 import type { Place, Variables } from '../vars/variables.ts'
-import type { Connections } from './connections.ts'
-import type { HostDirectory } from './host-directory.ts'
-import type { Jobs } from './jobs.ts'
-import type { StatsBoard } from './stats.ts'
+import type { Connections } from './hosts/connections.ts'
+import type { HostDirectory } from './hosts/host-directory.ts'
+import type { Jobs } from './tasks/jobs.ts'
+import type { StatsBoard } from './tasks/stats.ts'
 
 export interface Run {
   readonly settings: RunSettings

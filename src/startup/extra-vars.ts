@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { UserError } from '../errors.ts'
-import { parseKeyValues } from '../playbook/key-value.ts'
+import { parseKeyValues } from '../playbook/tasks/key-value.ts'
 import { type Dict, isDict, Template, trusted, type Value } from '../values.ts'
 import { loadYaml } from '../yaml/load.ts'
 import { loadYamlFile } from '../yaml/load-file.ts'

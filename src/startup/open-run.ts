@@ -2,7 +2,7 @@
 import type { Terminal } from '../commands/terminal.ts'
 import type { Config } from '../config/config.ts'
 import type { EventSink } from '../events.ts'
-import { evaluateHostless } from '../executor/evaluate-hostless.ts'
+import { evaluateHostless } from '../executor/plays/evaluate-hostless.ts'
 import type { Run, RunSettings } from '../executor/run.ts'
 import { startRun } from '../executor/start-run.ts'
 import type { LoadedInventory } from '../inventory/inventory-files.ts'

@@ -1,6 +1,6 @@
 /** The variables that every template has without anybody defining them. */
 import { allEnvironment, playOf, roleOf } from '../playbook/inheritance.ts'
-import { searchPath } from '../playbook/search-path.ts'
+import { searchPath } from '../playbook/modules/search-path.ts'
 import type { AnyTask, Role } from '../playbook/types.ts'
 import { omit, type Value } from '../values.ts'
 import { LazyDict } from './lazy-dict.ts'

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { shownDiff } from '../../src/executor/shown-diff.ts'
+import { shownDiff } from '../../src/executor/engine/shown-diff.ts'
 import copy from '../../src/modules/copy.ts'
 import { type Diff, ModuleFailure } from '../../src/modules/kit/change.ts'
 import type { Controller } from '../../src/modules/kit/controller.ts'

@@ -10,7 +10,7 @@ import {
   rolesOf,
   taskVars,
 } from '../../src/playbook/inheritance.ts'
-import { loadIncludedTasks } from '../../src/playbook/load-included.ts'
+import { loadIncludedTasks } from '../../src/playbook/tasks/load-included.ts'
 import type { IncludeTasks } from '../../src/playbook/types.ts'
 import { parse, parseTasks, plain } from './rig.ts'
 

@@ -1,5 +1,5 @@
-import { isTaskKeyword } from '../../playbook/keywords.ts'
-import { moduleNameOf } from '../../playbook/module-names.ts'
+import { isTaskKeyword } from '../../playbook/keywords/keywords.ts'
+import { moduleNameOf } from '../../playbook/modules/module-names.ts'
 import { actionNames } from '../../startup/project.ts'
 import type { TemplatingEnvironment } from '../../templating/environment.ts'
 import { type Dict, isDict, Template, type Value } from '../../values.ts'

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { isModuleFile } from '../../playbook/programs.ts'
+import { isModuleFile } from '../../playbook/modules/programs.ts'
 
 /** The YAML files, and the files of modules and plugins, below a folder, in order. */
 export const projectFiles = (path: string): readonly string[] => {

@@ -1,5 +1,5 @@
 import { loadModule, moduleNames } from '../../modules/registry.ts'
-import { moduleNameOf } from '../../playbook/module-names.ts'
+import { moduleNameOf } from '../../playbook/modules/module-names.ts'
 import { consoleCommands } from './commands.ts'
 import type { Session } from './session.ts'
 

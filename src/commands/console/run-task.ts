@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import pLimit from 'p-limit'
 import type { EventSink } from '../../events.ts'
-import { adhocPlay } from '../../playbook/adhoc.ts'
-import { readPlay } from '../../playbook/play.ts'
+import { adhocPlay } from '../../playbook/plays/adhoc.ts'
+import { readPlay } from '../../playbook/plays/play.ts'
 import { continuePlays } from '../../run-playbook.ts'
 import { playKeywords, type Session } from './session.ts'
 

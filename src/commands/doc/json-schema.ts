@@ -1,7 +1,7 @@
 /** A JSON Schema of playbooks: editors complete and check keywords, modules and options by it. */
 import type { Option, OptionTable } from '../../modules/kit/option.ts'
 import type { AnyModule } from '../../modules/registry.ts'
-import { type Form, type KeywordTable, keywordsOf } from '../../playbook/keywords.ts'
+import { type Form, type KeywordTable, keywordsOf } from '../../playbook/keywords/keywords.ts'
 import { type Dict, dict, type Value } from '../../values.ts'
 
 /** The schema for the modules given. Wherever a value of another type stands, a template may stand too. */

@@ -1,6 +1,6 @@
 /** The plugins that are built in, by the types that ansible-doc has. */
 import { pluginsOf } from '../../config/plugin-options.ts'
-import { keywordsOf } from '../../playbook/keywords.ts'
+import { keywordsOf } from '../../playbook/keywords/keywords.ts'
 import { addOnNames, reporterNames } from '../../reporters/reporter.ts'
 import { builtinFilters, builtinLookups, builtinTests } from '../../templating/builtins.ts'
 

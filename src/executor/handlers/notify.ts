@@ -1,0 +1,42 @@
+/** Which handlers a changed task notifies. */
+
+import { inherited } from '../../playbook/inheritance.ts'
+import { runError } from '../../playbook/run-error.ts'
+import type { AnyTask } from '../../playbook/types.ts'
+import type { Templar } from '../../templating/templar.ts'
+import type { Value } from '../../values.ts'
+import type { HostRun } from '../host-run.ts'
+import type { PlayRun } from '../play-run.ts'
+import type { TaskRun } from '../tasks/run-task.ts'
+import { handlersNamed } from './find-handlers.ts'
+
+/** Marks the handlers of the task's `notify` for each of the hosts. */
+export const notify = ({ playRun, task }: TaskRun, templar: Templar, hosts: readonly HostRun[]): void => {
+  for (const name of namesOf(inherited(task, 'notify') ?? [], templar)) {
+    const handlers = handlersNamed(playRun, name, templar)
+    if (handlers.length === 0) missing(playRun, task, name)
+    for (const host of hosts) {
+      // A role that was read again since has handlers of its own, which take the place of the older ones.
+      for (const older of host.notifications.get(name) ?? []) if (!handlers.includes(older)) host.notified.delete(older)
+      host.notifications.set(name, handlers)
+      for (const handler of handlers) {
+        if (!host.notified.has(handler)) playRun.run.emit({ type: 'handler-notified', handler: name, host: host.name })
+        host.notified.add(handler)
+      }
+    }
+  }
+}
+
+/** Ends the run, or warns where that is set. */
+const missing = ({ run }: PlayRun, task: AnyTask, name: string): void => {
+  const message = `The requested handler '${name}' was not found in either the main handlers list nor in the listening handlers list`
+  const position = task.keywords.get('notify') ?? task.position
+  if (run.settings.errorOnMissingHandler) throw runError(message, position)
+  run.emit({ type: 'notice', level: 'warning', message, position })
+}
+
+const namesOf = (written: readonly Value[], templar: Templar): readonly string[] =>
+  written.flatMap((item) => {
+    const value = templar.evaluate(item)
+    return Array.isArray(value) ? value.map(String) : value === null ? [] : [String(value)]
+  })

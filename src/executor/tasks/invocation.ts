@@ -1,0 +1,24 @@
+/** What a module was asked: `invocation` in the results of a loop's items. */
+import { type Dict, dict, isDict, Secret, type Value } from '../../values.ts'
+import { LazyDict } from '../../vars/lazy-dict.ts'
+import type { ReadyItem } from './run-item.ts'
+
+const hidden = 'VALUE_SPECIFIED_IN_NO_LOG_PARAMETER'
+
+/** The options by their declared names, put together when somebody looks; `undefined` for what asks no host. */
+export const invocationOf = ({ hostTask: { module }, options, extra }: ReadyItem): Dict | undefined => {
+  if (module.kind === 'action' && module.controllerOnly) return undefined
+  const names = Object.keys(module.options)
+  return LazyDict.of({
+    module_args: () => new Map([...names.map((name) => [name, plain(options[name])] as const), ...extra]),
+  })
+}
+
+const plain = (option: unknown): Value => {
+  if (option === undefined || option === null) return null
+  if (option instanceof Secret) return hidden
+  if (Array.isArray(option)) return option.map(plain)
+  if (isDict(option as Value)) return option as Dict
+  if (Object.getPrototypeOf(option) !== Object.prototype) return option as Value
+  return dict(Object.fromEntries(Object.entries(option as object).map(([name, value]) => [name, plain(value)])))
+}

@@ -1,0 +1,78 @@
+/** Keywords of a task as the run needs them: inherited, evaluated, converted. */
+
+import { UserError } from '../../errors.ts'
+import { invalidBoolean, toBoolean } from '../../modules/kit/coerce.ts'
+import { inheritedAll } from '../../playbook/inheritance.ts'
+import type { AnyTask, NearestKeyword } from '../../playbook/types.ts'
+import type { Templar } from '../../templating/templar.ts'
+import { TemplateError } from '../../templating/template-error.ts'
+import { isNumber, Omit, Template, type Value } from '../../values.ts'
+
+/** A keyword's evaluated value, the nearest that is not `omit`; `undefined` where nobody wrote it. */
+export const keyword = (task: AnyTask, name: NearestKeyword, templar: Templar): Value | undefined => {
+  for (const written of inheritedAll(task, name)) {
+    const value = evaluated(written as Value, templar)
+    if (value !== undefined) return value === null ? undefined : value
+  }
+  return undefined
+}
+
+/** A keyword that is yes or no. */
+export const flag = (task: AnyTask, name: NearestKeyword, templar: Templar, otherwise = false): boolean => {
+  const value = keyword(task, name, templar)
+  if (value === undefined || value === '') return otherwise
+  const answer = toBoolean(value)
+  if (answer === undefined) throw notBoolean(task, name, value)
+  return answer
+}
+
+/** Keywords that are looked at after the task, so that a name that is undefined in them would be too late. */
+const judged = ['any_errors_fatal', 'ignore_errors', 'ignore_unreachable', 'no_log', 'throttle'] as const
+
+const templatesIn = new WeakMap<AnyTask, readonly (typeof judged)[number][]>()
+
+/** Throws where a keyword that only counts after the task needs something undefined. */
+export const refuseUndefined = (task: AnyTask, templar: Templar): void => {
+  let names = templatesIn.get(task)
+  if (!names) {
+    names = judged.filter((name) => [...inheritedAll(task, name)].some((written) => written instanceof Template))
+    templatesIn.set(task, names)
+  }
+  for (const name of names) evaluateDefined(task, name, templar)
+}
+
+const evaluateDefined = (task: AnyTask, name: NearestKeyword, templar: Templar): void => {
+  try {
+    keyword(task, name, templar)
+  } catch (error) {
+    if (!(error instanceof TemplateError) || error.kind !== 'undefined') throw error
+    const message = `The field '${name}' has an invalid value, which includes an undefined variable. The error was: ${error.message}`
+    throw new UserError({ ...error.diagnostic, message })
+  }
+}
+
+/** A keyword that is text. */
+export const text = (task: AnyTask, name: NearestKeyword, templar: Templar): string | undefined => {
+  const value = keyword(task, name, templar)
+  return value === undefined ? undefined : String(value)
+}
+
+/** A whole number; `undefined` where there is none. */
+export const toInteger = (value: Value | undefined): number | undefined => {
+  if (value === undefined || value === null) return undefined
+  const number = isNumber(value) ? Number(value.valueOf()) : Number(String(value).trim() || Number.NaN)
+  return Number.isNaN(number) ? undefined : Math.trunc(number)
+}
+
+/** The value with its templates resolved; `undefined` for `omit`. */
+export const evaluated = (value: Value | undefined, templar: Templar): Value | undefined => {
+  if (value === undefined) return undefined
+  const result = templar.evaluate(value)
+  return result instanceof Omit ? undefined : result
+}
+
+const notBoolean = (task: AnyTask, name: string, value: Value): UserError =>
+  new UserError({
+    message: `the field '${name}' has an invalid value ('${String(value)}'), and could not be converted to bool. Error was: ${invalidBoolean(value)}`,
+    position: task.keywords.get(name) ?? task.position,
+  })

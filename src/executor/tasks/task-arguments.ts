@@ -1,0 +1,101 @@
+/** The options of a task for one host and item: written ones over defaults, templates resolved, `omit` left out. */
+import { UserError } from '../../errors.ts'
+import { declaredName } from '../../modules/kit/parse-options.ts'
+import type { AnyModule } from '../../modules/registry.ts'
+import { allModuleDefaults } from '../../playbook/inheritance.ts'
+import type { Task } from '../../playbook/types.ts'
+import { repr } from '../../templating/python/repr.ts'
+import type { Templar } from '../../templating/templar.ts'
+import { type Dict, hasMarkup, isDict, Omit, Template, Undefined, Unknown, type Value } from '../../values.ts'
+
+/** The task's options as `parseOptions` takes them. */
+export const taskArguments = (task: Task, module: AnyModule, templar: Templar): Dict => {
+  const written = [...task.args].map(([key, value]): [Value, Value] => [optionName(key, templar), value])
+  const given: Dict = new Map([...variableArguments(task, templar), ...written])
+  if (task.freeForm !== undefined && module.freeForm !== undefined && task.freeForm !== '')
+    given.set(module.freeForm, task.freeForm)
+  const args: Dict = new Map([...moduleDefaults(task, module, templar), ...given])
+  return evaluateArguments(args, module, templar)
+}
+
+const evaluateArguments = (args: Dict, module: AnyModule, templar: Templar): Dict => {
+  const result: Dict = new Map()
+  for (const [key, value] of args) {
+    const evaluated = isExpression(module, String(key)) ? value : withoutOmitted(templar.evaluate(value))
+    if (!(evaluated instanceof Omit)) result.set(key, evaluated)
+  }
+  return result
+}
+
+/** The name of an option may be a template as well: `set_fact: {"{{ name }}": value}`. */
+const optionName = (key: Value, templar: Templar): Value =>
+  typeof key === 'string' && hasMarkup(key) ? templar.evaluate(new Template(key)) : key
+
+const isExpression = (module: AnyModule, written: string): boolean => {
+  const name = declaredName(module.options, written)
+  return name !== undefined && module.options[name]?.type === 'expression'
+}
+
+/** `args: "{{ options }}"`: a dict that is known only now. */
+const variableArguments = (task: Task, templar: Templar): Dict => {
+  if (task.variableArgs === undefined) return new Map()
+  const value = templar.evaluate(task.variableArgs)
+  if (isDict(value)) return value
+  throw new UserError({
+    message: `invalid or malformed argument: ${repr(value)}`,
+    hint: `the options of ${task.action} must be a dictionary`,
+    position: task.variableArgs.position ?? task.position,
+  })
+}
+
+/** Options from `module_defaults`, for the module by each of its names; the nearest to the task count alone. */
+const moduleDefaults = (task: Task, module: AnyModule, templar: Templar): Dict => {
+  const collection = module.collection ?? 'ansible.builtin'
+  const names = [module.name, task.action, `${collection}.${module.name}`, `ansible.legacy.${module.name}`]
+  const evaluate = (value: Value): Value => templar.evaluate(value)
+  const found = defaultsFor(task, names, evaluate)
+  // What it runs has defaults as well.
+  return module.name === 'gather_facts' ? new Map([...defaultsFor(task, setupNames, evaluate), ...found]) : found
+}
+
+/** Options from `module_defaults` under one of some names; the nearest to the task count alone. */
+export const defaultsFor = (task: Task, names: readonly string[], evaluate: (value: Value) => Value): Dict => {
+  let found: Dict = new Map()
+  for (const layer of allModuleDefaults(task)) {
+    const defaults = evaluate(layer)
+    if (!isDict(defaults)) continue
+    for (const [name, options] of defaults) if (names.includes(String(name)) && isDict(options)) found = options
+  }
+  return found
+}
+
+const setupNames = ['setup', 'ansible.builtin.setup', 'ansible.legacy.setup']
+
+/** True for a name of the module that gathers facts. */
+export const isSetup = (name: string): boolean => setupNames.includes(name)
+
+/** The value without the entries and items that are `omit`. */
+const withoutOmitted = (value: Value): Value => {
+  if (Array.isArray(value))
+    return value.some(mayOmit) ? value.filter((item) => !(item instanceof Omit)).map(withoutOmitted) : value
+  if (!isDict(value) || ![...value.values()].some(mayOmit)) return value
+  const kept = [...value].filter(([, item]) => !(item instanceof Omit))
+  return new Map(kept.map(([key, item]) => [key, withoutOmitted(item)]))
+}
+
+const mayOmit = (value: Value): boolean => value instanceof Omit || Array.isArray(value) || isDict(value)
+
+/** The names of options whose value only a real run could know. */
+export const unknownArguments = (args: Dict): readonly string[] =>
+  [...args].filter(([, value]) => holdsUnknown(value)).map(([key]) => String(key))
+
+const holdsUnknown = (value: Value): boolean => {
+  if (value instanceof Unknown) return true
+  if (Array.isArray(value)) return value.some(holdsUnknown)
+  return isDict(value) && [...value.values()].some(holdsUnknown)
+}
+
+/** Raises for a value that is undefined where one is needed. */
+export const refuseUndefined = (value: Value): void => {
+  if (value instanceof Undefined) throw new UserError({ message: value.message, position: value.position })
+}

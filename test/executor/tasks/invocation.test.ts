@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { runSite } from '../../rig/run-site.ts'
+
+const site = `
+- hosts: a
+  tasks:
+    - {name: one, ping: {data: x}, register: one}
+    - {name: loop, ping: {data: "{{ item }}"}, loop: [y], register: loop}
+    - debug: {msg: "{{ ['invocation' in one, loop.results[0].invocation.module_args] }}"}
+`
+
+it.each([
+  [0, undefined],
+  [3, { module_args: { data: 'x' } }],
+])('with verbosity %i a task tells how its module was called: %o', async (verbosity, invocation) => {
+  const { result, said } = await runSite(site, { verbosity })
+  expect(result('one').invocation).toEqual(invocation)
+  expect(said).toEqual([[false, { data: 'y' }]])
+})

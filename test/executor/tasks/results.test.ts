@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { loopResult } from '../../../src/executor/tasks/loop-result.ts'
+import { registered, skippedResult } from '../../../src/executor/tasks/results.ts'
+import { type Dict, dict } from '../../../src/values.ts'
+import { runSite } from '../../rig/run-site.ts'
+
+const item = (name: string, rest: Readonly<Record<string, boolean>> = {}): Dict =>
+  dict({ item: name, ansible_loop_var: 'item', changed: false, _ansible_no_log: false, ...rest })
+
+describe('what is registered', () => {
+  it('has "failed" and "changed", and nothing that only the output needs', () => {
+    expect(registered(dict({ rc: 0, _ansible_no_log: false }))).toEqual(dict({ rc: 0, failed: false, changed: false }))
+  })
+
+  it('has no "failed" for a task that was skipped', () => {
+    expect(registered(skippedResult('Conditional result was False')).has('failed')).toBe(false)
+  })
+
+  it('treats the items of a loop in the same way, and tells of the loop itself whether it was skipped', () => {
+    expect(registered(loopResult([item('a'), item('b', { skipped: true })]))).toEqual(
+      dict({
+        results: [
+          dict({ item: 'a', ansible_loop_var: 'item', changed: false, failed: false }),
+          dict({ item: 'b', ansible_loop_var: 'item', changed: false, skipped: true }),
+        ],
+        changed: false,
+        skipped: false,
+        msg: 'All items completed',
+      }),
+    )
+  })
+
+  it("leaves results alone that are a module's own", () => {
+    const own = dict({ results: [dict({ _ansible_like: 1 })], changed: true })
+    expect(registered(own).get('results')).toEqual([dict({ _ansible_like: 1 })])
+  })
+
+  it('says that a loop failed when an item did', () => {
+    const result = registered(loopResult([item('a'), item('b', { failed: true })]))
+    expect([result.get('failed'), result.get('msg')]).toEqual([true, 'One or more items failed'])
+  })
+})
+
+it('has the words and keys that playbooks look for', async () => {
+  const { said } = await runSite(`
+    - hosts: a
+      tasks:
+        - {file: {path: "{{ playbook_dir }}/d", state: directory}, register: made}
+        - {file: {path: "{{ playbook_dir }}/d", state: directory}, register: again}
+        - {file: {path: "{{ playbook_dir }}/d", mode: "0700"}, register: moded}
+        - {wait_for_connection: {foo: 1}, ignore_errors: true, register: wrong}
+        - {set_fact: {fact: x}, register: set}
+        - {debug: {msg: "{{ ansible_delegated_vars.b.inventory_hostname }} {{ ansible_delegated_vars.b.ansible_host }}"}, delegate_to: b}
+        - {pause: {seconds: 0.9}}
+        - {debug: {msg: "{{ made.diff.before.state }} {{ again.diff.after | length }} {{ moded.diff.after.mode }}"}}
+        - {debug: {msg: "{{ wrong.msg }}, {{ set.ansible_facts.fact | type_debug }}"}}
+  `)
+  expect(said).toEqual(['a b', 'absent 1 0700', 'Invalid options for wait_for_connection: foo, str'])
+})
