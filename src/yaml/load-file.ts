@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { userError } from '../errors.ts'
+import { BoundedCache } from '../util/bounded-cache.ts'
 import type { Value } from '../values.ts'
 import { loadYaml, loadYamlDocuments, type YamlOptions } from './load.ts'
 import { noSecrets } from './no-secrets.ts'
@@ -9,13 +10,7 @@ const vaultHeader = '$ANSIBLE_VAULT;'
 /** How to read a file: as a text, with the path as the file's name. */
 export type YamlFileOptions = Omit<YamlOptions, 'file'>
 
-interface Cached {
-  readonly mtime: number
-  readonly size: number
-  readonly value: Value
-}
-
-const cache = new Map<string, Cached>()
+const cache = new BoundedCache<Value>({ entries: 50_000, characters: 100_000_000 })
 
 /**
  * The value of a YAML or JSON file, which may be encrypted as a whole. It is kept by path and time of change and shared
@@ -23,12 +18,8 @@ const cache = new Map<string, Cached>()
  */
 export const loadYamlFile = (path: string, options: YamlFileOptions = {}): Value => {
   const { mtimeMs, size } = statOf(path)
-  const key = `${options.templates !== false} ${path}`
-  const cached = cache.get(key)
-  if (cached?.mtime === mtimeMs && cached.size === size) return cached.value
-  const value = loadYaml(readText(path, options), { ...options, file: path })
-  cache.set(key, { mtime: mtimeMs, size, value })
-  return value
+  const key = `${options.templates !== false} ${mtimeMs} ${size} ${path}`
+  return cache.get(key, () => loadYaml(readText(path, options), { ...options, file: path }), size)
 }
 
 /** The values of all documents of a file; not kept. */

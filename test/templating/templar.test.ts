@@ -227,12 +227,14 @@ test('a variable of chance is drawn anew at each use, any other is evaluated onc
   const lookups = new Map([['counted', () => [++asked]]])
   const vars = {
     draw: '{{ 1000000000000 | random }}',
+    words: '{{ lipsum() }}',
     seeded: "{{ 1000 | random(seed='a') }}",
     outer: '{{ draw }}',
     n: "{{ lookup('counted') }}",
   }
   const templar = given(vars, { lookups })
   expect(templar.variable('draw')).not.toBe(templar.variable('draw'))
+  expect(templar.variable('words')).not.toBe(templar.variable('words'))
   expect(templar.variable('outer')).not.toBe(templar.variable('outer'))
   expect(templar.variable('seeded')).toBe(templar.variable('seeded'))
   expect(templar.evaluate(new Template('{{ draw == draw }}'))).toBe(true)

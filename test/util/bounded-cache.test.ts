@@ -34,6 +34,12 @@ test('keeps the latest characters', () => {
   expect([cache.has('bb'), cache.has('cc'), cache.has('aaa')]).toEqual([true, true, false])
 })
 
+test('takes the length of a text that is not its key', () => {
+  const cache = new BoundedCache<string>({ entries: 9, characters: 6 })
+  for (const key of ['a', 'b', 'c']) cache.get(key, () => key, 3)
+  expect(cache.size).toBe(2)
+})
+
 test('keeps a text that is too long alone', () => {
   const cache = kept({ entries: 9, characters: 3 }, 'a', 'long text')
   expect(cache.size).toBe(1)
