@@ -1,5 +1,4 @@
 /** How much one evaluation may take: more than any playbook needs, less than would fill the memory or never end. */
-import { getHeapStatistics } from 'node:v8'
 import { FilterError } from './errors.ts'
 
 /** Raised where an evaluation takes too much. */
@@ -14,8 +13,8 @@ export const MOST_ITEMS = 1 << 22
 const LONGEST_TEXT = 100_000_000
 
 /** Units of work between two looks at the memory, and how often that is: some seconds, minutes in Python. */
-const WINDOW = 1 << 24
-const MOST_WINDOWS = 64
+const WINDOW = 1 << 20
+const MOST_WINDOWS = 1024
 const BYTES = 8
 
 let depth = 0
@@ -45,7 +44,8 @@ const nextWindow = (): void => {
   if (depth === 0) return
   if (windows > MOST_WINDOWS)
     throw new LimitError('the template takes too much work: something in it repeats or grows without end')
-  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics()
+  // Loaded here: few templates take so much, and every start would wait for it.
+  const { used_heap_size: used, heap_size_limit: limit } = process.getBuiltinModule('node:v8').getHeapStatistics()
   // What is in use may be garbage of others, but hardly where the template itself asked for half of the heap.
   if (used > 0.8 * limit && windows * WINDOW * BYTES > limit / 2)
     throw new LimitError('the template needs more memory than there is')

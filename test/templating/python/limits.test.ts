@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it, test } from 'vitest'
+import v8 from 'node:v8'
+import { afterEach, describe, expect, it, test, vi } from 'vitest'
 import { beginWork, charge, endWork, LimitError } from '../../../src/templating/python/limits.ts'
 import { trusted } from '../../../src/values.ts'
 import { failure, given } from '../templar-rig.ts'
@@ -67,6 +68,19 @@ describe('charge', () => {
     beginWork()
     expect(() => charge(2 ** 30)).toThrow(LimitError)
     endWork()
+  })
+
+  it('ends an evaluation that has filled the heap, but not one that found it full', () => {
+    const heap = { ...v8.getHeapStatistics(), used_heap_size: 90_000_000, heap_size_limit: 100_000_000 }
+    const asked = vi.spyOn(v8, 'getHeapStatistics').mockReturnValue(heap)
+    try {
+      beginWork()
+      expect(() => charge(2 ** 21 + 1)).not.toThrow()
+      expect(asked).toHaveBeenCalledOnce()
+      expect(() => charge(2 ** 23)).toThrow('the template needs more memory than there is')
+    } finally {
+      asked.mockRestore()
+    }
   })
 
   it('begins anew with the next evaluation', () => {
