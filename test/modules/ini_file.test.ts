@@ -2,7 +2,10 @@ import { existsSync, lstatSync, mkdtempSync, readFileSync, symlinkSync, writeFil
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { shownDiff } from '../../src/executor/engine/shown-diff.ts'
 import iniFile from '../../src/modules/ini_file.ts'
+import type { Diff } from '../../src/modules/kit/change.ts'
+import { plain } from '../rig/plain.ts'
 import { runModule } from './plan-rig.ts'
 
 const make = (text?: string | Buffer) => {
@@ -26,7 +29,11 @@ test('a dry run says what would be there', async () => {
   const { path, run } = make()
   const { changes } = await run({ option: 'x', value: '1' }, true)
   expect(existsSync(path)).toBe(false)
-  expect(changes[0]?.diff).toMatchObject({ before: '', after: '\n[a]\nx = 1\n', after_header: `${path} (content)` })
+  expect(plain(shownDiff(changes[0]!.diff as Diff, 0))).toMatchObject({
+    before: '',
+    after: '\n[a]\nx = 1\n',
+    after_header: `${path} (content)`,
+  })
 })
 
 test('a copy is kept', async () => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
-const site = path('../playbook/fixtures/site')
+const site = path('../playbook/selection/fixtures/site')
 const examples = path('../../playbooks')
 const runbook = path('../../bin/runbook')
 
