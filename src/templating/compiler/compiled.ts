@@ -63,6 +63,7 @@ export class CompiledTemplate {
 
   /** The offset of a line and column, both counted from zero. */
   offsetOf({ lineno, colno }: Located): number {
+    if (lineno === 0) return colno
     this.#lineStarts ??= lineStartsOf(this.source)
     return this.#lineStarts[lineno]! + colno
   }

@@ -3,7 +3,7 @@ import * as nodes from './nodes.ts'
 import type { Node } from './nunjucks.ts'
 import type { Syntax } from './settings.ts'
 
-const VARIABLE = /\{\{ *([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*)*) *\}\}/y
+const VARIABLE = /\{\{ *[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)* *\}\}/y
 const NO_NAMES: ReadonlySet<string> = new Set(['not', 'true', 'True', 'false', 'False', 'none', 'None'])
 
 /** What the grammar makes of such a text, on one line; `undefined` for any other. */
@@ -14,7 +14,7 @@ export const parsePlain = (text: string, syntax: Syntax): nodes.Body | undefined
   while (at < text.length) {
     const open = text.indexOf('{{', at)
     const end = open < 0 ? text.length : open
-    if (end > at) children.push(node(nodes.TemplateData, at, { value: text.slice(at, end), end }))
+    if (end > at) children.push(node(nodes.TemplateData, { colno: at, value: text.slice(at, end), end }))
     at = end
     if (open < 0) break
     const output = parseOutput(text, open)
@@ -22,26 +22,37 @@ export const parsePlain = (text: string, syntax: Syntax): nodes.Body | undefined
     children.push(output)
     at = output.end!
   }
-  return node(nodes.Root, 0, { children })
+  return node(nodes.Root, { colno: 0, children })
 }
 
 const parseOutput = (text: string, open: number): nodes.Output | undefined => {
   VARIABLE.lastIndex = open
-  const [whole, name, attributes] = VARIABLE.exec(text) ?? []
-  if (whole === undefined || NO_NAMES.has(name!)) return undefined
-  const start = text.indexOf(name!, open)
-  let end = start + name!.length
-  let variable: nodes.Expression = node(nodes.Name, start, { value: name!, end })
-  for (const value of attributes === '' ? [] : attributes!.slice(1).split('.')) {
-    const val = node(nodes.Literal, end + 1, { value, end: end + 1 + value.length }) as nodes.Attribute['val']
-    end = val.end!
-    variable = node(nodes.Attribute, start, { target: variable, val, end })
-  }
-  return node(nodes.Output, open, { children: [variable], end: open + whole.length })
+  if (!VARIABLE.test(text)) return undefined
+  const end = VARIABLE.lastIndex
+  const inner = text.slice(open + 2, end - 2)
+  const written = inner.trim()
+  const variable = parseVariable(written, open + 2 + inner.indexOf(written))
+  return variable && node(nodes.Output, { colno: open, children: [variable], end })
 }
 
-const node = <N extends Node>(type: { readonly prototype: N }, colno: number, fields: Partial<N>): N =>
-  Object.assign(Object.create(type.prototype), { lineno: 0, colno }, fields) as N
+const parseVariable = (text: string, colno: number): nodes.Expression | undefined => {
+  const dot = text.indexOf('.')
+  const name = dot < 0 ? text : text.slice(0, dot)
+  if (NO_NAMES.has(name)) return undefined
+  let end = colno + name.length
+  let variable: nodes.Expression = node(nodes.Name, { colno, value: name, end })
+  for (const value of dot < 0 ? [] : text.slice(dot + 1).split('.')) {
+    const val = node(nodes.Literal, { colno: end + 1, value, end: end + 1 + value.length }) as nodes.Attribute['val']
+    end = val.end!
+    variable = node(nodes.Attribute, { colno, target: variable, val, end })
+  }
+  return variable
+}
+
+const FIRST_LINE = { lineno: 0 }
+
+const node = <N extends Node>(type: { readonly prototype: N }, fields: Partial<N>): N =>
+  Object.assign(Object.create(type.prototype), FIRST_LINE, fields) as N
 
 const isUsual = (syntax: Syntax): boolean =>
   syntax.variableStart === '{{' &&
