@@ -34,8 +34,8 @@ export const adhocCommand = async (args: readonly string[]): Promise<number> => 
   return withReporting(options, work, (config) => adhocOutput(given, options, config))
 }
 
-const adhocOptions = (): Command => {
-  return patternOptions(
+const adhocOptions = (): Command =>
+  patternOptions(
     newCommand('runbook adhoc', '[options] <pattern>', 'Runs one task on the hosts of a pattern, as ansible does.')
       .argument('<pattern>', 'the hosts')
       .option('-m, --module-name <name>', 'the module (default: command)')
@@ -46,7 +46,6 @@ const adhocOptions = (): Command => {
       .option('-P, --poll <seconds>', 'look after it so often (default: 15)', whole)
       .option('--task-timeout <seconds>', 'give up the task after so long', whole),
   )
-}
 
 interface Asked {
   readonly given: Given

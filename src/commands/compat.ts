@@ -9,7 +9,7 @@ import { dict } from '../values.ts'
 import { checkFile } from './compat/check-file.ts'
 import type { Problem } from './compat/problem.ts'
 import { isProgram, projectFiles } from './compat/project-files.ts'
-import { pythonProblems } from './compat/python-plugins.ts'
+import { importableIn, pythonProblems } from './compat/python-plugins.ts'
 import { newCommand } from './options/groups.ts'
 import { parseArguments } from './options/parse-arguments.ts'
 
@@ -26,10 +26,9 @@ export const compatCommand = async (args: readonly string[]): Promise<number> =>
   const environment = createEnvironment({ basedir: folder })
   const programs = new Set(files.filter(isProgram).map((file) => parse(file).name))
   const { modules: library } = await pythonLibrary()
+  const importable = new Set([...library, ...importableIn(files)])
   const problems = files.flatMap((file) =>
-    /\.ya?ml$/.test(file)
-      ? checkFile(file, { environment, programs })
-      : pythonProblems({ folder, files, library }, file),
+    /\.ya?ml$/.test(file) ? checkFile(file, { environment, programs }) : pythonProblems({ folder, importable }, file),
   )
   process.stdout.write(parsed.given.json === true ? asJson(problems) : asText(problems, files.length))
   return problems.length > 0 ? 1 : 0

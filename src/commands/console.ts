@@ -43,8 +43,8 @@ export const consoleCommand = async (args: readonly string[]): Promise<number> =
   }
 }
 
-const consoleOptions = (): Command => {
-  return patternOptions(
+const consoleOptions = (): Command =>
+  patternOptions(
     newCommand(
       'runbook console',
       '[options] [pattern]',
@@ -54,7 +54,6 @@ const consoleOptions = (): Command => {
       .option('--step', 'ask before each task')
       .option('--task-timeout <seconds>', 'give up a task after so long', whole),
   )
-}
 
 interface Asked {
   readonly given: Given

@@ -33,8 +33,7 @@ export const playbookCommand = async (args: readonly string[]): Promise<number> 
 
 /** The options with the files of playbooks that are named by their collections. */
 const inCollections = (options: RunOptions, config: Config): RunOptions => {
-  const paths = collectionsPath(config)
-  const playbooks = options.playbooks.map((name) => playbookInCollections(name, paths) ?? name)
+  const playbooks = options.playbooks.map((name) => playbookInCollections(name, () => collectionsPath(config)) ?? name)
   return { ...options, playbooks, directory: dirname(resolve(playbooks[0]!)) }
 }
 

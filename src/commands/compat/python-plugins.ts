@@ -6,14 +6,14 @@ import { programStyle } from '../../modules/programs/style.ts'
 import type { Problem } from './problem.ts'
 import { isProgram } from './project-files.ts'
 
-/** What modules can import. */
 export interface PythonProject {
   readonly folder: string
-  /** The files of the project. */
-  readonly files: readonly string[]
-  /** What our library has. */
-  readonly library: ReadonlySet<string>
+  /** What modules can import: what our library and {@link importableIn the project} have. */
+  readonly importable: ReadonlySet<string>
 }
+
+/** The full names of what modules can import of a project's files. */
+export const importableIn = (files: readonly string[]): readonly string[] => files.flatMap(utilNames)
 
 /** What keeps a module or plugin of the project from being run. */
 export const pythonProblems = (project: PythonProject, file: string): readonly Problem[] => {
@@ -22,11 +22,10 @@ export const pythonProblems = (project: PythonProject, file: string): readonly P
   return [{ kind: 'python', message: pluginProblem(project.folder, file), position: { file, line: 1, column: 1 } }]
 }
 
-const importProblems = (project: PythonProject, file: string): readonly Problem[] => {
-  const known = new Set([...project.library, ...project.files.flatMap(utilNames)])
+const importProblems = ({ importable }: PythonProject, file: string): readonly Problem[] => {
   const found = importsOf({ text: readFileSync(file, 'latin1'), name: 'ansible.modules.x', isPackage: false })
   return found
-    .filter((one) => !one.optional && isUtil(one) && !isKnown(one, known))
+    .filter((one) => !one.optional && isUtil(one) && !isKnown(one, importable))
     .map((one) => ({
       kind: 'python',
       message: `"${nameOf(one)}" is not part of what modules can import: the module runs only on hosts that have ansible-core`,

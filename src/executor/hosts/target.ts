@@ -15,6 +15,7 @@ import { type Dict, isDict, Omit, omit, type Value } from '../../values.ts'
 import type { PlayRun } from '../play-run.ts'
 import type { Run } from '../run.ts'
 import { evaluated } from '../tasks/keywords.ts'
+import { warnOnce } from '../warn-once.ts'
 import { becomeSettings, connectionSettings } from './connection-settings.ts'
 import { type Reach, variable } from './reach.ts'
 
@@ -82,7 +83,7 @@ const remoteHost = (run: Run, reach: Reach): RemoteHost => {
 /** `ssh` would take a word that is no option for the host. */
 const judgeArguments = (run: Run, { strays: [stray] = [], unhonoured = [] }: SshSettings): void => {
   if (stray !== undefined) throw new Unreachable(`"${stray}" is no option of ssh, which would take it for the host`)
-  if (unhonoured.length > 0) warnOnce(run, unhonoured)
+  if (unhonoured.length > 0) warnOfUnhonoured(run, unhonoured)
 }
 
 /** Who is to be become; nobody where that is who logs in. */
@@ -160,16 +161,7 @@ const addEnvironment = (all: Map<string, string>, value: Value | undefined): voi
   if (isDict(value)) for (const [name, text] of value) if (!(text instanceof Omit)) all.set(String(name), str(text))
 }
 
-/** What has been said, by run. */
-const said = new WeakMap<Run, Set<string>>()
-
-const warnOnce = (run: Run, unhonoured: readonly string[]): void => {
-  const before = said.get(run) ?? new Set()
-  said.set(run, before)
-  for (const argument of unhonoured) {
-    if (before.has(argument)) continue
-    before.add(argument)
-    const message = `the argument "${argument}" for ssh has no effect; the connection plugin openssh would honour it`
-    run.emit({ type: 'notice', level: 'warning', message })
-  }
+const warnOfUnhonoured = (run: Run, unhonoured: readonly string[]): void => {
+  for (const argument of unhonoured)
+    warnOnce(run, `the argument "${argument}" for ssh has no effect; the connection plugin openssh would honour it`)
 }

@@ -36,8 +36,7 @@ export class Jobs {
   status(id: string, { host, directory }: Pick<JobPlace, 'host' | 'directory'>): Dict | undefined {
     const job = this.#jobs.get(id)
     if (job?.host !== host || job.directory !== directory) return undefined
-    const state = { ansible_job_id: id, started: 1, finished: job.result ? 1 : 0, results_file: job.file }
-    return new Map<Value, Value>([...(job.result ?? new Map<Value, Value>()), ...dict(state)])
+    return new Map<Value, Value>([...(job.result ?? []), ...jobKeys(id, job.file, job.result ? 1 : 0)])
   }
 
   /** Forgets a job. Returns whether there was one. */
@@ -50,3 +49,7 @@ export class Jobs {
     await Promise.all([...this.#jobs.values()].map(({ done }) => done))
   }
 }
+
+/** What a result tells of a job. */
+export const jobKeys = (id: string, file: string, finished: 0 | 1): Dict =>
+  dict({ ansible_job_id: id, started: 1, finished, results_file: file })

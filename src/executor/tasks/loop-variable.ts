@@ -4,9 +4,7 @@ import type { AnyTask } from '../../playbook/types.ts'
 import type { Templar } from '../../templating/templar.ts'
 import { Template } from '../../values.ts'
 import type { Run } from '../run.ts'
-
-/** What has been said, by run. */
-const said = new WeakMap<Run, Set<string>>()
+import { warnOnce } from '../warn-once.ts'
 
 /** Warns, once, of a loop whose variable hides another of that name, as in tasks that a loop includes. */
 export const warnOfHiddenVariable = (
@@ -17,9 +15,5 @@ export const warnOfHiddenVariable = (
   if (!templar.scope.has(variable)) return
   const name = taskName({ ...task, name: task.name instanceof Template ? task.name.source : task.name })
   const message = `TASK: ${name}: The loop variable '${variable}' is already in use. You should set the \`loop_var\` value in the \`loop_control\` option for the task to something else to avoid variable collisions and unexpected behavior.`
-  const before = said.get(run) ?? new Set()
-  said.set(run, before)
-  if (before.has(message)) return
-  before.add(message)
-  run.emit({ type: 'notice', level: 'warning', message })
+  warnOnce(run, message)
 }

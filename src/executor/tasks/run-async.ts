@@ -2,7 +2,9 @@
 import { ModuleFailure } from '../../modules/kit/change.ts'
 import { withLines } from '../../modules/shared/with-lines.ts'
 import { type Dict, dict, Undefined, type Value } from '../../values.ts'
+import { controllerActions } from './controller-actions.ts'
 import { beginJobFile, endJobFile, type JobFile, removeJobFile } from './job-files.ts'
+import { jobKeys } from './jobs.ts'
 import { evaluated, toInteger } from './keywords.ts'
 import { statusOf } from './results.ts'
 import type { ReadyItem } from './run-item.ts'
@@ -23,28 +25,7 @@ export const asyncSettings = ({ hostTask: { task, module }, templar }: ReadyItem
   return { seconds, poll: Math.max(0, toInteger(evaluated(task.poll, templar)) ?? 15) }
 }
 
-/** Actions that do something on the controller, too. */
-const withoutAsync: ReadonlySet<string> = new Set([
-  'add_host',
-  'assemble',
-  'assert',
-  'async_status',
-  'copy',
-  'debug',
-  'fail',
-  'fetch',
-  'group_by',
-  'include_vars',
-  'pause',
-  'raw',
-  'script',
-  'set_fact',
-  'set_stats',
-  'template',
-  'unarchive',
-  'validate_argument_spec',
-  'wait_for_connection',
-])
+const withoutAsync: ReadonlySet<string> = new Set([...controllerActions, 'async_status'])
 
 /** What a job does, and who is told of it. */
 export interface Job {
@@ -118,9 +99,6 @@ const waitFor = async (ready: ReadyItem, { place, settings, job }: Started): Pro
     if (await began?.catch(() => undefined)) await removeJobFile(place)
   }
 }
-
-const jobKeys = (id: string, file: string, finished: 0 | 1): Dict =>
-  dict({ ansible_job_id: id, started: 1, finished, results_file: file })
 
 /** The result of a job that took too long. */
 const overtime = (id: string, file: string, { seconds }: AsyncSettings): Dict => {

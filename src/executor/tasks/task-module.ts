@@ -10,6 +10,7 @@ import { moduleNameOf } from '../../playbook/modules/module-names.ts'
 import { findPythonCode } from '../../playbook/modules/python-code.ts'
 import type { Project } from '../../playbook/project.ts'
 import type { Task } from '../../playbook/types.ts'
+import { controllerActions } from './controller-actions.ts'
 import { type FactsModules, factsAction } from './facts-modules.ts'
 import { defaultsFor } from './task-arguments.ts'
 
@@ -27,28 +28,8 @@ export const taskModule = async (project: Project, task: Task): Promise<AnyModul
   return programModule(module, program, pythonSupport(project, task, program))
 }
 
-/** Modules that are more than what happens on the host: a file of the name is what they would send there. */
-const actsHere = new Set([
-  'add_host',
-  'assemble',
-  'assert',
-  'copy',
-  'debug',
-  'fail',
-  'fetch',
-  'group_by',
-  'include_vars',
-  'pause',
-  'raw',
-  'reboot',
-  'script',
-  'set_fact',
-  'set_stats',
-  'template',
-  'unarchive',
-  'validate_argument_spec',
-  'wait_for_connection',
-])
+/** A file of such a name is what they would send to the host. */
+const actsHere: ReadonlySet<string> = new Set([...controllerActions, 'reboot'])
 
 const factsModules = (project: Project, task: Task): FactsModules => ({
   setting: project.factsModules,

@@ -39,10 +39,10 @@ export const findInCollections = (
 }
 
 /** The file of a playbook that is named by its collection, with or without its extension, along some paths. */
-export const playbookInCollections = (name: string, paths: readonly string[]): string | undefined => {
+export const playbookInCollections = (name: string, paths: () => readonly string[]): string | undefined => {
   const [, collection, part] = qualified.exec(withoutExtension(name)) ?? []
   if (collection === undefined || part === undefined) return undefined
-  return folders(paths)
+  return folders(paths())
     .map((root) => withExtension(join(root, collection.replace('.', '/'), 'playbooks', part.replaceAll('.', '/'))))
     .find((file) => file !== undefined)
 }

@@ -49,7 +49,7 @@ const LOG10_2_LOW = 3.694239077158931e-13
 export const cosineAndSine = (angle: number): readonly [number, number] => {
   if (!Number.isFinite(angle) || Math.abs(angle) < 1e-8) return [Math.cos(angle), Math.sin(angle)]
   const { mantissa, shift } = parts(angle)
-  const reduced = scaled(mantissa << BITS, shift) % (2n * PI)
+  const reduced = scaled(mantissa << BITS, shift) % (2n * pi())
   return [toFloat(series(reduced, 0), -BITS), toFloat(series(reduced, 1), -BITS)]
 }
 
@@ -83,7 +83,7 @@ const fixedLog = (x: number): bigint => {
   // A mantissa between 3/4 and 3/2 keeps what is close to 1 exact.
   const normal = scaled(mantissa, BITS - length)
   const high = normal * 4n < ONE * 3n
-  return areaSeries(high ? normal << 1n : normal) + (length + shift - (high ? 1n : 0n)) * LN2
+  return areaSeries(high ? normal << 1n : normal) + (length + shift - (high ? 1n : 0n)) * ln2()
 }
 
 /** The logarithm by the series of the inverse hyperbolic tangent. */
@@ -98,7 +98,12 @@ const areaSeries = (x: bigint): bigint => {
   return 2n * sum
 }
 
-const LN2 = areaSeries(2n * ONE)
+let knownLn2: bigint | undefined
+/** Made when it is needed: every start would wait for it. */
+const ln2 = (): bigint => {
+  knownLn2 ??= areaSeries(2n * ONE)
+  return knownLn2
+}
 
 /** The arc tangent of 1/n. */
 const arcTangent = (n: bigint): bigint => {
@@ -110,11 +115,16 @@ const arcTangent = (n: bigint): bigint => {
   return sum
 }
 
-const PI = 4n * (4n * arcTangent(5n) - arcTangent(239n))
+let knownPi: bigint | undefined
+const pi = (): bigint => {
+  knownPi ??= 4n * (4n * arcTangent(5n) - arcTangent(239n))
+  return knownPi
+}
 
 const exponential = (x: bigint): number => {
-  const powers = (x + LN2 / 2n) / LN2 - (x + LN2 / 2n < 0n ? 1n : 0n)
-  const rest = x - powers * LN2
+  const nearest = x + ln2() / 2n
+  const powers = nearest / ln2() - (nearest < 0n ? 1n : 0n)
+  const rest = x - powers * ln2()
   let [sum, term] = [0n, ONE]
   for (let count = 1n; term !== 0n && term !== -1n; count++) {
     sum += term
