@@ -7,12 +7,12 @@ import type * as runbook from '../src/index.ts'
 const built = new URL('../dist/index.js', import.meta.url).href
 const { templar }: typeof runbook = await import(/* @vite-ignore */ built)
 
-/** Milliseconds per operation; `undefined` where the reference is not installed. */
+/** Milliseconds per operation; absent where the reference is not installed, `null` where it has nothing of the kind. */
 export interface Measure {
   readonly name: string
   readonly here: number
-  readonly jinja2: number | null | undefined
-  readonly templar: number | null | undefined
+  readonly jinja2?: number | null
+  readonly templar?: number | null
 }
 
 /** A template of 200 lines with loops over these hosts, as configuration files have. */
@@ -124,14 +124,13 @@ type Reference = Record<'render' | 'conditions' | 'variables', Pick<Measure, 'ji
 const runReference = (scale: number): Reference => {
   const script = fileURLToPath(new URL('./templating_reference.py', import.meta.url))
   const input = JSON.stringify({ ...workload, scale, chainVars: chainVars() })
-  const none = { jinja2: undefined, templar: undefined }
   const { status, stdout, stderr } = spawnSync(pythonWithAnsible(), [script], {
     input,
     encoding: 'utf8',
     maxBuffer: 1 << 26,
   })
   if (status !== 0) process.stderr.write(stderr)
-  return status === 0 ? (JSON.parse(stdout) as Reference) : { render: none, conditions: none, variables: none }
+  return status === 0 ? (JSON.parse(stdout) as Reference) : { render: {}, conditions: {}, variables: {} }
 }
 
 /** The system's Python has what the distribution installed, which another one on the PATH may not have. */
@@ -142,9 +141,12 @@ const pythonWithAnsible = (): string => {
 
 /** A line per measure: milliseconds per operation, and how many times faster than the references. */
 export const describeMeasure = ({ name, here, jinja2, templar }: Measure): string => {
-  const beside = (label: string, other: number | null | undefined): string =>
-    other === undefined || other === null
-      ? `${label} not installed`
-      : `${label} ${other.toFixed(4)} ms (${(other / here).toFixed(1)} times ours)`
-  return `${name}: ${here.toFixed(4)} ms; ${beside('jinja2', jinja2)}; ${beside("Ansible's Templar", templar)}`
+  const beside = (label: string, other: number | null | undefined): string[] => {
+    if (other === null) return []
+    if (other === undefined) return [`${label} not installed`]
+    return [`${label} ${other.toFixed(4)} ms (${(other / here).toFixed(1)} times ours)`]
+  }
+  return [`${name}: ${here.toFixed(4)} ms`, ...beside('jinja2', jinja2), ...beside("Ansible's Templar", templar)].join(
+    '; ',
+  )
 }
