@@ -8,6 +8,8 @@ const unit = {
     name: 'unit',
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: layers.map(({ name }) => `test/${name}/**`),
+    // For what never ends: a busy machine is slow, which is no failure.
+    testTimeout: 60_000,
     sequence: { groupOrder: 0 },
   },
 }

@@ -1,3 +1,4 @@
+import type { Effect } from '../remote/effect.ts'
 import { type Query, query } from '../remote/query.ts'
 import { type ShellScript, sh } from '../remote/sh.ts'
 import { dict } from '../values.ts'
@@ -95,20 +96,9 @@ ${words.length === 0 ? sh`false` : sh`${program(options)} -C ${chain} ${words} >
 
 function* planChain(options: Options, words: string[], state: ChainState): Iterable<Change> {
   const { chain = '' } = options
-  const made = (summary: string, command: ShellScript, value: Partial<ChainState>): Change =>
-    change({
-      summary,
-      commands: [command],
-      effects: [
-        {
-          kind: 'named',
-          type: 'iptables',
-          name: JSON.stringify([options.ip_version, options.table, chain, words]),
-          value,
-        },
-      ],
-    })
   const run = program(options)
+  const made = (summary: string, command: ShellScript, value: Partial<ChainState>): Change =>
+    change({ summary, commands: [command], effects: [effectOn(options, words, value)] })
   if (options.flush)
     return yield made(`flush ${chain || options.table}`, sh`${run} -F ${chain === '' ? [] : [chain]}`, { rule: false })
   if (options.policy !== undefined) {
@@ -123,10 +113,24 @@ function* planChain(options: Options, words: string[], state: ChainState): Itera
     return
   }
   if (state.rule === (options.state === 'present')) return
-  if (options.state === 'absent')
-    return yield made(`delete rule of ${chain}`, sh`${run} -D ${chain} ${words}`, { rule: false })
+  yield options.state === 'absent'
+    ? made(`delete rule of ${chain}`, sh`${run} -D ${chain} ${words}`, { rule: false })
+    : made(`${options.action} rule of ${chain}`, addRule(options, words, state), { rule: true })
+}
+
+const effectOn = ({ ip_version, table, chain = '' }: Options, words: string[], value: Partial<ChainState>): Effect => ({
+  kind: 'named',
+  type: 'iptables',
+  name: JSON.stringify([ip_version, table, chain, words]),
+  value,
+})
+
+/** The rule, after its chain where that is missing and to be managed. */
+const addRule = (options: Options, words: string[], state: ChainState): ShellScript => {
+  const { chain = '' } = options
+  const run = program(options)
   const create = !state.chain && options.chain_management ? [sh`${run} -N ${chain}`] : []
   const number = options.rule_num === undefined ? [] : [options.rule_num]
   const add = options.action === 'insert' ? sh`${run} -I ${chain} ${number} ${words}` : sh`${run} -A ${chain} ${words}`
-  yield made(`${options.action} rule of ${chain}`, inOrder([...create, add]), { rule: true })
+  return inOrder([...create, add])
 }

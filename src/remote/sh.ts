@@ -20,7 +20,7 @@ export type ShellValue = ShellScript | string | number | bigint | readonly (Shel
 /** Shell code in which every value is quoted: `` sh`mkdir -p ${path}` ``. An array becomes separate words. */
 export const sh = (parts: TemplateStringsArray, ...values: readonly ShellValue[]): ShellScript => {
   // JavaScript gives a part with an escape that is none (`\\u{`, `\\x1`) as undefined, and says nothing.
-  const wrong = parts.findIndex((part) => part === undefined)
+  const wrong = (parts as readonly (string | undefined)[]).indexOf(undefined)
   if (wrong >= 0) throw new Error(`a shell template has an escape that is none: ${parts.raw[wrong]}`)
   return ShellScript.trusted(parts.reduce((text, part, i) => text + embed(values[i - 1] as ShellValue) + part))
 }

@@ -4,12 +4,12 @@ import { changes, failure, plan } from './plan-rig.ts'
 import { withDefaults } from './rig.ts'
 
 const options = { name: 'vim', selection: 'hold' }
-const query = (dpkgSelections.inspect(withDefaults(dpkgSelections.options, options) as never, undefined) as never)[
-  'present'
-] as {
+interface Selection {
   parse(answer: unknown): string
   overlay(answer: string, effects: unknown[]): string
 }
+const inspected = dpkgSelections.inspect(withDefaults(dpkgSelections.options, options) as never, undefined)
+const query = (inspected as unknown as { present: Selection }).present
 const answer = (stdout: string) => query.parse({ stdout: Buffer.from(stdout), stderr: Buffer.alloc(0), status: 0 })
 
 test('a package is held', () => {

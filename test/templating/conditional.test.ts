@@ -38,7 +38,11 @@ test('a condition is no place for statements', () => {
 
 test('a condition that a template gave can compare, but not run a lookup', () => {
   const ran: string[] = []
-  const lookups = new Map([['touch', () => (ran.push('touched'), ['x'])]])
+  const touch = () => {
+    ran.push('touched')
+    return ['x']
+  }
+  const lookups = new Map([['touch', touch]])
   const templar = given({ fact: "lookup('touch') == 'x'", plain: '1 == 1' }, { lookups })
   expect(failure(() => templar.conditional(new Template('{{ fact }}'))).kind).toBe('other')
   expect(ran).toEqual([])

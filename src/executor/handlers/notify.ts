@@ -15,16 +15,23 @@ export const notify = ({ playRun, task }: TaskRun, templar: Templar, hosts: read
   for (const name of namesOf(inherited(task, 'notify') ?? [], templar)) {
     const handlers = handlersNamed(playRun, name, templar)
     if (handlers.length === 0) missing(playRun, task, name)
-    for (const host of hosts) {
-      // A role that was read again since has handlers of its own, which take the place of the older ones.
-      for (const older of host.notifications.get(name) ?? []) if (!handlers.includes(older)) host.notified.delete(older)
-      host.notifications.set(name, handlers)
-      for (const handler of handlers) {
-        if (!host.notified.has(handler)) playRun.run.emit({ type: 'handler-notified', handler: name, host: host.name })
-        host.notified.add(handler)
-      }
-    }
+    for (const host of hosts) notifyHost(playRun, host, { name, handlers })
   }
+}
+
+/** A role that was read again since has handlers of its own, which take the place of the older ones. */
+const notifyHost = ({ run }: PlayRun, host: HostRun, { name, handlers }: Notified): void => {
+  for (const older of host.notifications.get(name) ?? []) if (!handlers.includes(older)) host.notified.delete(older)
+  host.notifications.set(name, handlers)
+  for (const handler of handlers) {
+    if (!host.notified.has(handler)) run.emit({ type: 'handler-notified', handler: name, host: host.name })
+    host.notified.add(handler)
+  }
+}
+
+interface Notified {
+  readonly name: string
+  readonly handlers: ReturnType<typeof handlersNamed>
 }
 
 /** Ends the run, or warns where that is set. */

@@ -1,7 +1,7 @@
 /** What a module was asked: `invocation` in the results of a loop's items. */
 import { type Dict, dict, isDict, Secret, type Value } from '../../values.ts'
 import { LazyDict } from '../../vars/lazy-dict.ts'
-import type { ReadyItem } from './run-item.ts'
+import type { ItemOutcome, Prepared, ReadyItem } from './run-item.ts'
 
 const hidden = 'VALUE_SPECIFIED_IN_NO_LOG_PARAMETER'
 
@@ -13,6 +13,17 @@ export const invocationOf = ({ hostTask: { module }, options, extra }: ReadyItem
     module_args: () => new Map([...names.map((name) => [name, plain(options[name])] as const), ...extra]),
   })
 }
+
+/** A program tells itself what it was asked: that stays, where somebody looks. */
+export const setInvocation = ({ result }: ItemOutcome, prepared: Prepared | undefined): void => {
+  if (prepared === undefined) result.delete('invocation')
+  if (prepared === undefined || 'outcome' in prepared || result.has('invocation') || isLost({ result })) return
+  const invocation = invocationOf(prepared.ready)
+  if (invocation) result.set('invocation', invocation)
+}
+
+/** The host could not be reached, so its module was not called. */
+const isLost = ({ result }: ItemOutcome): boolean => result.get('unreachable') === true
 
 const plain = (option: unknown): Value => {
   if (option === undefined || option === null) return null

@@ -9,8 +9,8 @@ import { notify } from '../handlers/notify.ts'
 import type { HostRun } from '../host-run.ts'
 import { failedTask } from './failed-task.ts'
 import { flag } from './keywords.ts'
+import type { HostOutcome, Listener } from './listener.ts'
 import { censored, registered, statusOf } from './results.ts'
-import type { HostOutcome, Listener } from './run-on-host.ts'
 import type { TaskRun } from './run-task.ts'
 
 export interface Recording {

@@ -6,9 +6,9 @@ import { controllerActions } from './controller-actions.ts'
 import { beginJobFile, endJobFile, type JobFile, removeJobFile } from './job-files.ts'
 import { jobKeys } from './jobs.ts'
 import { evaluated, toInteger } from './keywords.ts'
+import type { Listener } from './listener.ts'
 import { statusOf } from './results.ts'
 import type { ReadyItem } from './run-item.ts'
-import type { Listener } from './run-on-host.ts'
 
 /** How the task is to run; `undefined` for one that just runs. */
 export interface AsyncSettings {

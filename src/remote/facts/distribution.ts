@@ -115,35 +115,46 @@ const suse: Candidate['parse'] = (text, path, sources) => {
 }
 
 /** The family of Debian: the first of these words that the file holds decides. */
-const debian: Candidate['parse'] = (text, path, sources) => {
+const debianFamily: readonly (readonly [RegExp, (text: string, sources: FactSources) => Facts])[] = [
+  [/Debian|Raspbian/, (text, sources) => ({ distribution: 'Debian', ...debianRelease(text, sources) })],
+  [/Ubuntu/, () => ({ distribution: 'Ubuntu' })],
+  [/SteamOS/, () => ({ distribution: 'SteamOS' })],
+  [/Kali/, (text) => ({ distribution: 'Kali', ...releaseOf(text, /DISTRIB_RELEASE=(.*)/) })],
+  [/Parrot/, (text) => ({ distribution: 'Parrot', ...releaseOf(text, /DISTRIB_RELEASE=(.*)/) })],
+  [
+    /Devuan/,
+    (text) => ({
+      distribution: 'Devuan',
+      ...releaseOf(text, /PRETTY_NAME="?[^("]+ \(?([^) "]+)\)?/),
+      ...versionOf(text),
+    }),
+  ],
+  [/Mint/, (text) => ({ distribution: 'Linux Mint', ...versionOf(text) })],
+  [/UOS|Uos|uos/, (text) => ({ distribution: 'Uos', ...codenameOf(text), ...versionOf(text) })],
+  [/Deepin|deepin/, (text) => ({ distribution: 'Deepin', ...codenameOf(text), ...versionOf(text) })],
+]
+
+const debian: Candidate['parse'] = (text, _path, sources) =>
+  debianFamily.find(([word]) => word.test(text))?.[1](text, sources)
+
+const debianRelease = (text: string, sources: FactSources): Facts => {
+  const minor = /(\d+)\.(\d+)/.exec(sources.file('/etc/debian_version') ?? '')?.[2]
+  return {
+    ...releaseOf(text, /PRETTY_NAME=[^(]+ \(?([^)]+?)\)/),
+    ...(minor ? { distribution_minor_version: minor } : {}),
+  }
+}
+
+const releaseOf = (text: string, pattern: RegExp): Facts => {
+  const release = pattern.exec(text)?.[1]
+  return release ? { distribution_release: release } : {}
+}
+
+const codenameOf = (text: string): Facts => releaseOf(text, /VERSION_CODENAME="?([^"\n]+)"?/)
+
+const versionOf = (text: string): Facts => {
   const version = /VERSION_ID="(.*)"/.exec(text)?.[1]
-  const versioned = version && { distribution_version: version, distribution_major_version: version.split('.')[0] }
-  const codenamed = /VERSION_CODENAME="?([^"\n]+)"?/.exec(text)?.[1]
-  const named = codenamed && { distribution_release: codenamed }
-  if (/Debian|Raspbian/.test(text)) {
-    const release = /PRETTY_NAME=[^(]+ \(?([^)]+?)\)/.exec(text)?.[1]
-    const minor = /(\d+)\.(\d+)/.exec(sources.file('/etc/debian_version') ?? '')?.[2]
-    return {
-      distribution: 'Debian',
-      ...(release ? { distribution_release: release } : {}),
-      ...(minor ? { distribution_minor_version: minor } : {}),
-    }
-  }
-  if (text.includes('Ubuntu')) return { distribution: 'Ubuntu' }
-  if (text.includes('SteamOS')) return { distribution: 'SteamOS' }
-  if (/Kali|Parrot/.test(text)) {
-    const release = /DISTRIB_RELEASE=(.*)/.exec(text)?.[1]
-    const distribution = text.includes('Kali') ? 'Kali' : 'Parrot'
-    return { distribution, ...(release ? { distribution_release: release } : {}) }
-  }
-  if (text.includes('Devuan')) {
-    const release = /PRETTY_NAME="?[^("]+ \(?([^) "]+)\)?/.exec(text)?.[1]
-    return { distribution: 'Devuan', ...(release ? { distribution_release: release } : {}), ...versioned }
-  }
-  if (text.includes('Mint')) return { distribution: 'Linux Mint', ...versioned }
-  if (/UOS|Uos|uos/.test(text)) return { distribution: 'Uos', ...named, ...versioned }
-  if (/Deepin|deepin/.test(text)) return { distribution: 'Deepin', ...named, ...versioned }
-  return undefined
+  return version ? { distribution_version: version, distribution_major_version: version.split('.')[0] } : {}
 }
 
 const openWrt: Candidate['parse'] = (text) => {

@@ -75,23 +75,33 @@ const collectorOf: ReadonlyMap<string, Collector> = new Map([
 
 /** The collectors that a subset selects. Throws an Error for a name that is none. */
 export const selectCollectors = (subset: readonly string[]): ReadonlySet<Collector> => {
-  const chosen = new Set<Collector>(minimal)
-  const excluded = new Set<Collector>()
-  const explicit = new Set<Collector>()
-  for (const word of subset.length > 0 ? subset : ['all']) {
-    const name = word.replace(/^!/, '')
-    const target = word.startsWith('!') ? excluded : chosen
-    if (name === 'min') for (const collector of minimal) target.add(collector)
-    else if (name === 'all')
-      for (const collector of target === excluded ? others : [...minimal, ...others]) target.add(collector)
-    else {
-      const collector = collectorOf.get(name)
-      if (!collector && target === chosen) throw new Error(badSubset(name))
-      if (collector) target.add(collector)
-      if (collector && target === chosen) explicit.add(collector)
-    }
-  }
-  return new Set([...chosen].filter((name) => !excluded.has(name) || explicit.has(name)))
+  const words = subset.length > 0 ? subset : ['all']
+  const excluded = new Set(words.filter(isExcluding).flatMap((word) => excludedBy(word.slice(1))))
+  const named = words.filter((word) => !isExcluding(word))
+  const explicit = new Set(named.filter((name) => !groups.has(name)).map(collectorNamed))
+  const chosen = [...minimal, ...named.flatMap((name) => groups.get(name) ?? []), ...explicit]
+  return new Set(chosen.filter((name) => !excluded.has(name) || explicit.has(name)))
+}
+
+const groups: ReadonlyMap<string, readonly Collector[]> = new Map<string, readonly Collector[]>([
+  ['min', minimal],
+  ['all', [...minimal, ...others]],
+])
+
+const isExcluding = (word: string): boolean => word.startsWith('!')
+
+/** `!all` leaves the least, which `!min` takes away; a name that is none takes nothing. */
+const excludedBy = (name: string): readonly Collector[] => {
+  if (name === 'all') return others
+  if (name === 'min') return minimal
+  const collector = collectorOf.get(name)
+  return collector ? [collector] : []
+}
+
+const collectorNamed = (name: string): Collector => {
+  const collector = collectorOf.get(name)
+  if (!collector) throw new Error(badSubset(name))
+  return collector
 }
 
 const badSubset = (name: string): string =>
