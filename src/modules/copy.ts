@@ -1,6 +1,7 @@
 import { stat as statLocal } from 'node:fs/promises'
 import { basename, posix } from 'node:path'
 import { type PlacedFile, placedFile } from '../remote/queries/placed-file.ts'
+import { placedLinks } from '../remote/queries/placed-links.ts'
 import { placedTree } from '../remote/queries/placed-tree.ts'
 import type { Queries } from '../remote/query.ts'
 import { dumpJson } from '../util/python-json.ts'
@@ -81,12 +82,12 @@ const prepare = async (options: CopyOptions, controller: Controller): Promise<Pr
     return { kind: 'file', source, basename: basename(found), mode: plainMode(options.mode, source.mode) }
   }
   const base = src.endsWith('/') ? dest : posix.join(dest, basename(found))
-  const { files, directories } = await localTree(found)
+  const { files, directories, links } = await localTree(found, { follow: options.local_follow !== false })
   const sources = new Map<string, Source & { mode: number }>()
   for (const file of files) {
     sources.set(file, await localSource(posix.join(found, file), { controller, decrypt: options.decrypt }))
   }
-  return { kind: 'tree', base, tree: { directories, sources } }
+  return { kind: 'tree', base, tree: { directories, sources, links } }
 }
 
 const contentSource = (content: Value): Source => {
@@ -121,7 +122,8 @@ const inspect = (options: CopyOptions, prepared: Prepared): Queries => {
   if (prepared.kind === 'remote') return { ...remoteQueries(options), ...attributes }
   if (prepared.kind === 'tree') {
     const { tree, base } = prepared
-    return { tree: placedTree(base, ['', ...tree.directories, ...tree.sources.keys()]), ...attributes }
+    const links = tree.links.size === 0 ? {} : { links: placedLinks(base, [...tree.links.keys()]) }
+    return { tree: placedTree(base, ['', ...tree.directories, ...tree.sources.keys()]), ...links, ...attributes }
   }
   const { source, basename } = prepared
   return {
@@ -145,6 +147,7 @@ function* plan(
       base: prepared.base,
       tree: prepared.tree,
       placed: answers.tree as never,
+      placedLinks: (answers.links ?? new Map()) as never,
       accounts,
     })
   }

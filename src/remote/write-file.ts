@@ -42,7 +42,7 @@ const fill = (
 const finish = (write: FileWrite): ShellScript =>
   lines(ownership(write), permissions(write), validation(write), backup(write), replace(write))
 
-/** What the file replaced has is kept where the caller says nothing; where that is not allowed, as it is not for users, so be it. */
+/** What the file replaced has, its access control list included, is kept where the caller says nothing; where that is not allowed, as it is not for users, so be it. */
 const ownership = ({ owner, group }: FileWrite): ShellScript =>
   lines(
     sh`m==rw
@@ -51,6 +51,9 @@ if [ -e "$f" ]; then
   m=$\{s%%:*} s=$\{s#*:} o=$\{s%%
 *}
   [ "$o" = "$\{s#*:}" ] || chown "$o" -- "$t" 2>/dev/null || chgrp "$\{o#*:}" -- "$t" 2>/dev/null
+  a=
+  ! command -v setfacl >/dev/null || a=$(getfacl -cps -- "$f" 2>/dev/null)
+  [ -z "$a" ] || printf '%s\n' "$a" | setfacl --set-file=- -- "$t" 2>/dev/null
 fi`,
     owner === undefined && group === undefined
       ? ShellScript.trusted('')

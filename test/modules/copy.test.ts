@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -184,4 +185,33 @@ test.each<[Record<string, unknown>, string]>([
   expect(result.get('changed')).toBe(true)
   expect(existsSync(inRoot(file))).toBe(true)
   expect((await run(options)).changes).toEqual([])
+})
+
+test('links in a directory are followed, but for one that leads back to it and one that leads nowhere', async () => {
+  symlinkSync('../a', join(local, 'd/sub/file'))
+  symlinkSync('..', join(local, 'd/sub/back'))
+  symlinkSync('nowhere', join(local, 'd/sub/lost'))
+  mkdirSync(join(local, 'other'))
+  writeFileSync(join(local, 'other/c'), 'c')
+  symlinkSync('../d', join(local, 'other/circle'))
+  symlinkSync('../other', join(local, 'd/out'))
+  mkdirSync(inRoot('dir/d/sub'), { recursive: true })
+  symlinkSync('sub', inRoot('dir/d/link'))
+  symlinkSync('link', inRoot('dir/d/sub/back'))
+  const { effects } = await run({ src: 'd', dest: 'dir' }, { dryRun: true })
+  expect((await run({ src: 'd', dest: 'dir' }, { dryRun: true, effects })).changes).toEqual([])
+  expect((await run({ src: 'd', dest: 'dir' })).changed).toBe(true)
+  const kinds = ['sub/file', 'sub/back', 'sub/lost', 'out', 'out/circle', 'out/c'].map((name) => {
+    const path = inRoot(`dir/d/${name}`)
+    return lstatSync(path).isSymbolicLink() ? readlinkSync(path) : readdirSync(join(path, '..')).length > 0
+  })
+  expect(kinds).toEqual([true, '..', 'nowhere', true, '../d', true])
+  expect((await run({ src: 'd', dest: 'dir' })).changes).toEqual([])
+})
+
+test('with local_follow off links of the controller are links on the host', async () => {
+  symlinkSync('a', join(local, 'd/link'))
+  symlinkSync('sub', join(local, 'd/below'))
+  await run({ src: 'd', dest: 'dir', local_follow: false })
+  expect(['link', 'below'].map((name) => readlinkSync(inRoot(`dir/d/${name}`)))).toEqual(['a', 'sub'])
 })

@@ -5,6 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readlinkSync,
   symlinkSync,
   writeFileSync,
@@ -198,4 +199,12 @@ test('the diff shows what differs', async () => {
       ['mode', '0640'],
     ]),
   })
+})
+
+test('a link to a directory is replaced, not followed', async () => {
+  mkdirSync(join(root, 'one'))
+  mkdirSync(join(root, 'two'))
+  symlinkSync('one', join(root, 'current'))
+  expect((await run({ path: 'current', src: 'two', state: 'link' })).changed).toBe(true)
+  expect([readlinkSync(join(root, 'current')), readdirSync(join(root, 'one'))]).toEqual(['two', []])
 })

@@ -1,3 +1,4 @@
+import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -72,4 +73,19 @@ test('warns of an expression and of a text that every line matches', async () =>
   expect(await warned({ regexp: '' })).toEqual(['The regular expression'])
   expect(await warned({ search_string: '' })).toEqual(['The search string'])
   expect(await warned({ search_string: 'b' })).toEqual([])
+})
+
+const hasLists = spawnSync('setfacl', ['--test', '-m', 'u:nobody:rw', tmpdir()]).status === 0
+
+test.skipIf(!hasLists)('the access control list of the file is kept', async () => {
+  const file = join(root, 'f')
+  execFileSync('setfacl', ['-m', 'u:nobody:rwx', file])
+  expect((await run({ line: 'c=3' })).changed).toBe(true)
+  expect(execFileSync('getfacl', ['-cp', file], { encoding: 'utf8' }).trim().split('\n')).toEqual([
+    'user::rw-',
+    'user:nobody:rwx',
+    'group::r--',
+    'mask::rwx',
+    'other::r--',
+  ])
 })

@@ -3,6 +3,7 @@ import type { Block } from '../../playbook/types.ts'
 import { type Dict, dict } from '../../values.ts'
 import { type HostRun, isActive } from '../host-run.ts'
 import type { PlayRun } from '../play-run.ts'
+import { withPlace } from '../tasks/results.ts'
 
 /**
  * Runs the block; hosts that fail in it run the rescue, and go on if that succeeds; all hosts but unreachable and ended
@@ -49,4 +50,4 @@ const finallyRun = async (playRun: PlayRun, block: Block, hosts: readonly HostRu
 const failureFacts = ({ failure }: HostRun): Dict =>
   failure === undefined
     ? new Map()
-    : dict({ ansible_failed_task: failure.facts?.() ?? null, ansible_failed_result: failure.result })
+    : dict({ ansible_failed_task: failure.facts?.() ?? null, ansible_failed_result: withPlace(failure.result) })

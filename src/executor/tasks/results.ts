@@ -8,6 +8,7 @@ import { ModuleFailure } from '../../modules/kit/change.ts'
 import { withLines } from '../../modules/shared/with-lines.ts'
 import { BecomeFailure, RemoteFailure } from '../../remote/failure.ts'
 import { type Dict, dict, isDict, Unknown, type Value } from '../../values.ts'
+import { PlacedError } from './place-text.ts'
 
 /** A result that did not come from a module: a failure. */
 export const failedResult = (message: string, details: Dict = new Map()): Dict =>
@@ -28,6 +29,8 @@ export const errorResult = (error: unknown): { result: Dict; diagnostic?: Diagno
   if (error instanceof RemoteFailure) return { result: failedResult(error.message, words(error)) }
   if (error instanceof Unreachable) return { result: dict({ unreachable: true, msg: error.message, changed: false }) }
   if (isAborted(error)) return { result: failedResult('the run was interrupted') }
+  if (error instanceof PlacedError)
+    return { result: failedResult(error.message, dict({ [place]: error.place })), diagnostic: error.diagnostic }
   if (error instanceof UserError) return { result: failedResult(error.message), diagnostic: error.diagnostic }
   throw error
 }
@@ -82,8 +85,19 @@ export const registered = (result: Dict): Dict => {
   return stored
 }
 
+/** What the message is about: the output shows that below it, what variables hold has it as part of the message. */
+const place = '_ansible_place'
+
+/** The result with the place of its failure in its message. */
+export const withPlace = (result: Dict): Dict => {
+  if (!result.has(place)) return result
+  const placed = new Map([...result, ['msg', `${String(result.get('msg'))}${String(result.get(place))}`]])
+  placed.delete(place)
+  return placed
+}
+
 const stripped = (result: Dict): Dict => {
-  const stored = new Map([...result].filter(([key]) => !String(key).startsWith('_ansible_')))
+  const stored = new Map([...withPlace(result)].filter(([key]) => !String(key).startsWith('_ansible_')))
   const items = stored.get('results')
   if (Array.isArray(items)) stored.set('results', items.map(registeredItem))
   // A loop, and what was skipped, have the key only where it is true.

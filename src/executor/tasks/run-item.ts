@@ -17,6 +17,7 @@ import { conclude } from './conclude.ts'
 import { whenHolds } from './conditions.ts'
 import { controllerFor } from './controller.ts'
 import { refuseUndefined } from './keywords.ts'
+import { PlacedError } from './place-text.ts'
 import { errorResult, masked, skippedResult } from './results.ts'
 import { taskArguments, unknownArguments } from './task-arguments.ts'
 import { withVariables } from './templars.ts'
@@ -141,7 +142,7 @@ const argumentsOf = ({ task, module }: HostTask, templar: Templar): Dict => {
   } catch (error) {
     if (!(error instanceof TemplateError) || error.kind !== 'undefined') throw error
     const message = `The task includes an option with an undefined variable. The error was: ${error.message}`
-    throw new UserError({ ...error.diagnostic, message })
+    throw new PlacedError({ ...error.diagnostic, message }, task.position)
   }
 }
 

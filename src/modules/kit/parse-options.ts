@@ -183,9 +183,14 @@ const strictActions: ReadonlySet<string> = new Set([
 
 const unsupported = (declaration: Declaration<OptionTable>, names: readonly string[]): string => {
   if (strictActions.has(declaration.name)) return `Invalid options for ${declaration.name}: ${names.join(',')}`
+  if (isOfCommand(declaration.name, names)) return `Unsupported parameters for (shell) module: ${names[0]}`
   const supported = Object.keys(declaration.options).sort().join(', ')
   const aliases = Object.values(declaration.options).flatMap((option) => option.aliases)
   const more = aliases.length > 0 ? ` (${aliases.sort().join(', ')})` : ''
   const unknown = [...names].sort().join(', ')
   return `Unsupported parameters for (${declaration.name}) module: ${unknown}. Supported parameters include: ${supported}${more}.`
 }
+
+/** What `command` has and `shell` has not is refused before the options as a whole are. */
+const isOfCommand = (name: string, names: readonly string[]): boolean =>
+  name === 'shell' && names.length === 1 && names[0] === 'expand_argument_vars'

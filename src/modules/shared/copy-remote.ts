@@ -17,6 +17,7 @@ import { backupOf, type PlaceOptions, placeFile } from './place-file.ts'
 
 /** The options of `copy`. */
 export interface CopyOptions extends PlaceOptions {
+  readonly local_follow?: boolean
   readonly src: string | undefined
   readonly content: Value | undefined
   readonly force: boolean

@@ -2,6 +2,7 @@
 import { posix } from 'node:path'
 import type { PathEffect } from '../../remote/effect.ts'
 import { newStat } from '../../remote/file-stat.ts'
+import type { PlacedLink } from '../../remote/queries/placed-links.ts'
 import type { PlacedEntry } from '../../remote/queries/placed-tree.ts'
 import { sh } from '../../remote/sh.ts'
 import { dict } from '../../values.ts'
@@ -9,12 +10,15 @@ import { type Change, type Command, change, ModuleFailure } from '../kit/change.
 import type { CopyOptions } from './copy-remote.ts'
 import { type AttributeAnswers, inOrder, planAttributes, setAttributes } from './file-attributes.ts'
 import { modeText } from './file-mode.ts'
+import { linkCommands } from './link-commands.ts'
 import { placeFile, type Source } from './place-file.ts'
 
 /** What is below the directory, by paths relative to it. */
 export interface TreeSource {
   readonly directories: readonly string[]
   readonly sources: ReadonlyMap<string, Source & { readonly mode: number }>
+  /** Links that are made, and where they point. */
+  readonly links: ReadonlyMap<string, string>
 }
 
 interface Situation {
@@ -23,6 +27,7 @@ interface Situation {
   readonly tree: TreeSource
   /** What is there now; the empty path is the base. */
   readonly placed: ReadonlyMap<string, PlacedEntry>
+  readonly placedLinks: ReadonlyMap<string, PlacedLink>
   readonly accounts: AttributeAnswers
 }
 
@@ -31,6 +36,20 @@ export function* planTreeCopy(options: CopyOptions, situation: Situation): Itera
   const directories = missingDirectories(options, situation)
   if (directories) yield directories
   for (const [name, source] of situation.tree.sources) yield* copyFile(options, situation, { name, source })
+  for (const [name, target] of situation.tree.links) yield* copyLink(situation, name, target)
+}
+
+function* copyLink({ base, placedLinks }: Situation, name: string, target: string): Iterable<Change> {
+  const path = posix.join(base, name)
+  const found = placedLinks.get(name)
+  if (found?.kind === 'link' && found.target === target) return
+  const stat = { ...newStat(path, 'link'), linkTarget: target, size: Buffer.byteLength(target) }
+  yield change({
+    summary: `link ${path} to ${target}`,
+    commands: linkCommands(target, path, found ?? null),
+    effects: [{ kind: 'path', path, stat }],
+    failure: (answer) => new ModuleFailure(answer.stderr.toString().trim() || `could not link ${path}`),
+  })
 }
 
 const missingDirectories = (options: CopyOptions, { base, tree, placed, accounts }: Situation): Change | undefined => {

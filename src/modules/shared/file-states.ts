@@ -16,6 +16,7 @@ import {
   type WantedAttributes,
 } from './file-attributes.ts'
 import { changedTimes, planTimes, type Stamps, type TimeOptions } from './file-times.ts'
+import { linkCommands } from './link-commands.ts'
 import { planTree } from './tree-attributes.ts'
 
 export type FileState = 'absent' | 'directory' | 'file' | 'hard' | 'link' | 'touch'
@@ -214,21 +215,6 @@ function* linkAttributes(options: FileOptions, sight: Sight, dangling: boolean):
   const found = options.follow ? sight.target : (sight.path ?? newStat(sight.place, 'link'))
   if (!found) return
   yield* attributesAndTimes(options, sight.path ? sight : { ...sight, path: newStat(sight.place, 'link') }, found)
-}
-
-/** A path is replaced in one step. */
-const linkCommands = (src: string, place: string, found: FileStat | null): Command[] => {
-  if (!found) return [sh`ln -s -- ${src} ${place}`]
-  const temporary = `${posix.dirname(place)}/.${posix.basename(place)}.runbook-link`
-  const clear = found.kind === 'directory' ? [sh`rmdir -- ${place}`] : []
-  return [
-    inOrder([
-      sh`rm -f -- ${temporary}`,
-      sh`ln -s -- ${src} ${temporary}`,
-      ...clear,
-      sh`mv -f -- ${temporary} ${place}`,
-    ]),
-  ]
 }
 
 const checkLink = (

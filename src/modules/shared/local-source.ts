@@ -1,7 +1,7 @@
 /** Files of the controller that are to be copied. */
 import { createHash } from 'node:crypto'
 import { createReadStream, type Stats } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { lstat, readdir, readlink, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Controller } from '../kit/controller.ts'
 import { type Source, sourceOf } from './place-file.ts'
@@ -29,24 +29,49 @@ const hashes = async (path: string): Promise<[string, string]> => {
   return [sha1.digest('hex'), md5.digest('hex')]
 }
 
-/** What is below a local directory, relative to it, in order; links are followed. */
+/** What is below a local directory, relative to it, in order. */
 export interface LocalTree {
   readonly files: readonly string[]
   readonly directories: readonly string[]
+  /** Links that are copied as such, and where they point. */
+  readonly links: ReadonlyMap<string, string>
 }
 
-/** Walks a local directory. */
-export const localTree = async (root: string, below = ''): Promise<LocalTree> => {
-  const files: string[] = []
-  const directories: string[] = []
-  for (const name of (await readdir(join(root, below))).sort()) {
-    const relative = below === '' ? name : `${below}/${name}`
-    const found = await stat(join(root, relative)).catch((): Stats | undefined => undefined)
-    if (found?.isFile()) files.push(relative)
-    if (!found?.isDirectory()) continue
-    const inner = await localTree(root, relative)
-    directories.push(relative, ...inner.directories)
-    files.push(...inner.files)
-  }
-  return { files, directories }
+interface Walk {
+  readonly root: string
+  /** Whether what a link points to is copied in its place. */
+  readonly follow: boolean
+  readonly files: string[]
+  readonly directories: string[]
+  readonly links: Map<string, string>
 }
+
+/** Walks a local directory. A link stays one where it points to nothing, or to a directory that it is in. */
+export const localTree = async (root: string, { follow }: { readonly follow: boolean }): Promise<LocalTree> => {
+  const walk: Walk = { root, follow, files: [], directories: [], links: new Map() }
+  await walkBelow(walk, '', [identity(await stat(root))])
+  return walk
+}
+
+const walkBelow = async (walk: Walk, below: string, above: readonly string[]): Promise<void> => {
+  for (const name of (await readdir(join(walk.root, below))).sort()) {
+    await walkEntry(walk, below === '' ? name : `${below}/${name}`, above)
+  }
+}
+
+const walkEntry = async (walk: Walk, relative: string, above: readonly string[]): Promise<void> => {
+  const path = join(walk.root, relative)
+  const isLink = (await lstat(path)).isSymbolicLink()
+  const found = await stat(path).catch((): Stats | undefined => undefined)
+  if (isLink && !isFollowed(walk, found, above)) walk.links.set(relative, await readlink(path))
+  else if (found?.isFile()) walk.files.push(relative)
+  else if (found?.isDirectory()) {
+    walk.directories.push(relative)
+    await walkBelow(walk, relative, [...above, identity(found)])
+  }
+}
+
+const isFollowed = ({ follow }: Walk, found: Stats | undefined, above: readonly string[]): boolean =>
+  follow && found !== undefined && (found.isFile() || (found.isDirectory() && !above.includes(identity(found))))
+
+const identity = ({ dev, ino }: Stats): string => `${dev} ${ino}`

@@ -57,3 +57,29 @@ it('has the words and keys that playbooks look for', async () => {
   `)
   expect(said).toEqual(['a b', 'absent 1 0700', 'Invalid options for wait_for_connection: foo, str'])
 })
+
+it('tells in what is registered where a task stands whose option has an undefined variable', async () => {
+  const { said } = await runSite(`
+    - hosts: a
+      tasks:
+        - debug: {msg: "{{ nope }}"}
+          register: wrong
+          ignore_errors: true
+        - debug: {msg: "{{ wrong.msg }}"}
+        - block:
+            - debug: {msg: "{{ nope }}"}
+          rescue:
+            - debug: {msg: "{{ ansible_failed_result.msg }}"}
+        - shell: {cmd: id, expand_argument_vars: false}
+          register: shelled
+          ignore_errors: true
+        - debug: {msg: "{{ shelled.msg }}"}
+  `)
+  const told =
+    /^The task .* The error was: 'nope' is undefined\n\nThe error appears to be in '.*\.yml': line \d+, column 11, but/
+  expect(said).toEqual([
+    expect.stringMatching(told),
+    expect.stringMatching(/'nope' is undefined\n\nThe error appears to be in/),
+    'Unsupported parameters for (shell) module: expand_argument_vars',
+  ])
+})
