@@ -36,6 +36,7 @@ export default defineModule({
     decrypt: bool({ default: true, help: 'Decrypt parts that are vault-encrypted.' }),
     ...fileAttributeOptions,
   },
+  rules: { missing: 'src and dest are required' },
   async prepare({ src, remote_src, decrypt }, controller): Promise<Fragments> {
     if (remote_src) return null
     const directory = controller.find('files', src)

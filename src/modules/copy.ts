@@ -48,7 +48,7 @@ export default defineModule({
     _original_basename: str({ help: 'Internal: the name in a directory.' }),
     ...fileAttributeOptions,
   },
-  rules: { mutuallyExclusive: [['src', 'content']] },
+  rules: { missing: 'dest is required', mutuallyExclusive: [['src', 'content']] },
   prepare: (options, controller): Promise<Prepared> => prepare(options, controller),
   inspect: (options, prepared): Queries => inspect(options, prepared),
   plan: (options, answers, prepared) => plan(options, answers, prepared),

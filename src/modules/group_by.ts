@@ -10,6 +10,7 @@ export default defineAction({
     key: str({ required: true, help: 'The name of the group.' }),
     parents: list(str(), { default: ['all'], help: 'The groups that hold it.' }),
   },
+  rules: { missing: "the 'key' param is required when using group_by" },
   controllerOnly: true,
   run({ options }) {
     const name = options.key.replaceAll(' ', '-')

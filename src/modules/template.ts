@@ -35,6 +35,7 @@ export default defineModule({
     lstrip_blocks: bool({ default: false, help: 'Remove blanks before a statement.' }),
     ...fileAttributeOptions,
   },
+  rules: { missing: 'src and dest are required' },
   async prepare({ src, newline_sequence, output_encoding, ...rest }, controller) {
     const sequence = newlines[newline_sequence as keyof typeof newlines] ?? newline_sequence
     if (!['\n', '\r', '\r\n'].includes(sequence)) {

@@ -47,7 +47,7 @@ export default defineAction({
     decrypt: bool({ default: true, help: 'Decrypt an archive that is vault-encrypted.' }),
     ...fileAttributeOptions,
   },
-  rules: { mutuallyExclusive: [['include', 'exclude']] },
+  rules: { missing: 'src (or content) and dest are required', mutuallyExclusive: [['include', 'exclude']] },
   run: (context) => unarchive(context, false),
   dryRun: (context) => unarchive(context, true),
 })

@@ -46,7 +46,10 @@ const NAMES: ReadonlyMap<string, keyof Syntax> = new Map([
 
 const setting = (pair: string): Partial<Record<keyof Syntax, Value>> => {
   const colon = pair.indexOf(':')
-  if (colon < 0) throw fault(`"${pair.trim()}" in the #jinja2 line is not "name: value"; use a colon between the two`)
+  if (colon < 0)
+    throw fault(
+      `failed to parse jinja2 override '${pair.trim()}'. Did you use something different from colon as key-value separator?`,
+    )
   const name = NAMES.get(pair.slice(0, colon).trim())
   const value = literalEval(pair.slice(colon + 1).trim(), { json: false })
   if (value === undefined) throw fault(`"${pair.slice(colon + 1).trim()}" in the #jinja2 line is not a literal`)

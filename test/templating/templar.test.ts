@@ -218,6 +218,10 @@ test('a template file keeps its text, and reads its header', () => {
     templar.renderText("#jinja2: variable_start_string: '[%', variable_end_string: '%]'\n[% l %]\n", { file: 'a.j2' }),
   ).toBe('[1, 2]\n')
   expect(templar.renderText('{% if true %}\n x\n{% endif %}\n', { file: 'a.j2', trimBlocks: true })).toBe(' x\n')
+  const header = failure(() => templar.renderText('#jinja2: trim_blocks=True\n', { file: 'a.j2' }))
+  expect(header.message).toContain(
+    "failed to parse jinja2 override 'trim_blocks=True'. Did you use something different",
+  )
   const error = failure(() => templar.renderText('one\n{{ nope }}', { file: 'a.j2' }))
   expect(error.diagnostic.position).toEqual({ file: 'a.j2', line: 2, column: 4 })
 })

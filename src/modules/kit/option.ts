@@ -134,6 +134,8 @@ export const record = <T extends OptionTable, const S extends OptionSettings = N
 
 /** What must hold between options; names as in Ansible's argument specifications. */
 export interface Rules {
+  /** What is said where an option that is required is not given, if not the names of those that are missing. */
+  readonly missing?: string
   readonly mutuallyExclusive?: readonly (readonly string[])[]
   readonly requiredOneOf?: readonly (readonly string[])[]
   readonly requiredTogether?: readonly (readonly string[])[]

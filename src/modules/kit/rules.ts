@@ -7,7 +7,7 @@ type Given = ReadonlyMap<string, Value>
 /** Ansible's message for the first rule that does not hold; `undefined` when all do. */
 export const brokenRule = (table: OptionTable, rules: Rules, given: Given): string | undefined =>
   brokenExclusion(rules, given) ??
-  missingRequired(table, given) ??
+  missingRequired(table, rules, given) ??
   missingTogether(rules, given) ??
   missingOneOf(rules, given) ??
   missingIf(table, rules, given) ??
@@ -21,9 +21,9 @@ const brokenExclusion = ({ mutuallyExclusive = [] }: Rules, given: Given): strin
   return `parameters are mutually exclusive: ${broken.map((names) => names.join('|')).join(', ')}`
 }
 
-const missingRequired = (table: OptionTable, given: Given): string | undefined => {
+const missingRequired = (table: OptionTable, { missing: words }: Rules, given: Given): string | undefined => {
   const missing = Object.keys(table).filter((name) => table[name]?.required && !given.has(name))
-  return missing.length > 0 ? `missing required arguments: ${missing.sort().join(', ')}` : undefined
+  return missing.length > 0 ? (words ?? `missing required arguments: ${missing.sort().join(', ')}`) : undefined
 }
 
 const missingTogether = ({ requiredTogether = [] }: Rules, given: Given): string | undefined => {

@@ -31,12 +31,15 @@ const statCommand = sh`LC_ALL=C stat -c ${`${fields}\n%U\n%G`}`
 
 const parse = (path: string, answer: Answer): FileStat | null => {
   if (answer.status !== 0) {
-    if (isAbsent(answer)) return null
+    if (isAbsent(answer) || endless(answer)) return null
     throw refused(`can't look at ${path}`, answer)
   }
   const [numbers = '', owner = '', group = '', ...link] = answer.stdout.toString().split('\n')
   return { path, ...parseNumbers(numbers), ...names(numbers, owner, group), ...linkTarget(link) }
 }
+
+/** A link that leads to itself leads to nothing. */
+const endless = ({ stderr }: Answer): boolean => stderr.toString().includes('Too many levels of symbolic links')
 
 const parseNumbers = (text: string): Omit<FileStat, 'path' | 'owner' | 'group' | 'linkTarget'> => {
   const [raw = '', ...rest] = text.split(' ')

@@ -80,6 +80,8 @@ describe('the stat of', () => {
     expect(await look(link, true)).toBe(null)
     expect(await look(link)).toMatchObject({ kind: 'link', linkTarget: 'nowhere' })
     expect(await look('/etc/passwd/x')).toBe(null)
+    symlinkSync('endless', join(directory, 'endless'))
+    expect(await look(join(directory, 'endless'), true)).toBe(null)
   })
 
   it('a name that looks like an option', async () => {
