@@ -14,8 +14,11 @@ export interface PlayRun {
   readonly project: Project
   /** Counts plays from 1, for events. */
   readonly id: number
-  /** `roles` grows with `include_role` and `public`. */
-  readonly variables: PlayVariables & { readonly roles: Role[] }
+  /** Roles join when they are included, hosts when they are added. */
+  readonly variables: PlayVariables & {
+    readonly roles: { readonly all: Role[]; readonly shared: Role[] }
+    readonly hostsAll: string[]
+  }
   /** The hosts of the batch. */
   readonly hosts: readonly HostRun[]
   /** How many hosts the batch had, with those that earlier plays lost. */

@@ -64,7 +64,9 @@ export const startRun = (parts: RunParts): Run => {
     factCache: parts.factCache,
     options: parts.magic,
     hostvars: ({ play }) =>
-      hostvars(hosts, (inner) => new Templar(environmentFor(environment, { play }), variables.scope(inner))),
+      hostvars(hosts, (inner) => new Templar(environmentFor(environment, { play }), variables.scope(inner)), {
+        localhost: settings.compat !== '2.19',
+      }),
     vars: (place) => ownVariables(templar(place)),
   })
   const templar = (place: Place): Templar => new Templar(environmentFor(environment, place), variables.scope(place))

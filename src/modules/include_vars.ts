@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import { mergeDicts } from '../util/merge-dicts.ts'
 import { compileRegex, type PythonRegex, RegexError } from '../util/regex.ts'
 import { type Dict, dict, isDict, type Value } from '../values.ts'
 import { type ActionContext, type ActionResult, defineAction } from './kit/action.ts'
@@ -163,12 +164,7 @@ const pattern = (text: string): PythonRegex => {
 }
 
 const mergeWith = (values: Dict, current: (name: string) => Value | undefined): Dict =>
-  new Map([...values].map(([name, value]) => [name, combine(current(String(name)), value)]))
+  new Map([...values].map(([name, value]) => [name, merged(current(String(name)), value)]))
 
-/** The newer value; mappings are merged key by key. */
-const combine = (old: Value | undefined, value: Value): Value => {
-  if (!isDict(old) || !isDict(value)) return value
-  const merged: Dict = new Map(old)
-  for (const [key, item] of value) merged.set(key, combine(old.get(key), item))
-  return merged
-}
+const merged = (old: Value | undefined, value: Value): Value =>
+  isDict(old) && isDict(value) ? mergeDicts(old, value) : value

@@ -27,7 +27,10 @@ export const hostlessPlace = (node: Node, source: HostlessSource): Place => {
 export const hostlessPlay = (play: Play, { load, templar, prompted = new Map() }: HostlessSource): PlayVariables => {
   const variables: PlayVariables = {
     play,
-    roles: [...play.roles, ...play.importedRoles.filter((role) => role.public !== false)],
+    roles: {
+      all: [...play.roles, ...play.importedRoles],
+      shared: [...play.roles, ...play.importedRoles.filter((role) => role.public !== false)],
+    },
     hostsAll: [],
     hosts: () => [],
     batch: () => [],

@@ -5,14 +5,19 @@ import { type Dict, isDict, Template, Undefined, type Value } from '../values.ts
 import { LazyDict } from './lazy-dict.ts'
 import type { InventoryVariables, Place } from './variables.ts'
 
-/** The variables of every host, evaluated with that host's own: those of a play, its roles and tasks are not among them. */
+/**
+ * The variables of every host, evaluated with that host's own: those of a play, its roles and tasks are not among them.
+ *
+ * @param localhost it is listed even where it is no host of the inventory, as until ansible-core 2.18.
+ */
 export const hostvars = (
   inventory: InventoryVariables & { has(name: string): boolean },
   templar: (place: Place) => Templar,
+  { localhost = false }: { readonly localhost?: boolean } = {},
 ): Dict => {
   const ofHost = (host: string): Templar => within(templar({ host }), 'hostvars', () => dict)
   const dict: LazyDict = new LazyDict(
-    () => inventory.hostNames(),
+    () => (localhost ? new Set([...inventory.hostNames(), 'localhost']) : inventory.hostNames()),
     (name) => (inventory.has(name) ? variablesOf(ofHost(name)) : undefined),
   )
   dict.label = 'hostvars'

@@ -14,7 +14,7 @@ export const magicVariables = (variables: Variables, place: Place): LazyDict => 
   const own = LazyDict.of(makers)
   return new LazyDict(
     () => [...(options.keys() as Iterable<string>), ...(own.keys() as Iterable<string>)],
-    (name) => own.get(name) ?? options.get(name),
+    (name) => (own.has(name) ? own.get(name) : options.get(name)),
   )
 }
 
@@ -45,8 +45,8 @@ const hostMakers = ({ run: { inventory } }: Variables, host: string): Makers => 
 })
 
 const playMakers = (play: PlayVariables): Makers => {
-  const dependencies = (): string[] => unique(play.roles.flatMap(allDependencies).map(roleName))
-  const names = (): string[] => play.roles.map(roleName)
+  const dependencies = (): string[] => unique(play.roles.all.flatMap(allDependencies).map(roleName))
+  const names = (): string[] => play.roles.all.map(roleName)
   return {
     playbook_dir: () => play.play.directory,
     ansible_play_name: () => play.play.name ?? play.play.hosts,

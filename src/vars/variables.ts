@@ -23,11 +23,18 @@ export interface InventoryVariables {
   source(host: string): { readonly directory: string | null; readonly file: string | null }
 }
 
+/** The roles of a play that have been met so far, in that order. */
+export interface PlayRoles {
+  /** All that the play uses, imports or has included. */
+  readonly all: readonly Role[]
+  /** Those whose defaults and vars every task of the play sees. */
+  readonly shared: readonly Role[]
+}
+
 /** A play as it runs: what its variables depend on besides what was written. */
 export interface PlayVariables {
   readonly play: Play
-  /** Roles whose defaults and vars every task of the play sees; `include_role` with `public` adds to them. */
-  readonly roles: readonly Role[]
+  readonly roles: PlayRoles
   readonly hostsAll: readonly string[]
   /** Hosts that are still in the play. */
   readonly hosts: () => readonly string[]
@@ -103,7 +110,7 @@ export class Variables {
       ...playLayers(place.play, { host: place.host, exportsUses: this.run.exportsUses }),
       ...(place.host === undefined ? [] : [this.host(place.host).factLayer, ...this.run.inventory.layers(place.host)]),
       ...(task?.defaults ?? []),
-      ...(place.play?.roles ?? []).toReversed().flatMap((role) => defaultLayers(role)),
+      ...(place.play?.roles.shared ?? []).toReversed().flatMap((role) => defaultLayers(role)),
     ]
     const { commandLine, merge } = this.run
     const all = commandLine ? [...layers, ...commandLineLayer(commandLine, layers)] : layers
@@ -153,7 +160,7 @@ const playLayers = (play: PlayVariables | undefined, { host, exportsUses }: Seen
   play === undefined
     ? []
     : [
-        ...play.roles.toReversed().flatMap((role) => exportedLayers(role, exportsUses)),
+        ...play.roles.shared.toReversed().flatMap((role) => exportedLayers(role, exportsUses)),
         ...play.varsFiles(host),
         { rung: 'play vars_prompt', origin: 'vars_prompt', values: play.prompted },
         layerOf('play vars', 'vars of the play', play.play.vars),

@@ -64,7 +64,10 @@ test('roles imported in private are not seen by the play', () => {
     ...files,
     'site.yml': '[{hosts: all, tasks: [{import_role: {name: r, public: false}}, {import_role: {name: r}}]}]',
   })
-  expect(hostlessPlay(play, source).roles).toEqual([play.importedRoles[1]])
+  expect(hostlessPlay(play, source).roles).toEqual({
+    all: play.importedRoles,
+    shared: [play.importedRoles[1]],
+  })
 })
 
 test('what nobody is asked for has its default', () => {

@@ -47,7 +47,7 @@ it('knows what other hosts registered and set, and what is not there', async () 
           - {name: missing, debug: {msg: "{{ hostvars.zzz.own }}"}, ignore_errors: true}
     `,
   })
-  expect(said).toEqual(['of b b 2', [1, 2]])
+  expect(said).toEqual(['of b b 3', [1, 2]])
   expect(result('missing').msg).toContain('zzz')
 })
 
@@ -100,4 +100,11 @@ it('finds out a variable that needs itself', async () => {
   })
   expect(result('vars').msg).toContain('recursive loop detected: x')
   expect(result('hostvars').msg).toContain('recursive loop detected: y')
+})
+
+it('lists localhost too, as versions before 2.19 do', async () => {
+  const site = '- {hosts: a, tasks: [{debug: {msg: "{{ hostvars | list }}"}}]}'
+  expect((await runSite(site)).said).toEqual([['a', 'b', 'c', 'localhost']])
+  const newest = await runSite(site, { compat: '2.19', differs: 'the reference is older' })
+  expect(newest.said).toEqual([['a', 'b', 'c']])
 })

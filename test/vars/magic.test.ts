@@ -89,3 +89,29 @@ it('tells where files are looked for', async () => {
     },
   )
 })
+
+it('names roles that were included in private, and the collection of a role in none', async () => {
+  const { said } = await runSite(
+    {
+      'roles/r/tasks/main.yml': '- debug: {msg: "{{ [role_names, ansible_collection_name] }}"}',
+      'site.yml': `
+    - hosts: a
+      tasks:
+        - include_role: {name: r}
+        - debug: {msg: "{{ role_names }}"}
+    `,
+    },
+    { compat: '2.18', differs: 'until ansible-core 2.16 they were not named' },
+  )
+  expect(said).toEqual([[['r'], null], ['r']])
+})
+
+it('names hosts that were added to the play, which run nothing of it', async () => {
+  const { said } = await runSite(`
+    - hosts: a
+      tasks:
+        - add_host: {name: d, groups: [g]}
+        - debug: {msg: "{{ [ansible_play_hosts, ansible_play_hosts_all, ansible_play_batch] }}"}
+  `)
+  expect(said).toEqual([[['a', 'd'], ['a', 'd'], ['a']]])
+})

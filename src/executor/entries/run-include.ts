@@ -19,6 +19,7 @@ import { loopResult } from '../tasks/loop-result.ts'
 import { warnOfHiddenVariable } from '../tasks/loop-variable.ts'
 import { type Recorder, recordOutcome } from '../tasks/record-outcome.ts'
 import { errorResult, skippedResult } from '../tasks/results.ts'
+import type { Listener } from '../tasks/run-on-host.ts'
 import { announce, stopOthers, taskTemplar } from '../tasks/run-task.ts'
 import { includeFailure, roleFailure } from './include-failure.ts'
 
@@ -37,7 +38,7 @@ export const runIncludeTasks = (playRun: PlayRun, task: IncludeTasks, hosts: rea
   runInclude(playRun, task, {
     hosts,
     load: (inclusion) => {
-      const { file, entries } = loadIncludedTasks(playRun.project, task, inclusion)
+      const { file, entries } = joining(playRun, () => loadIncludedTasks(playRun.project, task, inclusion))
       playRun.handlers.push(...importedHandlers(entries))
       return { shown: file, run: (included) => playRun.runEntries(entries, included) }
     },
@@ -47,7 +48,7 @@ export const runIncludeRole = (playRun: PlayRun, task: IncludeRole, hosts: reado
   runInclude(playRun, task, {
     hosts,
     load: ({ target, options, vars }) => {
-      const { role } = loadIncludedRole(playRun.project, task, { name: target, options, vars })
+      const { role } = joining(playRun, () => loadIncludedRole(playRun.project, task, { name: target, options, vars }))
       joinPlay(playRun, role)
       return { shown: role.name, run: (included) => playRun.runRole(role, included) }
     },
@@ -57,7 +58,20 @@ export const runIncludeRole = (playRun: PlayRun, task: IncludeRole, hosts: reado
 const joinPlay = (playRun: PlayRun, role: Role): void => {
   const inside = withDependencies(role).flatMap(({ tasks }) => importedHandlers(tasks))
   playRun.handlers.push(roleHandlers(role), ...inside)
-  if (role.public === true) playRun.variables.roles.push(role)
+  const { roles } = playRun.variables
+  if (role.public === true) roles.shared.push(role)
+  // Until ansible-core 2.16 a role that keeps to itself was not among those of the play.
+  if (role.public === true || playRun.run.settings.compat !== '2.14') roles.all.push(role)
+}
+
+/** What is read may import roles, which belong to the play from then on. */
+const joining = <T>({ play, variables: { roles } }: PlayRun, load: () => T): T => {
+  const before = play.importedRoles.length
+  const loaded = load()
+  const imported = play.importedRoles.slice(before)
+  roles.all.push(...imported)
+  roles.shared.push(...imported.filter((role) => role.public !== false))
+  return loaded
 }
 
 interface Loaded {
@@ -96,7 +110,7 @@ const collect = (playRun: PlayRun, { task, id, hosts }: Collecting): readonly In
   const inclusions = new Map<string, Inclusion>()
   for (const host of hosts) {
     const recorder = recorderFor(playRun, { task, id, host })
-    const wanted = wantedBy(playRun, task, host)
+    const wanted = wantedBy(playRun, { task, host, listener: recorder.listener })
     if ('result' in wanted) {
       const loop = wanted.result.has('results')
       recorder.record({ result: wanted.result, diagnostic: wanted.diagnostic, loop }, 0)
@@ -133,8 +147,16 @@ interface NotIncluded {
   readonly diagnostic?: Diagnostic
 }
 
+interface Asking {
+  readonly task: Include
+  readonly host: HostRun
+  /** Hears of the items of a loop that are passed over. */
+  readonly listener: Listener
+}
+
 /** What the host includes, one for each item of a loop; or the result that says why nothing. */
-const wantedBy = (playRun: PlayRun, task: Include, host: HostRun): readonly Wanted[] | NotIncluded => {
+const wantedBy = (playRun: PlayRun, asking: Asking): readonly Wanted[] | NotIncluded => {
+  const { task, host } = asking
   try {
     const templar = taskTemplar(playRun, task, host)
     const values = loopOrSkipped(task, templar)
@@ -142,7 +164,7 @@ const wantedBy = (playRun: PlayRun, task: Include, host: HostRun): readonly Want
     if (values === undefined) return oneWanted(task, templar, new Map())
     if (values.length === 0)
       return { result: dict({ changed: false, skipped: true, skipped_reason: 'No items in the list', results: [] }) }
-    return looped(playRun, { task, host, templar, values })
+    return looped(playRun, { ...asking, templar, values })
   } catch (error) {
     return errorResult(error)
   }
@@ -157,25 +179,29 @@ const loopOrSkipped = (task: Include, templar: Templar): ReturnType<typeof loopV
   }
 }
 
-interface Looped {
-  readonly task: Include
-  readonly host: HostRun
+interface Looped extends Asking {
   readonly templar: Templar
   readonly values: readonly Value[]
 }
 
-const looped = (playRun: PlayRun, { task, host, templar, values }: Looped): readonly Wanted[] | NotIncluded => {
+const looped = (
+  playRun: PlayRun,
+  { task, host, listener, templar, values }: Looped,
+): readonly Wanted[] | NotIncluded => {
   const settings = loopSettings(task.loop_control, templar)
   warnOfHiddenVariable(playRun.run, task, { variable: settings.variable, templar })
   const rounds = loopItems(values, settings, { written: task.loop, templar }).map(({ value, locals }) => {
     const itemTemplar = playRun.run.templar({ play: playRun.variables, host: host.name, task, locals })
     const wanted = oneWanted(task, itemTemplar, locals)
-    return !('result' in wanted)
-      ? wanted.map((one) => ({
-          ...one,
-          label: settings.label === undefined ? value : itemTemplar.evaluate(settings.label),
-        }))
-      : new Map([...wanted.result, [settings.variable, value] as [Value, Value]])
+    const label = settings.label === undefined ? value : itemTemplar.evaluate(settings.label)
+    if (!('result' in wanted)) return wanted.map((one) => ({ ...one, label }))
+    const result: Dict = new Map([
+      ...wanted.result,
+      [settings.variable, value],
+      ['ansible_loop_var', settings.variable],
+    ])
+    listener.onItem({ outcome: { result }, label, ignored: false })
+    return result
   })
   const included = rounds.flatMap((round) => (Array.isArray(round) ? round : []))
   return included.length > 0 ? included : { result: loopResult(rounds as readonly Dict[]) }

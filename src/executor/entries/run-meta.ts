@@ -63,7 +63,11 @@ const isWanted = (playRun: PlayRun, task: Meta, host: HostRun): boolean => {
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     host.state = 'failed'
-    host.failure = { task, result: errorResult(error).result, facts: () => failedTask(task, templar) }
+    host.failure = {
+      task,
+      result: errorResult(error).result,
+      facts: () => failedTask(task, templar, playRun.run.settings),
+    }
     playRun.run.stats.count(host.name, 'failed')
     return false
   }

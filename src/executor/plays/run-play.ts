@@ -5,12 +5,11 @@ import { toBoolean } from '../../modules/kit/coerce.ts'
 import { hostsText, playName } from '../../playbook/names.ts'
 import type { Project } from '../../playbook/project.ts'
 import { isSelected, tagsOf } from '../../playbook/selection/tags.ts'
-import type { AnyTask, Play, Role } from '../../playbook/types.ts'
+import type { AnyTask, Play } from '../../playbook/types.ts'
 import { playHandlers } from '../../playbook/walk.ts'
 import { TemplateError } from '../../templating/template-error.ts'
 import { forAll } from '../../util/for-all.ts'
 import { type Dict, Omit, Template, type Value } from '../../values.ts'
-import type { PlayVariables } from '../../vars/variables.ts'
 import { varsFiles } from '../../vars/vars-files.ts'
 import { confirmStep } from '../entries/confirm-step.ts'
 import { runEntries, runRole } from '../entries/run-entries.ts'
@@ -42,7 +41,7 @@ export interface Progress {
 export const runPlay = async (run: Run, play: Play, progress: Progress): Promise<boolean> => {
   const id = ++progress.plays
   const prompted = await promptVariables(run, play)
-  const common = { run, play, prompted }
+  const common = { run, play, prompted, roles: rolesOf(run, play) }
   const hosts = hostsOf(common)
   const name = shownPlayName(common)
   const check = toBoolean(evaluatePlay(common, play.check_mode) ?? run.settings.check) === true
@@ -93,7 +92,17 @@ interface Common {
   readonly run: Run
   readonly play: Play
   readonly prompted: Dict
+  readonly roles: PlayRun['variables']['roles']
 }
+
+/** Those that are met while a batch runs stay for the next one. */
+const rolesOf = (run: Run, play: Play): Common['roles'] => ({
+  all: [...play.roles, ...play.importedRoles],
+  shared: [
+    ...(run.settings.privateRoleVars ? [] : play.roles),
+    ...play.importedRoles.filter((role) => role.public !== false),
+  ],
+})
 
 const playStart = (start: {
   readonly id: number
@@ -165,17 +174,16 @@ interface Batch {
 }
 
 const beginBatch = (common: Common, { id, batch, size, all, progress }: Batch): PlayRun => {
-  const { run, play, prompted } = common
+  const { run, play, prompted, roles } = common
   const hosts = batch.map(hostRun)
   const remaining = (): string[] => hosts.filter(isIn).map(({ name }) => name)
-  const variables: PlayVariables & { roles: Role[] } = {
+  const hostsAll = [...all]
+  const variables: PlayRun['variables'] = {
     play,
-    roles: [
-      ...(run.settings.privateRoleVars ? [] : play.roles),
-      ...play.importedRoles.filter((role) => role.public !== false),
-    ],
-    hostsAll: all,
-    hosts: () => all.filter((name) => !progress.out.has(name) && (!batch.includes(name) || remaining().includes(name))),
+    roles,
+    hostsAll,
+    hosts: () =>
+      hostsAll.filter((name) => !progress.out.has(name) && (!batch.includes(name) || remaining().includes(name))),
     batch: remaining,
     prompted,
     varsFiles: varsFiles({

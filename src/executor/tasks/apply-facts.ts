@@ -53,6 +53,9 @@ const factHosts = ({ hostTask, target, templar }: ReadyItem) => {
 
 const applyAddHost = (ready: ReadyItem, host: NonNullable<ActionResult['addHost']>, result: Dict): void => {
   const changed = ready.hostTask.playRun.run.hosts.addHost(host.name, host.groups, host.variables)
+  // Whatever the play's pattern says: it is told of as one of its hosts, though it runs nothing of it.
+  const { hostsAll } = ready.hostTask.playRun.variables
+  if (changed && !hostsAll.includes(host.name)) hostsAll.push(host.name)
   result.set('changed', changed)
   result.set('add_host', dict({ host_name: host.name, groups: [...host.groups], host_vars: host.variables }))
 }

@@ -2,7 +2,9 @@
 import type { Action, ActionResult, Variables } from '../../modules/kit/action.ts'
 import { ModuleFailure } from '../../modules/kit/change.ts'
 import { toBoolean } from '../../modules/kit/coerce.ts'
-import { type Dict, dict, isDict, type Value } from '../../values.ts'
+import { mergeDicts } from '../../templating/filters/combine.ts'
+import { type Dict, dict, type Value } from '../../values.ts'
+import { factsIn } from '../../vars/facts.ts'
 import { isSetup } from './task-arguments.ts'
 
 /** Where the modules come from. */
@@ -72,20 +74,20 @@ const gatherWith = async (name: string, { own, modules, context }: Gathering): P
   throw new ModuleFailure(`The module ${name} was not found in configured module paths`)
 }
 
-/** Facts of all together; where they tell of the same, the later one counts. */
+/** Facts and warnings of all together; where they tell of the same, the later one counts. */
 const summed = (names: readonly string[], results: readonly Dict[]): ActionResult => {
   const told = results.map((result, at) => ({ name: names[at]!, result }))
   const failed = told.filter(({ result }) => result.get('failed') === true)
   const skipped = told.filter(({ result }) => result.get('skipped') === true)
-  const facts = told
+  const together = told
     .filter((one) => !failed.includes(one) && !skipped.includes(one))
-    .map(({ result }) => result.get('ansible_facts'))
-    .filter((found) => isDict(found))
-    .reduce(merged, new Map())
+    .map(({ result }) => toldTogether(result))
+    .reduce((low, high) => mergeDicts(low, high, { recursive: true, listMerge: 'append_rp' }), new Map())
   const listed = (of: typeof told): Dict => new Map(of.map(({ name, result }) => [name, result]))
   const result = dict({
     changed: false,
-    ansible_facts: new Map([...facts, ['_ansible_facts_gathered', true]]),
+    ...Object.fromEntries(together),
+    ansible_facts: new Map([...factsIn(together.get('ansible_facts')), ['_ansible_facts_gathered', true]]),
     ...(skipped.length > 0 ? { skipped_modules: listed(skipped), msg: says('were skipped', skipped) } : {}),
     ...(skipped.length === names.length ? { skipped: true } : {}),
     ...(failed.length > 0
@@ -95,21 +97,17 @@ const summed = (names: readonly string[], results: readonly Dict[]): ActionResul
   return { result }
 }
 
+/** What a module tells that is told together with that of others. */
+const toldTogether = (result: Dict): Dict =>
+  new Map(
+    ['ansible_facts', 'warnings', 'deprecations'].flatMap((key) => {
+      const value = result.get(key)
+      return value === undefined ? [] : [[key, value]]
+    }),
+  )
+
 const says = (what: string, told: readonly { readonly name: string }[]): string =>
   `The following modules ${what}: ${told.map(({ name }) => name).join(', ')}\n`
-
-/** Dictionaries are put together, lists as well: what both have stands where the later one has it. */
-const merged = (low: Dict, high: Dict): Dict => {
-  const all = new Map(low)
-  for (const [key, value] of high) {
-    const below = all.get(key)
-    if (isDict(below) && isDict(value)) all.set(key, merged(below, value))
-    else if (Array.isArray(below) && Array.isArray(value))
-      all.set(key, [...below.filter((item) => !value.includes(item)), ...value])
-    else all.set(key, value)
-  }
-  return all
-}
 
 /** The names that count for this host. */
 const wanted = (setting: readonly string[], variables: Variables): readonly string[] => {

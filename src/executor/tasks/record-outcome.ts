@@ -141,7 +141,7 @@ const settleHosts = (recording: Recording, settled: Settled): void => {
       one.failure = {
         task: taskRun.task,
         result: settled.result,
-        facts: () => failedTask(taskRun.task, recording.templar),
+        facts: () => failedTask(taskRun.task, recording.templar, taskRun.playRun.run.settings),
       }
 }
 

@@ -366,3 +366,44 @@ it.each([
   )
   expect(said).toEqual([seen])
 })
+
+it('tells of each item that is passed over', async () => {
+  const { steps } = await runSite({
+    'more.yml': '- {name: in it, debug: }',
+    'site.yml': `
+    - hosts: a,b
+      tasks:
+        - {name: inc, include_tasks: more.yml, loop: [1, 2], when: item == 2 and inventory_hostname == 'a'}
+    `,
+  })
+  expect(steps).toEqual([
+    'inc: a [1] skipped',
+    'inc: b [1] skipped',
+    'inc: b [2] skipped',
+    'inc: b skipped',
+    'in it: a ok',
+  ])
+})
+
+it('gives the play the variables of roles that included tasks import, and of public ones to later batches', async () => {
+  const { said } = await runSite({
+    'roles/r/vars/main.yml': 'x: r',
+    'roles/p/vars/main.yml': 'y: p',
+    'more.yml': '- import_role: {name: r}',
+    'site.yml': `
+    - hosts: a,b
+      serial: 1
+      tasks:
+        - debug: {msg: "{{ [x | default(0), y | default(0)] }}"}
+        - include_tasks: more.yml
+        - include_role: {name: p, public: true}
+        - debug: {msg: "{{ [x, y] }}"}
+    `,
+  })
+  expect(said).toEqual([
+    [0, 0],
+    ['r', 'p'],
+    ['r', 'p'],
+    ['r', 'p'],
+  ])
+})

@@ -28,6 +28,25 @@ it('gathers with the modules that a variable names; the later one counts', async
   expect(said).toEqual([[1, 'two', { a: 1, b: 2 }, [1, 2, 3]]])
 })
 
+it('puts what is equal in lists together once, and tells of all warnings', async () => {
+  const warning = (text: string): string =>
+    `#!/bin/sh\necho '{"ansible_facts": {"l": [{"a": 1}]}, "warnings": ["${text}"]}'\n`
+  const { result, said } = await runSite(
+    {
+      'library/one': warning('first'),
+      'library/two': warning('second'),
+      'site.yml': `
+      - hosts: a
+        vars: {ansible_facts_modules: [one, two]}
+        tasks: [{name: t, gather_facts: }, {debug: {msg: "{{ l }}"}}]
+      `,
+    },
+    { differs },
+  )
+  expect(result('t').warnings).toEqual(['first', 'second'])
+  expect(said).toEqual([[{ a: 1 }]])
+})
+
 it('gives each its own defaults', async () => {
   const { said } = await runSite(
     {

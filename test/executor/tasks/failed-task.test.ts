@@ -18,3 +18,31 @@ it('is the task with its name and options evaluated, and what the reference give
   `)
   expect(said).toEqual(["try 1|sh -c 'exit 1'", [['x == 1'], 2, 15, []]])
 })
+
+it('tells of what surrounds the task and of its loop, under one id', async () => {
+  const { said } = await runSite(
+    `
+    - hosts: a
+      tasks:
+        - block:
+            - fail: {msg: no}
+              with_items: [1]
+              loop_control: {index_var: at, label: "l {{ item }}"}
+              notify: h
+              async: 0
+          become: "{{ 'yes' | bool and false }}"
+          environment: {A: b}
+          rescue:
+            - debug: {msg: "{{ ansible_failed_task }}"}
+            - debug: {msg: "{{ ansible_failed_task.uuid }}"}
+      handlers: [{name: h, debug: }]
+  `,
+  )
+  const [task, id] = said as [Record<string, unknown>, string]
+  expect(task).toMatchObject({
+    ...{ loop: [1], loop_with: 'items', notify: 'h', retries: null, async_val: 0, uuid: id, finalized: true },
+    ...{ become: false, check_mode: false, connection: 'ssh', diff: false, collections: [], environment: [{ A: 'b' }] },
+    loop_control: { index_var: 'at', label: 'l {{ item }}', loop_var: 'item', break_when: [], extended_allitems: true },
+  })
+  expect(id).toMatch(/^[0-9a-f-]{36}$/)
+})
