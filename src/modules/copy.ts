@@ -4,6 +4,7 @@ import { type PlacedFile, placedFile } from '../remote/queries/placed-file.ts'
 import { placedLinks } from '../remote/queries/placed-links.ts'
 import { placedTree } from '../remote/queries/placed-tree.ts'
 import type { Queries } from '../remote/query.ts'
+import { bytesOfText } from '../util/escaped-bytes.ts'
 import { dumpJson } from '../util/python-json.ts'
 import { dict, Unknown, type Value } from '../values.ts'
 import { ModuleFailure, type Planned } from './kit/change.ts'
@@ -93,7 +94,7 @@ const prepare = async (options: CopyOptions, controller: Controller): Promise<Pr
 const contentSource = (content: Value): Source => {
   if (content instanceof Unknown) return unknownSource(content, 'dynamically generated')
   const text = typeof content === 'string' ? content : textOf(content)
-  return sourceOf(Buffer.from(text), 'dynamically generated')
+  return sourceOf(bytesOfText(text), 'dynamically generated')
 }
 
 const textOf = (content: Value): string => {
@@ -140,6 +141,9 @@ function* plan(
   const accounts = answers as unknown as AttributeAnswers
   if (prepared.kind === 'file') {
     const own = { ...options, mode: prepared.mode }
+    const { target } = answers.placed as PlacedFile
+    if (options.content !== undefined && target?.kind === 'directory')
+      throw new ModuleFailure('can not use content with a dir as dest', dict({ dest: options.dest }))
     return yield* placeFile(own, { source: prepared.source, placed: answers.placed as unknown as PlacedFile, accounts })
   }
   if (prepared.kind === 'tree') {

@@ -1,14 +1,14 @@
 import { debconf } from '../remote/queries/debconf.ts'
 import { sh } from '../remote/sh.ts'
-import { dict } from '../values.ts'
-import { change } from './kit/change.ts'
+import { dict, type Value } from '../values.ts'
+import { change, ModuleFailure } from './kit/change.ts'
 import { defineModule } from './kit/module.ts'
-import { bool, choice, str } from './kit/option.ts'
+import { bool, choice, raw, str } from './kit/option.ts'
 
 interface Options {
   readonly question: string | undefined
   readonly vtype: string | undefined
-  readonly value: string | undefined
+  readonly value: Value | undefined
 }
 
 /** Sets what a package's configuration will not have to ask. */
@@ -22,14 +22,17 @@ export default defineModule({
       ['boolean', 'error', 'multiselect', 'note', 'password', 'seen', 'select', 'string', 'text', 'title'],
       { help: 'The type of its value.' },
     ),
-    value: str({ aliases: ['answer'], help: 'The answer.' }),
+    value: raw({ aliases: ['answer'], help: 'The answer; of `multiselect` a list.' }),
     unseen: bool({ default: false, help: 'Leave the question to be asked.' }),
   },
   rules: { requiredTogether: [['question', 'vtype', 'value']] },
-  inspect: ({ name }) => ({ answers: debconf(name) }),
+  inspect: ({ name, vtype, question }) => ({
+    answers: debconf(name, { password: vtype === 'password' ? question : undefined }),
+  }),
   *plan(options, { answers }) {
-    const { question, vtype, value = '' } = options
+    const { question, vtype } = options
     if (question === undefined || vtype === undefined || !differs(options, answers)) return
+    const value = textOf(options)
     const isPassword = vtype === 'password'
     yield change({
       summary: `set ${question}`,
@@ -52,22 +55,35 @@ export default defineModule({
     const previous = answers.get(question) ?? ''
     return dict({
       msg: '',
-      current: dict({ [question]: options.value ?? '' }),
+      current: dict({ [question]: textOf(options) }),
       previous: dict({ [question]: previous }),
     })
   },
 })
 
-/** Passwords are not shown, so they are set always. */
-const differs = ({ question = '', vtype, value = '' }: Options, answers: ReadonlyMap<string, string>): boolean => {
+const differs = (options: Options, answers: ReadonlyMap<string, string>): boolean => {
+  const { question = '', vtype, value } = options
   const present = answers.get(question)
-  if (present === undefined || vtype === 'password') return true
-  if (vtype === 'boolean') return present.toLowerCase() !== value.toLowerCase()
-  if (vtype === 'multiselect') return normal(present) !== normal(value)
-  return present !== value
+  const wanted = textOf(options)
+  if (present === undefined) return true
+  if (vtype === 'boolean') return present.toLowerCase() !== wanted
+  if (vtype === 'multiselect' && Array.isArray(value)) return inOrder(present) !== inOrder(wanted)
+  return present !== wanted
 }
 
-const normal = (list: string): string =>
+/** The value as debconf takes it. */
+const textOf = ({ vtype, value = '' }: Options): string => {
+  if (vtype === 'multiselect' && Array.isArray(value)) return value.map(itemText).sort().join(', ')
+  const text = typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value ?? '')
+  return vtype === 'boolean' ? text.toLowerCase() : text
+}
+
+const itemText = (item: Value): string => {
+  if (typeof item === 'string') return item
+  throw new ModuleFailure(`Invalid value provided for 'multiselect': ${String(item)} is no text`)
+}
+
+const inOrder = (list: string): string =>
   list
     .split(',')
     .map((item) => item.trim())

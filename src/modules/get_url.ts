@@ -27,7 +27,7 @@ interface Options extends HttpOptions, WantedAttributes {
   readonly tmp_dest: string | undefined
   readonly unredirected_headers: readonly string[]
   readonly decompress: boolean
-  readonly unsafe_writes: boolean
+  readonly unsafe_writes: boolean | undefined
 }
 
 type Context = ActionContext<Options>

@@ -32,7 +32,14 @@ export default defineModule({
     })
     if (after === before) return
     const settings = { ...unset, backup: false, validate: undefined, unsafe_writes: false }
-    yield* editFile(settings, { placed: seen.file, accounts: seen, text: after })
+    const titles = headers(options.path, seen.file.target !== null)
+    for (const one of editFile(settings, { placed: seen.file, accounts: seen, text: after })) {
+      yield one.diff && 'after_header' in one.diff ? { ...one, diff: { ...one.diff, ...titles } } : one
+    }
+  },
+  unchangedDiff: ({ path: file }, seen) => {
+    const text = readText(seen.file)?.text ?? ''
+    return { ...headers(file, seen.file.target !== null), before: text, after: text }
   },
   returns: ({ options, after }) =>
     dict({
@@ -41,6 +48,11 @@ export default defineModule({
       ),
       ...pathInfo(after.file.target),
     }),
+})
+
+const headers = (file: string, isThere: boolean) => ({
+  before_header: isThere ? file : '/dev/null',
+  after_header: file,
 })
 
 const check = (host: string, { key, state }: { key: string | undefined; state: string }): void => {

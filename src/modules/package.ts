@@ -13,12 +13,16 @@ const { package: _package, state: _state, ...aptOptions } = apt.options
 const own = {
   name: list(str(), { required: true, aliases: ['pkg', 'package'], help: 'The packages.' }),
   state: str({ default: 'present', help: '`present`, `absent` or `latest`.' }),
-  use: str({ default: 'auto', help: 'Accepted; the package manager is found out.' }),
+  use: str({
+    default: 'auto',
+    help: 'Accepted, as the variable ansible_package_use is; the package manager is found out.',
+  }),
 }
 
 interface Options {
   readonly name: readonly string[]
   readonly state: string
+  readonly use: string
 }
 
 /** Installs and removes packages with whatever the host has for it; the options are apt's as well. */
@@ -31,6 +35,7 @@ export default defineModule({
     ...(apt.inspect(forApt(options), undefined) as Queries),
   }),
   plan: (options, answers) => {
+    checkManager(options as unknown as Options)
     const { other } = answers as unknown as { other: OtherPackages }
     if (other.manager === 'apt-get') return apt.plan(forApt(options), answers as never, undefined)
     return planOther(options as unknown as Options, other)
@@ -45,6 +50,13 @@ export default defineModule({
       : dict({ rc: 0 })
   },
 })
+
+const checkManager = ({ use }: Options): void => {
+  if (use === 'auto' || managerModules.has(use)) return
+  throw new ModuleFailure(`Could not find a matching action for the "${use}" package manager.`)
+}
+
+const managerModules = new Set(['apt', 'dnf', 'dnf5', 'yum', 'zypper', 'apk', 'pacman', 'opkg'])
 
 const namesOf = ({ name }: Options): string[] => name.map((one) => one.trim()).filter(Boolean)
 

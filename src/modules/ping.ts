@@ -5,7 +5,7 @@ import { defineModule } from './kit/module.ts'
 import { str } from './kit/option.ts'
 
 /** What a module leaves behind that ends in an exception. */
-const crashed = dict({ exception: 'boom\n', module_stdout: 'boom\n', module_stderr: 'boom\n', rc: 1 })
+const crashed = dict({ exception: 'Exception: boom\n', module_stdout: '', module_stderr: 'Exception: boom\n', rc: 1 })
 
 /** Proves that a host can be logged in to and has a shell. */
 export default defineModule({

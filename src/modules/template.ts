@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { placedFile } from '../remote/queries/placed-file.ts'
+import { bytesOfText } from '../util/escaped-bytes.ts'
 import { encodeSingleByte } from '../util/single-byte.ts'
 import { dict, Unknown } from '../values.ts'
 import { ModuleFailure } from './kit/change.ts'
@@ -70,7 +71,7 @@ const templateName = (file: string): string => basename(file)
 
 const encode = (text: string, encoding: string): Buffer => {
   const name = (encoding || 'utf8').toLowerCase().replace(/[-_]/g, '')
-  if (name === 'utf8') return Buffer.from(text)
+  if (name === 'utf8') return bytesOfText(text)
   if (name === 'latin1' || name === 'iso88591' || name === 'ascii') return Buffer.from(text, 'latin1')
   if (name === 'utf16le') return Buffer.from(text, 'utf16le')
   const bytes = encodeSingleByte(text, encoding)

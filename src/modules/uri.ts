@@ -33,7 +33,7 @@ interface Options extends HttpOptions, WantedAttributes {
   readonly force: boolean
   readonly unredirected_headers: readonly string[]
   readonly decompress: boolean
-  readonly unsafe_writes: boolean
+  readonly unsafe_writes: boolean | undefined
 }
 
 type Context = ActionContext<Options>

@@ -27,9 +27,9 @@ fail() { printf '%s\n' "$1" >&2; exit 1; }
 [ -d "$d" ] || fail "Destination directory $d does not exist"
 [ ! -d "$f" ] || fail "$f is a directory"`
 
-const create = ({ unsafe }: FileWrite): ShellScript => sh`n() { (umask 077; set -C; : >"$t"); }
+const create = (write: FileWrite): ShellScript => sh`n() { (umask 077; set -C; : >"$t"); }
 if ! n; then
-  [ ${unsafe ? 1 : 0} = 1 ] || exit 1
+  ${inPlace(write)} || exit 1
   t=$\{TMPDIR:-/tmp}/$\{t##*/}
   n || exit 1
 fi`
@@ -75,7 +75,13 @@ const validationCommand = (validate: string): ShellScript =>
 const backup = (write: FileWrite): ShellScript =>
   write.backup === undefined ? ShellScript.trusted('') : sh`[ ! -e "$f" ] || cp -p -- "$f" ${write.backup} || exit`
 
-const replace = ({ unsafe }: FileWrite): ShellScript => sh`if e=$(LC_ALL=C mv -f -- "$t" "$f" 2>&1); then trap - EXIT
-elif [ ${unsafe ? 1 : 0} = 1 ]; then cat -- "$t" >"$f" || exit
+const replace = (write: FileWrite): ShellScript => sh`if e=$(LC_ALL=C mv -f -- "$t" "$f" 2>&1); then trap - EXIT
+elif ${inPlace(write)}; then cat -- "$t" >"$f" || exit
 else fail "$e"
 fi`
+
+/** Whether the file may be written in place; a variable of the host's environment says so where the caller does not. */
+const inPlace = ({ unsafe }: FileWrite): ShellScript => {
+  if (unsafe !== undefined) return ShellScript.trusted(unsafe ? 'true' : 'false')
+  return sh`case $ANSIBLE_UNSAFE_WRITES in 1|[TtYy]|[Oo][Nn]|[Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]) true;; *) false;; esac`
+}

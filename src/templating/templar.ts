@@ -186,7 +186,7 @@ export class Templar implements RenderHost {
     const raw = this.#written(path)
     const origin = this.scope.origin?.(name) ?? 'run'
     if (raw instanceof KeptText) return raw.kind
-    if (raw instanceof Template && this.#keeps(raw)) return 'NativeJinjaText'
+    if (raw instanceof Template && this.#keeps(raw)) return keptKind(raw)
     const owner = this.scope.get(name)
     if (origin === 'host' || (path.length > 1 && isDict(owner) && isForeign(owner, path))) return 'AnsibleUnsafeText'
     const written = origin === 'file' || (path.length > 1 && this.settings.native)
@@ -311,7 +311,10 @@ const unknownLookup = (name: string, known: Iterable<string>): UnknownLookupErro
   new UnknownLookupError(`lookup plugin (${name}) not found`, didYouMean(name, known))
 
 const keptText = ({ source }: Template, text: string): KeptText =>
-  new KeptText(text, /^\{\{-?\s*lookup\(/.test(source) ? 'NativeJinjaUnsafeText' : 'NativeJinjaText')
+  new KeptText(text, keptKind({ source }))
+
+const keptKind = ({ source }: { readonly source: string }): KeptText['kind'] =>
+  /^\{\{-?\s*lookup\(/.test(source) ? 'NativeJinjaUnsafeText' : 'NativeJinjaText'
 
 const besides = (file: string | undefined): string[] => (file === undefined || file === '' ? [] : [dirname(file)])
 

@@ -160,7 +160,7 @@ test.each<[Record<string, unknown>, string]>([
   [{ dest: 'x' }, 'src (or content) is required'],
   [{ src: '', dest: 'x' }, 'src (or content) is required'],
   [{ content: 'a', dest: 'x/' }, 'can not use content with a dir as dest'],
-  [{ content: 'a', dest: 'dir' }, 'ROOT/dir is a directory'],
+  [{ content: 'a', dest: 'dir' }, 'can not use content with a dir as dest'],
   [{ content: 'a', dest: 'x', validate: 'true' }, 'validate must contain %s: true'],
   [{ src: 'f.txt', dest: 'x', checksum: 'abc' }, 'Copied file does not match the expected checksum. Transfer failed.'],
   [{ content: 'a', dest: 'x', owner: 'nosuch' }, 'chown failed: failed to look up user nosuch'],

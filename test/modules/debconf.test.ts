@@ -18,9 +18,12 @@ test.each([
   [{ question: 'tz/Areas', vtype: 'select', value: 'Etc' }, 0],
   [{ question: 'tz/Areas', vtype: 'select', value: 'Europe' }, 1],
   [{ question: 'tz/flag', vtype: 'boolean', value: 'True' }, 0],
-  [{ question: 'tz/list', vtype: 'multiselect', value: 'a, b' }, 0],
+  [{ question: 'tz/list', vtype: 'multiselect', value: ['a', 'b'] }, 0],
+  [{ question: 'tz/list', vtype: 'multiselect', value: 'a, b' }, 1],
+  [{ question: 'tz/flag', vtype: 'boolean', value: true }, 0],
   [{ question: 'tz/new', vtype: 'string', value: 'x' }, 1],
-  [{ question: 'tz/flag', vtype: 'password', value: 'true' }, 1],
+  [{ question: 'tz/flag', vtype: 'password', value: 'true' }, 0],
+  [{ question: 'tz/secret', vtype: 'password', value: 'true' }, 1],
   [{}, 0],
 ])('%o needs %i changes', (options, expected) => {
   expect(count(options)).toBe(expected)
@@ -47,4 +50,21 @@ test('what debconf shows is read, and what is planned counts', () => {
   ])
   const effects = [{ kind: 'named', type: 'debconf tz', name: 'tz/Areas', value: 'Europe' } as const]
   expect(query.overlay(answer, effects).get('tz/Areas')).toBe('Europe')
+})
+
+test('a password is what debconf-get-selections has', () => {
+  const read = (output: string) => {
+    const answer = { stdout: Buffer.from(output), stderr: Buffer.alloc(0), status: 0 }
+    return [...debconfAnswers('tz', { password: 'tz/secret' }).parse(answer)]
+  }
+  expect(read('* tz/a: b\n* tz/secret: (password omitted)\n\tword\n')).toEqual([
+    ['tz/a', 'b'],
+    ['tz/secret', 'word'],
+  ])
+  expect(read('* tz/secret: (password omitted)\n')).toEqual([])
+})
+
+test('a list of several answers holds texts', () => {
+  const options = { name: 'tz', question: 'tz/list', vtype: 'multiselect', value: ['a', 1] }
+  expect(() => [...plan(debconf, { options, answers: present })]).toThrow("Invalid value provided for 'multiselect'")
 })

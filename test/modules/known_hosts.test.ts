@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import knownHosts from '../../src/modules/known_hosts.ts'
 import { hashHost, namesHost } from '../../src/modules/shared/known-hosts-lines.ts'
+import { runSite } from '../rig/run-site.ts'
 import { runModule } from './plan-rig.ts'
 
 const key = 'a.example ssh-rsa AAAAone'
@@ -59,4 +60,16 @@ test.each([
   [{ name: 'a, b', key }, /^Comma separated list/],
 ])('%o fails', async (options, message) => {
   await expect(run(undefined, options)).rejects.toThrow(message)
+})
+
+test('what differs is told without being asked for, the whole file under its name', async () => {
+  const { said } = await runSite(`
+    - hosts: a
+      tasks:
+        - {known_hosts: {name: b, key: b x y, path: "{{ playbook_dir }}/known"}, register: one}
+        - {known_hosts: {name: b, key: b x y, path: "{{ playbook_dir }}/known"}, register: two}
+        - {debug: {msg: "{{ one.diff.before_header }}{{ one.diff.after }}{{ two.diff.before == two.diff.after }}"}}
+        - {debug: {msg: "{{ two.diff.before_header == two.diff.after_header == two.path }}"}}
+  `)
+  expect(said).toEqual(['/dev/nullb x y\nTrue', true])
 })

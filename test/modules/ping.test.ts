@@ -14,7 +14,7 @@ test('a crash can be asked for', () => {
   expect(failure(ping, { options: { data: 'crash' } })).toBe('boom')
   expect(() => (ping.plan as (options: object) => unknown)({ data: 'crash' })).toThrow(
     expect.objectContaining({
-      details: dict({ exception: 'boom\n', module_stdout: 'boom\n', module_stderr: 'boom\n', rc: 1 }),
+      details: dict({ exception: 'Exception: boom\n', module_stdout: '', module_stderr: 'Exception: boom\n', rc: 1 }),
     }),
   )
 })

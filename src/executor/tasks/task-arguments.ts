@@ -14,8 +14,14 @@ export const taskArguments = (task: Task, module: AnyModule, templar: Templar): 
   const given: Dict = new Map([...variableArguments(task, templar), ...written])
   if (task.freeForm !== undefined && module.freeForm !== undefined && task.freeForm !== '')
     given.set(module.freeForm, task.freeForm)
-  const args: Dict = new Map([...moduleDefaults(task, module, templar), ...given])
+  const args: Dict = new Map([...variableDefaults(module, templar), ...moduleDefaults(task, module, templar), ...given])
   return evaluateArguments(args, module, templar)
+}
+
+/** Options that have a variable of their own. */
+const variableDefaults = ({ name }: AnyModule, templar: Templar): Dict => {
+  const use = name === 'package' ? templar.variable('ansible_package_use') : null
+  return use === null || use instanceof Undefined ? new Map() : new Map([['use', use]])
 }
 
 const evaluateArguments = (args: Dict, module: AnyModule, templar: Templar): Dict => {

@@ -21,7 +21,9 @@ export const fileAttributeOptions = {
   serole: str({ help: "The role part of SELinux' context; not used by runbook." }),
   setype: str({ help: "The type part of SELinux' context; not used by runbook." }),
   selevel: str({ help: "The level part of SELinux' context; not used by runbook." }),
-  unsafe_writes: bool({ default: false, help: 'Write in place where the file can not be replaced.' }),
+  unsafe_writes: bool({
+    help: 'Write in place where the file can not be replaced; unless told, ANSIBLE_UNSAFE_WRITES of the host decides.',
+  }),
 }
 
 export interface WantedAttributes {

@@ -40,7 +40,7 @@ export interface PlaceOptions extends WantedAttributes {
   readonly force?: boolean
   readonly follow?: boolean | undefined
   readonly validate: string | undefined
-  readonly unsafe_writes: boolean
+  readonly unsafe_writes: boolean | undefined
   readonly directory_mode?: string | undefined
 }
 

@@ -25,6 +25,10 @@ export const localFactPaths = (output: string): readonly string[] =>
   [...output.matchAll(/\x1elocal (.*)\n/g)].map((match) => match[1] as string).sort()
 
 const readFact = (path: string, sources: FactSources): { value: unknown; warning?: string } => {
+  if (sources.section(`lost ${path}`) !== '') {
+    const text = `Could not stat fact (${path}): [Errno 2] No such file or directory: '${path}'`
+    return { value: text, warning: text }
+  }
   const [status = '0', ...errors] = sources.section(`status ${path}`).split('\n')
   if (status !== '0' && status !== '') {
     const said = errors.join('\n')
@@ -36,10 +40,27 @@ const readFact = (path: string, sources: FactSources): { value: unknown; warning
     return { value: JSON.parse(text) }
   } catch {
     const sections = parseIni(text)
-    if (sections) return { value: sections }
+    if (sections) return interpolated(path, sections)
     const failure = `error loading facts as JSON or ini - please check content: ${path}`
     return { value: failure, warning: failure }
   }
+}
+
+/** A `%` in a value stands for another value (`%(name)s`) or for itself (`%%`); anything else is no INI to Python. */
+const interpolated = (
+  path: string,
+  sections: ReadonlyMap<string, ReadonlyMap<string, string>>,
+): { value: unknown; warning?: string } => {
+  for (const section of sections.values()) {
+    for (const value of section.values()) {
+      const rest = /%(?![%(]).*/s.exec(value.replaceAll('%%', ''))?.[0]
+      if (rest === undefined) continue
+      const cause = `'%' must be followed by '%' or '(', found: '${rest}'`
+      const text = `error loading facts as ini - please check content: ${path} (${cause})`
+      return { value: text, warning: text }
+    }
+  }
+  return { value: sections }
 }
 
 /** Sections of `key = value` or `key: value`; `undefined` when it is no such text. */

@@ -164,8 +164,11 @@ const partScripts: ReadonlyMap<FactPart, ShellScript> = new Map([
 ])
 
 /** Each fact's output is followed by a section with its status and errors, where it was a program. */
-const localScript = (factPath: string): ShellScript => sh`for f in ${factPath}/*.fact; do [ -e "$f" ] || continue
+const localScript = (
+  factPath: string,
+): ShellScript => sh`for f in ${factPath}/*.fact; do [ -e "$f" ] || [ -h "$f" ] || continue
 s "local $f"
-if [ -x "$f" ]; then e=$( { limit "$f" </dev/null >&3 3>&-; } 2>&1 ); r=$?; s "status $f"; printf '%s\\n%s' "$r" "$e"
+if [ ! -e "$f" ]; then s "lost $f"; echo 1
+elif [ -x "$f" ]; then e=$( { limit "$f" </dev/null >&3 3>&-; } 2>&1 ); r=$?; s "status $f"; printf '%s\\n%s' "$r" "$e"
 else cat "$f"; fi
 done 3>&1`

@@ -1,4 +1,5 @@
 /** Filters that encode text: base64, URLs, shell quotes, comments. */
+import { bytesOfText, hasEscapes, textOfBytes } from '../../util/escaped-bytes.ts'
 import { isDict, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
@@ -11,12 +12,26 @@ import { exactText, itemsOf, plainText, required, textOf, wholeOf } from './argu
 import { decodeText, encodeText } from './text-encoding.ts'
 
 const b64encode = filter(['encoding?'], (_, value, [encoding]) =>
-  encodeText(plainText(value), textOf(encoding, 'utf-8')).toString('base64'),
+  encoded(plainText(value), textOf(encoding, 'utf-8')).toString('base64'),
 )
 
 const b64decode = filter(['encoding?'], (_, value, [encoding]) =>
-  decodeText(base64Bytes(plainText(value)), textOf(encoding, 'utf-8')),
+  decoded(base64Bytes(plainText(value)), textOf(encoding, 'utf-8')),
 )
+
+/** Bytes that are no text pass through these two filters. */
+const isPassing = (encoding: string): boolean => /^(?:utf[-_]?8|(?:us-?)?ascii)$/i.test(encoding)
+
+const encoded = (text: string, encoding: string): Buffer =>
+  isPassing(encoding) && hasEscapes(text) ? bytesOfText(text) : encodeText(text, encoding)
+
+const decoded = (bytes: Buffer, encoding: string): string => {
+  if (!isPassing(encoding)) return decodeText(bytes, encoding)
+  return /ascii/i.test(encoding) ? asciiText(bytes) : textOfBytes(bytes)
+}
+
+const asciiText = (bytes: Buffer): string =>
+  String.fromCharCode(...[...bytes].map((byte) => (byte < 0x80 ? byte : 0xdc00 + byte)))
 
 /** Python skips what isn't base64; padding ends the text where it completes a group of four, and is skipped elsewhere. */
 const base64Bytes = (text: string): Buffer => {

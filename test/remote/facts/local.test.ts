@@ -32,3 +32,15 @@ test('facts are JSON, INI or what went wrong', () => {
   ])
   expect(warnings).toEqual([failed, junk])
 })
+
+test('a link to nothing, and a value that Python takes for a wrong reference, are told', () => {
+  const text = '\x1elocal /f/gone.fact\n\x1elost /f/gone.fact\n1\n\x1elocal /f/part.fact\n[a]\nb = 5% of 6%% of %(c)s\n'
+  const { facts, warnings } = localFacts(new FactSources(text), localFactPaths(text))
+  expect(facts.local).toEqual(
+    new Map([
+      ['gone', expect.stringMatching(/^Could not stat fact \(\/f\/gone.fact\)/)],
+      ['part', expect.stringMatching(/^error loading facts as ini .*found: '% of 6 of %\(c\)s'/)],
+    ]),
+  )
+  expect(warnings).toHaveLength(2)
+})

@@ -1,0 +1,31 @@
+/** Bytes that are no UTF-8, carried in texts as Python does with `surrogateescape`: as U+DC80 to U+DCFF. */
+import { isUtf8 } from 'node:buffer'
+
+/** The text of bytes; a byte that belongs to no character stands there as a lone surrogate. */
+export const textOfBytes = (bytes: Buffer): string => {
+  if (isUtf8(bytes)) return bytes.toString()
+  let text = ''
+  for (let at = 0; at < bytes.length; ) {
+    const length = lengths.find((one) => at + one <= bytes.length && isCharacter(bytes.subarray(at, at + one)))
+    text += length === undefined ? String.fromCharCode(0xdc00 + bytes[at]!) : bytes.toString('utf8', at, at + length)
+    at += length ?? 1
+  }
+  return text
+}
+
+const lengths = [1, 2, 3, 4] as const
+
+const isCharacter = (bytes: Buffer): boolean => isUtf8(bytes)
+
+/** True for a text that holds a byte that is no character. */
+export const hasEscapes = (text: string): boolean => /[\udc80-\udcff]/u.test(text)
+
+/** The bytes of a text, with those that {@link textOfBytes} could not read as they were. */
+export const bytesOfText = (text: string): Buffer => {
+  if (!hasEscapes(text)) return Buffer.from(text)
+  return Buffer.concat(
+    text.split(/([\udc80-\udcff])/u).map((part) => {
+      return hasEscapes(part) ? Buffer.from([part.charCodeAt(0) & 0xff]) : Buffer.from(part)
+    }),
+  )
+}
