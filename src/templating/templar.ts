@@ -310,8 +310,7 @@ export class Templar implements RenderHost {
 const unknownLookup = (name: string, known: Iterable<string>): UnknownLookupError =>
   new UnknownLookupError(`lookup plugin (${name}) not found`, didYouMean(name, known))
 
-const keptText = ({ source }: Template, text: string): KeptText =>
-  new KeptText(text, keptKind({ source }))
+const keptText = ({ source }: Template, text: string): KeptText => new KeptText(text, keptKind({ source }))
 
 const keptKind = ({ source }: { readonly source: string }): KeptText['kind'] =>
   /^\{\{-?\s*lookup\(/.test(source) ? 'NativeJinjaUnsafeText' : 'NativeJinjaText'
