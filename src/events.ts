@@ -162,6 +162,8 @@ export interface HandlerNotified {
 export interface Notice {
   readonly type: 'notice'
   readonly level: 'warning' | 'deprecation' | 'error' | 'verbose'
+  /** Of an error: its lines stay as they are. */
+  readonly asWritten?: true | undefined
   readonly message: string
   readonly position?: Position | undefined
   /** For `verbose`: how many `-v` show it. */

@@ -26,7 +26,7 @@ export const runPlaybook = async (options: RunOptions, surroundings: Surrounding
   const { terminal } = surroundings
   const lists = options.list.hosts || options.list.tasks || options.list.tags
   if (lists || options.syntaxCheck) tellOfUnmatchedHosts(opened.run, playbooks)
-  if (lists) return list(opened.run, playbooks, options, terminal)
+  if (lists && !options.syntaxCheck) return list(opened.run, playbooks, options, terminal)
   await check(opened, playbooks)
   if (options.syntaxCheck) return syntaxChecked(playbooks, terminal)
   return closing(opened, () => runPlaybooks(opened.run, opened.project, playbooks))

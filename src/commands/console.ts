@@ -99,7 +99,9 @@ const openSession = async ({ given, options, config }: Asked, pattern: string, t
     hosts,
     user: userInfo().username,
     print: (line) => terminal.print(`${line}\n`),
-    error: (message) => telling.emit({ type: 'notice', level: 'error', message }),
+    error: (message) =>
+      // What tells of a place keeps its lines.
+      telling.emit({ type: 'notice', level: 'error', message, asWritten: message.includes('\n') ? true : undefined }),
     detail: (message) => {
       if (choices.verbosity > 0) terminal.print(`${message}\n`)
     },

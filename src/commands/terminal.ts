@@ -3,6 +3,8 @@ import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import type { Prompt } from '../modules/kit/action.ts'
 import { ModuleFailure } from '../modules/kit/change.ts'
+import { terminalColumns } from '../util/terminal-columns.ts'
+import { wrapText } from '../util/wrap-text.ts'
 import { Secret } from '../values.ts'
 import { askPassword, lineOfInput, NobodyThere } from './ask-password.ts'
 
@@ -54,7 +56,7 @@ export const openTerminal = (screen: () => Screen | undefined): Terminal => {
     return onScreen(() => ask(question))
   }
   const warn = (message: string): void => {
-    process.stderr.write(`[WARNING]: ${message}\n`)
+    process.stderr.write(`${wrapText(`[WARNING]: ${message}`, terminalColumns(process.stdout)).join('\n')}\n`)
   }
   const password = (question: string): Promise<string> => onScreen(() => askPassword(question))
   return {

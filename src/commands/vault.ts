@@ -125,7 +125,7 @@ const rekey = async ({ asking, passwords, args }: Work): Promise<void> => {
     const vaultText = sealerOf(password, config).encrypt(plaintext, password.label)
     writeTarget(file, Buffer.from(vaultText), { like: statSync(file) })
   }
-  if (process.stdout.isTTY) terminal.note('Rekey successful')
+  terminal.note('Rekey successful')
 }
 
 const encryptString = async ({ asking, passwords, args }: Work): Promise<void> => {

@@ -1,7 +1,7 @@
 import { dict } from '../values.ts'
 import { defineAction } from './kit/action.ts'
 import { choice, str } from './kit/option.ts'
-import { withLines } from './shared/with-lines.ts'
+import { withOutputs } from './shared/with-lines.ts'
 
 /** Tells how a task is doing that was started with `async` and `poll: 0`. */
 export default defineAction({
@@ -15,12 +15,13 @@ export default defineAction({
   async run({ options: { jid, mode }, jobs }) {
     if (mode === 'cleanup') {
       await jobs.forget(jid)
-      const state = { started: 0, finished: 0, stdout: '', stderr: '', changed: false }
-      return { result: withLines(dict({ ansible_job_id: jid, erased: `${jobs.directory}/${jid}`, ...state })) }
+      const state = { started: 0, finished: 0, changed: false }
+      return { result: withOutputs(dict({ ansible_job_id: jid, erased: `${jobs.directory}/${jid}`, ...state })) }
     }
     const status = await jobs.status(jid)
-    if (status) return { result: new Map([['changed', false], ...status]) }
+    if (status) return { result: withOutputs(new Map([['changed', false], ...status])) }
     const unknown = { ansible_job_id: jid, started: 1, finished: 1, failed: true, changed: false }
-    return { result: dict({ ...unknown, msg: 'could not find job' }) }
+    const results_file = `${jobs.directory}/${jid}`
+    return { result: withOutputs(dict({ ...unknown, results_file, msg: 'could not find job' })) }
   },
 })

@@ -60,14 +60,20 @@ const wait = async (context: ActionContext<Options>): Promise<string> => {
   } catch (error) {
     if (!(error instanceof ModuleFailure)) throw error
     if (seconds === undefined) context.warn('Not waiting for response to prompt as stdin is not interactive')
-    else await sleep(Math.max(0, seconds * 1000 - (Date.now() - started)), undefined, { signal })
+    else {
+      context.tell(timerText(options, seconds))
+      await sleep(Math.max(0, seconds * 1000 - (Date.now() - started)), undefined, { signal })
+    }
     return ''
   }
 }
 
+const timerText = ({ echo }: Pick<Options, 'echo'>, seconds: number): string =>
+  `Pausing for ${seconds} seconds${echo ? '' : ' (output is hidden)'}`
+
 const promptText = ({ prompt, echo }: Options, seconds: number | undefined): string => {
   const hidden = echo ? '' : ' (output is hidden)'
   if (seconds === undefined) return `${prompt ?? 'Press enter to continue, Ctrl+C to interrupt'}${hidden}:`
-  const timer = `Pausing for ${seconds} seconds${hidden}\n(ctrl+C then 'C' = continue early, ctrl+C then 'A' = abort)`
+  const timer = `${timerText({ echo }, seconds)}\n(ctrl+C then 'C' = continue early, ctrl+C then 'A' = abort)`
   return prompt ? `${timer}\n${prompt}${hidden}:` : timer
 }

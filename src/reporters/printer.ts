@@ -18,6 +18,8 @@ export interface Printer {
   /** A warning, wrapped and on stderr, unless it was shown before; `place` is no part of what is compared. */
   warning(message: string, place?: string): void
   deprecation(message: string, place?: string): void
+  /** What went wrong while the run went on, on stderr, unless it was told before; wrapped, unless it is to stay as written. */
+  error(message: string, asWritten?: boolean): void
 }
 
 type Settings = Pick<ReporterOptions, 'color' | 'colors' | 'columns' | 'deprecationWarnings'>
@@ -39,6 +41,10 @@ export const createPrinter = (settings: Settings, write: Write): Printer => {
     line,
     banner: (text) => line(`\n${bannerText(text, settings.columns)}`),
     warning: (message, place = '') => once(message, 'warn', () => warningText(message + place, settings.columns)),
+    error: (message, asWritten = false) =>
+      once(message, 'error', () =>
+        asWritten ? `ERROR! ${message}` : wrapText(`[ERROR]: ${message}`, settings.columns).join('\n'),
+      ),
     deprecation: (message, place = '') => {
       if (settings.deprecationWarnings)
         once(message, 'deprecate', () => deprecationText(message + place, settings.columns))

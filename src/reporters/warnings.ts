@@ -9,7 +9,7 @@ import { shown } from './shown.ts'
 export const printNotice = (notice: Notice, options: ReporterOptions, printer: Printer): void => {
   const place = notice.position ? ` (${formatPosition(notice.position)})` : ''
   if (notice.level === 'verbose') printVerbose(notice, options, printer)
-  else if (notice.level === 'error') printer.line(`ERROR! ${notice.message}`, 'error', 'stderr')
+  else if (notice.level === 'error') printer.error(notice.message, notice.asWritten)
   else if (notice.level === 'warning') printer.warning(notice.message, place)
   else printer.deprecation(deprecationText(notice.message, notice.removal), place)
 }

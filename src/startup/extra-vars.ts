@@ -19,7 +19,7 @@ export const readExtraVars = (given: readonly (string | Dict)[], vault: Decrypt)
 
 const read = (text: string, vault: Decrypt): Dict => {
   if (text.trim() === '') return new Map()
-  if (text.startsWith('@')) return dictOf(loadYamlFile(fileOf(text), { vault }), text)
+  if (text.startsWith('@')) return dictOf(loadYamlFile(fileOf(text), { vault }), `@${resolve(text.slice(1))}`)
   if (text.startsWith('/') || text.startsWith('.')) throw usage(`Please prepend extra_vars filename '${text}' with '@'`)
   if (/^[[{]/.test(text)) return dictOf(loadYaml(text, { file: '<extra vars>', vault }), text)
   return new Map(
@@ -43,7 +43,6 @@ const fileOf = (text: string): string => {
 
 const dictOf = (value: Value, text: string): Dict => {
   if (isDict(value)) return value
-  if (value === null) return new Map()
   throw usage(`Invalid extra vars data supplied. '${text}' could not be made into a dictionary`)
 }
 

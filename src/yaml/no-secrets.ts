@@ -1,9 +1,12 @@
-import { type Position, type UserError, userError } from '../errors.ts'
+import { type Position, UserError } from '../errors.ts'
 
-/** Something is encrypted, and no password was given at all. */
+/** Something is encrypted, and no password was given at all: as other mistakes of vaults it ends a command with status 1. */
 export const noSecrets = (position: Position): UserError =>
-  userError(
-    'Attempting to decrypt but no vault secrets found',
-    position,
-    'give the password with --vault-password-file, --vault-id or --ask-vault-password',
+  new UserError(
+    {
+      message: 'Attempting to decrypt but no vault secrets found',
+      position,
+      hint: 'give the password with --vault-password-file, --vault-id or --ask-vault-password',
+    },
+    1,
   )

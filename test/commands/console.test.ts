@@ -77,11 +77,11 @@ describe('the console', () => {
     expect(answers[0]).toBe('Please specify become value, e.g. `become yes`\n')
     expect(answers[5]).toBe('Usage: timeout <seconds>\n')
     expect(answers[10]).toBe('forks must be greater than or equal to 1\n')
-    expect(stderr.match(/^ERROR! .*/gm)).toEqual([
-      'ERROR! The timeout must be a valid positive integer, or 0 to disable: x',
-      'ERROR! The verbosity must be a valid integer: x',
-      'ERROR! Invalid option passed to "list"',
-      'ERROR! nowhere is not a valid command, use ? to list all valid commands.',
+    expect(stderr.match(/^\[ERROR\]: .*/gm)).toEqual([
+      '[ERROR]: The timeout must be a valid positive integer, or 0 to disable: x',
+      '[ERROR]: The verbosity must be a valid integer: x',
+      '[ERROR]: Invalid option passed to "list"',
+      '[ERROR]: nowhere is not a valid command, use ? to list all valid commands.',
     ])
   })
 

@@ -3,6 +3,36 @@ import { folderWith, run } from './rig.ts'
 
 const play = (msg: string): string => `- hosts: localhost\n  gather_facts: no\n  tasks: [debug: {msg: ${msg}}]\n`
 
+describe('a playbook', () => {
+  const folder = folderWith({
+    'site.yml': play('here').replace('localhost', 'all'),
+    'sealed.yml': '$ANSIBLE_VAULT;1.1;AES256\n3030\n',
+    'opens.yml': '- hosts: localhost\n  gather_facts: no\n  vars_files: [sealed.yml]\n  tasks: [debug: {var: x}]\n',
+  })
+  const local = ['-i', 'w1,w2', '-c', 'local']
+
+  test('runs on the hosts of the last limit', async () => {
+    const { stdout } = await run(folder, ...local, 'site.yml', '-l', 'w1', '-l', 'w2', '--list-hosts')
+    expect(stdout).toContain('hosts (1):\n      w2\n')
+  })
+
+  test('is only checked where it is to be listed as well', async () => {
+    const { status, stdout } = await run(folder, ...local, 'site.yml', '--syntax-check', '--list-tasks')
+    expect([status, stdout]).toEqual([0, '\nplaybook: site.yml\n'])
+  })
+
+  test('tells of a task that it never began at', async () => {
+    const { status, stderr } = await run(folder, ...local, 'site.yml', '--start-at-task', 'nowhere')
+    const told = '[ERROR]: No matching task "nowhere" found. Note: --start-at-task can only\nfollow static includes.\n'
+    expect([status, stderr]).toEqual([0, told])
+  })
+
+  test('ends with 1 where nothing opens a vault', async () => {
+    const { status, stderr } = await run(folder, 'opens.yml')
+    expect([status, stderr]).toEqual([1, expect.stringContaining('but no vault secrets found')])
+  })
+})
+
 describe('a playbook of a collection', () => {
   const folder = folderWith({
     'lib/ansible_collections/acme/tools/playbooks/site.yml': play('"{{ playbook_dir | basename }}"'),

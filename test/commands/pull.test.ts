@@ -84,7 +84,7 @@ describe('runbook pull', () => {
   test('says when the playbook is missing', async () => {
     const { status, stderr } = await pull(repository(), 'nowhere.yml')
     expect(status).toBe(5)
-    expect(stderr).toContain('copy/nowhere.yml: File does not exist')
+    expect(stderr.replaceAll('\n', ' ')).toContain('copy/nowhere.yml: File does not exist')
     expect(stderr).toContain('Could not find a playbook to run.')
   })
 

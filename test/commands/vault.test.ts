@@ -46,7 +46,8 @@ describe('runbook vault', () => {
   test('changes the password and keeps the mode', async () => {
     await vault('encrypt', '--vault-id', 'one', 'plain.yml')
     chmodSync(join(folder, 'plain.yml'), 0o640)
-    expect((await vault('rekey', '--vault-id', 'one', '--new-vault-id', 'new@two', 'plain.yml')).status).toBe(0)
+    const rekeyed = await vault('rekey', '--vault-id', 'one', '--new-vault-id', 'new@two', 'plain.yml')
+    expect([rekeyed.status, rekeyed.stderr]).toEqual([0, 'Rekey successful\n'])
     expect(headerOf('plain.yml')).toBe('$ANSIBLE_VAULT;1.2;AES256;new')
     expect(statSync(join(folder, 'plain.yml')).mode & 0o777).toBe(0o640)
     expect(await view('plain.yml', 'two')).toBe('a: 1\n')

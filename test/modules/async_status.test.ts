@@ -24,3 +24,8 @@ test('a job is forgotten', async () => {
   const { result } = await runAction(asyncStatus, { options: { jid: 'j1.2', mode: 'cleanup' }, jobs })
   expect(result.get('erased')).toBe('~/.ansible_async/j1.2')
 })
+
+test.each(['j1.2', 'j9.9'])('what a job printed is there in any case: %s', async (jid) => {
+  const { result } = await runAction(asyncStatus, { options: { jid, mode: 'status' }, jobs })
+  expect(Object.fromEntries(result)).toMatchObject({ stdout: '', stdout_lines: [], stderr: '', stderr_lines: [] })
+})

@@ -94,6 +94,7 @@ const makeContext = (action: Action, given: Given, warnings: string[]): ActionCo
   hidden: false,
   prompt: () => Promise.reject(new ModuleFailure('no terminal')),
   warn: (message) => warnings.push(message),
+  tell: () => {},
 })
 
 const shellFor = ({ remote = localShell(), effects = [] }: Given) => ({

@@ -36,6 +36,7 @@ it.each([
   ['/etc/passwd', "Please prepend extra_vars filename '/etc/passwd' with '@'"],
   ['@/nowhere', "Unable to retrieve file contents. Could not find or access '/nowhere'"],
   ['[1, 2]', 'could not be made into a dictionary'],
+  ['@/dev/null', "'@/dev/null' could not be made into a dictionary"],
 ])('refuses %s', (text, message) => {
   expect(() => read(text)).toThrow(message)
 })

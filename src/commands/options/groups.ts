@@ -19,7 +19,7 @@ export const inventoryOptions = (command: Command): Command =>
   command
     .optionsGroup('Hosts:')
     .option('-i, --inventory <source>', 'inventory file, folder, script or list "a,b," (repeatable)', collect)
-    .option('-l, --limit <pattern>', 'only these hosts', collect)
+    .option('-l, --limit <pattern>', 'only these hosts', (pattern: string) => [pattern])
 
 /** `-e`. */
 export const extraVarsOption = (command: Command): Command =>

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, type Stats, s
 import { tmpdir } from 'node:os'
 import { dirname, extname, join } from 'node:path'
 import type { Config } from '../../config/config.ts'
+import { osErrorText } from '../../modules/shared/python-error.ts'
 import { splitWords } from '../../util/split-words.ts'
 import { parseEnvelope } from '../../vault/envelope.ts'
 import type { VaultPassword } from '../../vault/vault.ts'
@@ -64,7 +65,10 @@ const edited = (plaintext: Buffer, extension: string, config: Config): Buffer =>
     writeNew(file, plaintext)
     const [program = 'vi', ...args] = [...splitWords(config.text('EDITOR') ?? 'vi'), file]
     const { error } = spawnSync(program, args, { stdio: 'inherit' })
-    if (error) throw vaultError(`Unable to execute the command "${[program, ...args].join(' ')}": ${error.message}`)
+    if (error)
+      throw vaultError(
+        `Unable to execute the command "${[program, ...args].join(' ')}": ${osErrorText(error, program)}`,
+      )
     return readFileSync(file)
   } finally {
     if (existsSync(file)) shredFile(file)

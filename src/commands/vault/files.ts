@@ -16,6 +16,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { osErrorText } from '../../modules/shared/python-error.ts'
 import { isWritable } from '../../util/accessible.ts'
 import { vaultError } from '../../vault/vault-error.ts'
 
@@ -24,7 +25,7 @@ export const readSource = (file: string): Buffer => {
   try {
     return readFileSync(file === '-' ? 0 : file)
   } catch (error) {
-    throw vaultError(`Unable to read source file (${file}): ${(error as Error).message}`)
+    throw vaultError(`Unable to read source file (${file}): ${osErrorText(error, file)}`)
   }
 }
 

@@ -1,13 +1,18 @@
 import { UserError } from '../../errors.ts'
 import { ModuleFailure } from '../../modules/kit/change.ts'
-import { ownName } from '../../playbook/names.ts'
+import { taskName } from '../../playbook/names.ts'
 import type { AnyTask } from '../../playbook/types.ts'
 import type { Run } from '../run.ts'
 
-/** `--step`: asks before a task; `c` goes on with all that follow. */
-export const confirmStep = async (run: Run, task: AnyTask, steps: { all: boolean }): Promise<boolean> => {
+/** Whether the rest of a play goes on without questions. */
+export interface Steps {
+  all: boolean
+}
+
+/** `--step`: asks before a task; `c` goes on with all that follow in the play. */
+export const confirmStep = async (run: Run, task: AnyTask, steps: Steps): Promise<boolean> => {
   if (!run.settings.step || steps.all) return true
-  const text = `Perform task: TASK: ${ownName(task)} (N)o/(y)es/(c)ontinue: `
+  const text = `Perform task: TASK: ${taskName(task)} (N)o/(y)es/(c)ontinue: `
   const answer = (await asked(run, text)).trim().toLowerCase()
   if (answer === 'c' || answer === 'continue') steps.all = true
   return steps.all || answer === 'y' || answer === 'yes'

@@ -15,7 +15,7 @@ export const includeFailure = (error: unknown): { readonly result: Dict; readonl
 export const roleFailure = (error: unknown, emit: EventSink): { readonly result: Dict } => {
   const { result, diagnostic } = errorResult(error)
   const reason = `${String(result.get('msg'))}${diagnostic?.position ? placeText(placeOfValue(diagnostic.position)) : ''}`
-  emit({ type: 'notice', level: 'error', message: reason })
+  emit({ type: 'notice', level: 'error', message: reason, asWritten: true })
   return { result: dict({ failed: true, changed: false, reason }) }
 }
 

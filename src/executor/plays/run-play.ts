@@ -30,7 +30,6 @@ export interface Progress {
   /** Hosts that later plays leave out: those that failed or can't be reached, and those whose failed include was rescued. */
   readonly out: Map<string, 'failed' | 'unreachable' | 'include failed'>
   readonly start: { reached: boolean }
-  readonly steps: { all: boolean }
   plays: number
   tasks: number
   /** The run ends with an error of its own, beside those of hosts. */
@@ -192,6 +191,7 @@ const beginBatch = (common: Common, { id, batch, size, all, progress }: Batch): 
       templar: (host) => run.templar({ play: { ...variables, varsFiles: () => [] }, host }),
     }),
   }
+  const steps = { all: false }
   const playRun: PlayRun = {
     runEntries: (entries, hosts) => runEntries(playRun, entries, hosts),
     runRole: (role, hosts) => runRole(playRun, role, hosts),
@@ -213,7 +213,7 @@ const beginBatch = (common: Common, { id, batch, size, all, progress }: Batch): 
     inStep: true,
     maxFailPercentage: percentage(evaluatePlay(common, play.max_fail_percentage), run.settings.maxFailPercentage),
     selected: selector(run, progress.project),
-    confirm: (task) => confirmStep(run, task, progress.steps),
+    confirm: (task) => confirmStep(run, task, steps),
     playKeyword: (value) => evaluatePlay(common, value) ?? null,
   }
   return playRun

@@ -49,7 +49,6 @@ const start = (project: Project): Progress => ({
   project,
   out: new Map(),
   start: { reached: false },
-  steps: { all: false },
   plays: 0,
   tasks: 0,
   broken: false,

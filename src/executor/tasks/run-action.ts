@@ -120,6 +120,7 @@ const actionContext = (ready: ReadyItem, { signal, asked, onForeseen }: Acting):
     hidden: flag(hostTask.task, 'no_log', templar),
     prompt: (question) => run.prompt(question),
     warn: (message) => run.emit({ type: 'notice', level: 'warning', message, position: hostTask.task.position }),
+    tell: (message) => run.emit({ type: 'notice', level: 'verbose', verbosity: 0, message }),
   }
 }
 

@@ -1,6 +1,6 @@
 /** `async` and `poll`: a task with a time limit, or one that goes on in the background. */
 import { ModuleFailure } from '../../modules/kit/change.ts'
-import { withLines } from '../../modules/shared/with-lines.ts'
+import { withLines, withOutputs } from '../../modules/shared/with-lines.ts'
 import { type Dict, dict, Undefined, type Value } from '../../values.ts'
 import { controllerActions } from './controller-actions.ts'
 import { beginJobFile, endJobFile, type JobFile, removeJobFile } from './job-files.ts'
@@ -36,13 +36,13 @@ export interface Job {
 /** Starts the job, or waits for it; the result has the keys that tell of a job. */
 export const runAsync = async (ready: ReadyItem, settings: AsyncSettings, given: Job): Promise<Dict> => {
   const { jobs } = ready.hostTask.playRun.run
-  const job = { ...given, perform: async (signal: AbortSignal) => withOutputs(await given.perform(signal)) }
+  const job = { ...given, perform: async (signal: AbortSignal) => withPrinted(await given.perform(signal)) }
   const place = jobFile(ready, jobs.newId())
   return settings.poll > 0 ? waitFor(ready, { place, settings, job }) : leave(ready, { place, settings, job })
 }
 
 /** What a job's module printed has the names of a command's outputs as well. */
-const withOutputs = (result: Dict): Dict => {
+const withPrinted = (result: Dict): Dict => {
   for (const name of ['stdout', 'stderr']) {
     const printed = result.get(`module_${name}`)
     if (printed !== undefined && !result.has(name)) result.set(name, printed)
@@ -91,7 +91,7 @@ const waitFor = async (ready: ReadyItem, { place, settings, job }: Started): Pro
     const result = await within(settings.seconds, job.perform)
     if (result?.get('skipped') === true || result?.get('unreachable') === true) return result
     const file = (await began) ?? `${directory}/${id}`
-    const outcome = result ? new Map([...result, ...jobKeys(id, file, 1)]) : overtime(id, file, settings)
+    const outcome = result ? withOutputs(new Map([...result, ...jobKeys(id, file, 1)])) : overtime(id, file, settings)
     job.onAsync(statusOf(outcome) === 'failed' ? 'failed' : 'ok', id)
     return outcome
   } finally {

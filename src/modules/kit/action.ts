@@ -63,6 +63,8 @@ export interface ActionContext<O> {
   /** Asks the person at the terminal; rejects with a ModuleFailure where there is none. */
   prompt(question: Prompt): Promise<string>
   warn(message: string): void
+  /** Tells the person who watches something that is no part of the result. */
+  tell(message: string): void
 }
 
 /** The task's variables. */

@@ -20,6 +20,14 @@ export const errorNumber = (code: ErrorCode): number => numbers[code]
 export const errorText = (code: ErrorCode, path: string): string =>
   `[Errno ${numbers[code]}] ${texts[code]}: ${bytesRepr(path)}`
 
+/** The same of an error of Node's, with the path as Python shows text; what has no wording here tells its own. */
+export const osErrorText = (error: unknown, path: string): string => {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  return isKnown(code) ? `[Errno ${numbers[code]}] ${texts[code]}: '${path}'` : message
+}
+
+const isKnown = (code: string): code is ErrorCode => Object.hasOwn(numbers, code)
+
 /** A path as Python shows bytes. */
 export const bytesRepr = (text: string): string => {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'"

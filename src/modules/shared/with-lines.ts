@@ -1,5 +1,5 @@
 import { splitLines } from '../../util/split-lines.ts'
-import type { Dict } from '../../values.ts'
+import type { Dict, Value } from '../../values.ts'
 
 /** Adds `stdout_lines` and `stderr_lines` to a result that has the texts. */
 export const withLines = (result: Dict): Dict => {
@@ -9,3 +9,11 @@ export const withLines = (result: Dict): Dict => {
   }
   return result
 }
+
+/** The same for what tells of a background task: it has the texts in any case. */
+export const withOutputs = (result: Dict): Dict => withLines(new Map<Value, Value>([...empty, ...result]))
+
+const empty: readonly [Value, Value][] = [
+  ['stdout', ''],
+  ['stderr', ''],
+]

@@ -22,7 +22,7 @@ it('tells where a role is named that is not there, as an error and as the reason
   expect(reason[0]).toBe('no such role')
   expect(reason[2]).toContain(`'${file}': line 4, column 15,`)
   expect(reason.slice(-4)).toEqual(['    - include_role:', '        name: nowhere', `${' '.repeat(14)}^ here`, ''])
-  expect(events).toEqual([{ type: 'notice', level: 'error', message: result.get('reason') }])
+  expect(events).toEqual([{ type: 'notice', level: 'error', asWritten: true, message: result.get('reason') }])
 })
 
 it('tells no place that there is none of', () => {
