@@ -22,8 +22,10 @@ export const addHosts = (inventory: Inventory, { names, port, group, vars, posit
     const host = ensureHost(inventory, name, port, source)
     if (group) addToGroup(inventory, group, host)
     if (!vars) continue
+    // As in Ansible, a group of the same name takes the variables.
+    const owner = inventory.groups.get(host.name) ?? host
     for (const [key, value] of vars) {
-      setVariable(inventory, host, { name: key, value, position: positionOfKey(vars, key) ?? position })
+      setVariable(inventory, owner, { name: key, value, position: positionOfKey(vars, key) ?? position })
     }
   }
 }

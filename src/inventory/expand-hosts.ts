@@ -41,8 +41,9 @@ const rangeItems = (range: string): string[] => {
 const wrongRange = (what: string): Error => new HostRangeError({ message: `host range ${what}` })
 
 const steps = (first: number, last: number, step: number): number[] => {
-  if (step < 1) throw userError('the step of a host range must be at least 1')
-  const count = Math.max(0, Math.floor((last - first) / step) + 1)
+  if (step === 0) throw userError('the step of a host range must not be zero')
+  // A step back ends before one behind the end, as Python counts: [3:1:-1] is 3 alone.
+  const count = Math.max(0, step > 0 ? Math.floor((last - first) / step) + 1 : Math.ceil((last + 1 - first) / step))
   return Array.from({ length: count }, (_, index) => first + index * step)
 }
 

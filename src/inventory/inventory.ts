@@ -2,7 +2,7 @@
  * Hosts, groups and what holds between them. Plain data; change it only through the functions here and in
  * `change-inventory.ts`, which keep both directions of every relation, depths and {@link Inventory.revision} true.
  */
-import { type Position, userError } from '../errors.ts'
+import { type Position, UserError, userError } from '../errors.ts'
 import { mergeDicts } from '../util/merge-dicts.ts'
 import { type Dict, Float, isDict, isNumber, type Value } from '../values.ts'
 import { setPlaceOfKey } from '../yaml/positions.ts'
@@ -157,7 +157,7 @@ export const addChildGroup = (inventory: Inventory, parent: Group, child: Group)
   const above = ancestors(parent)
   if (above.has(child)) {
     const message = `Adding group '${child.name}' as child to '${parent.name}' creates a recursive dependency loop.`
-    throw userError(message)
+    throw new UserError({ message }, 1)
   }
   parent.children.add(child)
   child.parents.add(parent)

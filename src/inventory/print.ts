@@ -3,6 +3,7 @@ import { dumpJson } from '../util/python-json.ts'
 import { type Dict, hasMarkup, isDict, OpaqueValue, Template, type Value } from '../values.ts'
 import { VaultSecret } from '../yaml/vault-secret.ts'
 import { type Group, type Host, hostsOf, type Inventory } from './inventory.ts'
+import { unsortableKeys } from './unsortable-keys.ts'
 
 /** Where the variables of hosts and groups come from, and which are shown. */
 export interface PrintOptions {
@@ -82,34 +83,12 @@ export const graphText = (top: Group, options: PrintOptions, text?: (value: Valu
 
 /** The data as Ansible's JSON, with cipher text and unsafe text marked. Keys of several types are left unsorted. */
 export const inventoryJson = (data: Value, warn?: (message: string) => void): string => {
-  const types = mixedKeys(data)
+  const types = unsortableKeys(data)
   if (types) {
     const reason = `'<' not supported between instances of ${types}`
     warn?.(`Could not sort JSON output due to issues while sorting keys: ${reason}`)
   }
   return dumpJson(marked(data), { indent: 4, sortKeys: !types, ensureAscii: false })
-}
-
-/** The names of two types of keys in one dict that Python can't sort; undefined where there are none. */
-const mixedKeys = (data: Value): string | undefined => {
-  if (Array.isArray(data)) return firstOf(data, mixedKeys)
-  if (!isDict(data)) return undefined
-  const isText = (key: Value): boolean => typeof key === 'string'
-  const keys = [...data.keys()]
-  const mixed = keys.some(isText) && !keys.every(isText)
-  return mixed
-    ? isText(keys[0]!)
-      ? "'int' and 'AnsibleUnicode'"
-      : "'AnsibleUnicode' and 'int'"
-    : firstOf(data.values(), mixedKeys)
-}
-
-const firstOf = (values: Iterable<Value>, find: (value: Value) => string | undefined): string | undefined => {
-  for (const value of values) {
-    const found = find(value)
-    if (found !== undefined) return found
-  }
-  return undefined
 }
 
 /** The group's variables with its priority where that is set. */

@@ -31,12 +31,25 @@ const writeList = (list: readonly Value[], options: DumpOptions, newline: string
   enclose(['[', ']'], list, { options, newline, item: (value, inner) => write(value, options, inner) })
 
 const writeDict = (dict: ReadonlyMap<Value, Value>, options: DumpOptions, newline: string): string => {
-  const entries = [...dict].map(([key, value]) => [keyText(key), value] as const)
-  if (options.sortKeys) entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  const written = options.sortKeys ? inOrder(dict) : [...dict]
+  const entries = written.map(([key, value]) => [keyText(key), value] as const)
   const colon = options.separators?.[1] ?? ': '
   const item = ([key, value]: readonly [string, Value], inner: string): string =>
     `${quoteJson(key, options.ensureAscii ?? true)}${colon}${write(value, options, inner)}`
   return enclose(['{', '}'], entries, { options, newline, item })
+}
+
+/** The entries by their keys: numbers by what they are worth, all else as it is written. */
+const inOrder = (dict: ReadonlyMap<Value, Value>): [Value, Value][] => {
+  const numbers = [...dict.keys()].every((key) => worth(key) !== undefined)
+  const rank = (key: Value): string | number | bigint => (numbers ? worth(key)! : keyText(key))
+  return [...dict].sort(([a], [b]) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0))
+}
+
+const worth = (key: Value): number | bigint | undefined => {
+  if (typeof key === 'number' || typeof key === 'bigint') return key
+  if (typeof key === 'boolean') return Number(key)
+  return key instanceof Float ? key.value : undefined
 }
 
 interface Enclosing<T> {

@@ -175,6 +175,8 @@ class Constructor {
   }
 
   #warnOfDuplicate(node: MapNode, key: Value): void {
+    // JSON's later key replaces the earlier without a word.
+    if (this.#options.json) return
     const position = this.#source.position(node.offset)
     const place = `${position.file}, line ${position.line}, column ${position.column}`
     const message = `While constructing a mapping from ${place}, found a duplicate dict key (${String(key)}). Using last defined value only.`

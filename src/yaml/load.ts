@@ -35,9 +35,10 @@ export const loadYamlDocuments = (text: string, options: YamlOptions): Value[] =
 /** True for YAML of the kind that people write, without a mistake; a quick look. */
 export const isPlainYaml = (text: string): boolean => readPlainYaml(text) !== undefined
 
-/** True for a text that is JSON in its strict form: then its numbers are JSON's, as Ansible tries JSON first. */
-const isJson = (text: string): boolean => {
-  if (!/^\s*[{[]/.test(text)) return false
+/** True for a text that is JSON: then its numbers are JSON's, as Ansible tries JSON first. */
+const isJson = (text: string): boolean => /^\s*[{[]/.test(text) && (isStrictJson(text) || hasPythonNumbers(text))
+
+const isStrictJson = (text: string): boolean => {
   try {
     JSON.parse(text)
     return true
@@ -45,6 +46,9 @@ const isJson = (text: string): boolean => {
     return false
   }
 }
+
+/** True for JSON with numbers that only Python's reader takes. */
+const hasPythonNumbers = (text: string): boolean => /\b(?:NaN|Infinity)\b/.test(text) && jsonMistake(text) === undefined
 
 const readDocuments = (source: SourceText): YamlNode[] => readPlainYaml(source.text) ?? composed(source)
 

@@ -39,6 +39,7 @@ export const resolvePlain = (text: string): Value => {
 export const resolveJson = (text: string): Value => {
   if (text === 'true' || text === 'false') return text === 'true'
   if (text === 'null') return null
+  if (/^(?:NaN|-?Infinity)$/.test(text)) return Number(text)
   if (/^-?\d+$/.test(text)) {
     const value = Number(text)
     return Number.isSafeInteger(value) ? value : BigInt(text)

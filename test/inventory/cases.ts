@@ -10,6 +10,34 @@ export interface InventoryCase {
 
 const ini: readonly InventoryCase[] = [
   {
+    name: "a host and a group of one name, whose variables are the group's",
+    files: { hosts: '[web]\nweb x=1\nother\n[web:vars]\ny=2\n' },
+  },
+  {
+    name: 'ranges that count backwards',
+    files: { hosts: '[r]\na[1:3:-1]\nb[3:1:-1]\nc[9:1:-3]\nd[5:1]\n' },
+  },
+  {
+    name: 'JSON with numbers of Python and a key that comes twice',
+    files: {
+      'hosts.json': '{"all": {"hosts": {"a": {"x": 1e5, "y": NaN, "z": [-Infinity, Infinity], "d": 1, "d": 2}}}}',
+    },
+    sources: ['hosts.json'],
+  },
+  ...[
+    'null: 1, true: x',
+    '1: a, b: c',
+    'b: c, 2: a, true: d',
+    '10: a, 9: b, 1: c',
+    '3: a, 1: b, null: c, 2: d',
+    '2: a, 1.5: b, false: c',
+    'z: {y: 1, 5: 2}, a: {null: 1, x: 2}',
+  ].map((dict) => ({
+    name: `keys of several types: ${dict}`,
+    files: { 'hosts.yml': `all: {hosts: {a: {v: {${dict}}}}}\n` },
+    sources: ['hosts.yml'],
+  })),
+  {
     name: 'groups, children, variables and ungrouped hosts',
     prints: true,
     files: {

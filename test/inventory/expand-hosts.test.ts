@@ -10,6 +10,8 @@ test.each([
   ['[x:z]', ['x', 'y', 'z']],
   ['e[:1]', ['e0', 'e1']],
   ['n[3:1]', []],
+  ['n[3:1:-1]', ['n3']],
+  ['n[1:3:-1]', []],
   ['r[1:2]-[a:b]', ['r1-a', 'r1-b', 'r2-a', 'r2-b']],
 ])('%s stands for %j', (pattern, names) => {
   expect(expandRanges(pattern)).toEqual(names)
@@ -26,7 +28,7 @@ test.each([
   ['a[01:100]', 'equal-length begin and end formats'],
   ['a[c:a]', 'must have begin <= end'],
   ['a[1:x]', 'neither a number nor a letter'],
-  ['a[1:3:0]', 'must be at least 1'],
+  ['a[1:3:0]', 'must not be zero'],
 ])('%s is a mistake', (pattern, message) => {
   expect(() => expandRanges(pattern)).toThrow(message)
 })
