@@ -12,7 +12,8 @@ export type Keywords = ReadonlyMap<string, Value>
  * Unknown and Secret values do not come at all: the engine answers Unknown itself, and opens secrets.
  */
 export type FilterFunction = (context: CallContext, value: Value, args: Arguments, kwargs: Keywords) => Value
-export type TestFunction = (context: CallContext, value: Value, args: Arguments, kwargs: Keywords) => boolean
+/** What a test gives need not be a bool: `is failed` gives what the result says. */
+export type TestFunction = (context: CallContext, value: Value, args: Arguments, kwargs: Keywords) => Value
 /** Gives the list of results; the engine joins or unwraps it and does `wantlist` and `errors`. */
 export type LookupFunction = (context: CallContext, terms: readonly Value[], options: Keywords) => Value[]
 export type GlobalFunction = (context: CallContext, args: Arguments, kwargs: Keywords) => Value
@@ -35,6 +36,8 @@ export interface CallContext {
   lookup(name: string, terms: readonly Value[], options: Keywords): Value[]
   /** A variable's evaluated value, an {@link Undefined} when there is none. */
   variable(name: string): Value
+  /** The variables that the template has used so far, evaluated. */
+  used(): Iterable<Value>
   /** The value with all templates in it evaluated. */
   evaluate(value: Value): Value
   /** Evaluates text of trusted origin (a template file, an inline template) as the template module does. */
@@ -117,7 +120,7 @@ export const filter = (
 /** A test with named parameters, as {@link filter}. */
 export const test = (
   parameters: Parameters,
-  run: (context: CallContext, value: Value, args: Bound, kwargs: Keywords) => boolean,
+  run: (context: CallContext, value: Value, args: Bound, kwargs: Keywords) => Value,
 ): TestFunction => {
   const bind = binder(parameters)
   return (context, value, args, kwargs) => run(context, value, bind(args, kwargs), kwargs)

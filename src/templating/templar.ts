@@ -16,6 +16,7 @@ import {
 } from '../values.ts'
 import { compiledOf, compiledText } from './compile-cache.ts'
 import { CompiledTemplate } from './compiler/compiled.ts'
+import { isFolded } from './compiler/constants.ts'
 import { evaluateComputed, evaluateConditional } from './conditional.ts'
 import type { TemplatingEnvironment } from './environment.ts'
 import { hasTemplates } from './has-templates.ts'
@@ -279,7 +280,7 @@ export class Templar implements RenderHost {
 
   #run(template: CompiledTemplate, how: { mode: ResultMode; newlines: number; newline: string }): Value {
     const context = this.#context(template, how.mode)
-    const out = new Output(how.mode !== 'text')
+    const out = new Output(how.mode === 'text' ? 'none' : 'first')
     beginWork()
     try {
       const { value, revealed } = trackSecrets(() => {
@@ -300,11 +301,19 @@ export class Templar implements RenderHost {
     const keeps = context.template.keepsText
     const literal =
       how.mode !== 'text' && keeps !== undefined && mayBeLiteral(out) && keeps(new Frame(context, undefined, 0))
-    const value = finish(out, how.mode, literal)
+    const value = finish(folded(context.template, out), how.mode, literal)
     if (typeof value !== 'string') return value
     const missing = how.newlines - trailingNewlines(value)
     return missing > 0 ? value + how.newline.repeat(missing) : value
   }
+}
+
+/** A constant is text by the time that a native result is made of it. */
+const folded = (template: CompiledTemplate, out: Output): Output => {
+  if (!template.isConstant || out.count !== 1 || typeof out.first === 'string' || !isFolded(out.first)) return out
+  const text = new Output()
+  text.data(out.text)
+  return text
 }
 
 const unknownLookup = (name: string, known: Iterable<string>): UnknownLookupError =>

@@ -29,3 +29,29 @@ export const bytesOfText = (text: string): Buffer => {
     }),
   )
 }
+
+/** UTF-16 (little endian) as text; halves of characters that stand alone are kept as bytes. Undefined where they can't be. */
+export const utf16Text = (bytes: Buffer): string | undefined => {
+  let text = ''
+  for (let at = 0; at < bytes.length; ) {
+    const unit = at + 1 < bytes.length ? bytes.readUInt16LE(at) : undefined
+    const next = at + 3 < bytes.length ? bytes.readUInt16LE(at + 2) : 0
+    if (unit !== undefined && (unit & 0xf800) !== 0xd800) {
+      text += String.fromCharCode(unit)
+      at += 2
+    } else if (unit !== undefined && (unit & 0xfc00) === 0xd800 && (next & 0xfc00) === 0xdc00) {
+      text += String.fromCharCode(unit, next)
+      at += 4
+    } else {
+      const wrong = bytes.subarray(at, at + 2)
+      const kept = wrong.findIndex((byte) => byte < 0x80)
+      const count = kept < 0 ? wrong.length : kept
+      if (count === 0) return undefined
+      text += [...wrong.subarray(0, count)].map(escaped).join('')
+      at += count
+    }
+  }
+  return text
+}
+
+const escaped = (byte: number): string => String.fromCharCode(0xdc00 + byte)

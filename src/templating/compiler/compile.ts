@@ -7,6 +7,7 @@ import { parseBareExpression, parseTemplate } from '../parser/parse.ts'
 import type { Syntax } from '../parser/settings.ts'
 import type { Frame } from '../runtime/frame.ts'
 import { CompiledTemplate, type Origin } from './compiled.ts'
+import { isConstantOutput } from './constants.ts'
 import { compileExpression } from './expressions.ts'
 import { keepsText } from './keeps-text.ts'
 import { mutates } from './mentions.ts'
@@ -30,6 +31,7 @@ export const compileTemplate = (source: string, { settings, syntax, origin }: Co
   const extending = body.children.some((statement) => statement.typename === 'Extends')
   const scope = new CompileScope({ template, settings, syntax, extends: extending, ...recursion })
   template.run = compileBody(body, scope)
+  template.isConstant = isConstantOutput(body)
   template.keepsText = keepsText(body, scope)
   template.loneName = LONE_NAME.exec(source)?.[1]
   return template

@@ -49,6 +49,8 @@ export class CompiledTemplate {
   readonly syntax: Syntax | undefined
   /** True when it calls methods that change a list or dict in place. */
   mutates = false
+  /** True when its only output is an expression of constants. */
+  isConstant = false
   run: Run = () => NEXT
   /** For a template that is nothing but `{{ name }}`: the name. */
   loneName: string | undefined

@@ -9,12 +9,14 @@ import { LenientUndefined } from '../python/lenient-undefined.ts'
 import { charge, checkLength } from '../python/limits.ts'
 import { escapeHtml, Markup } from '../python/markup.ts'
 import { isMethodName } from '../python/methods/method-of.ts'
+import { numeric } from '../python/number.ts'
 import { str } from '../python/repr.ts'
 import { PySlice } from '../python/slice.ts'
 import { truth } from '../python/truth.ts'
 import { getAttribute, getItem } from '../runtime/access.ts'
 import { compileCall, compileFilter, compileTest } from './calls.ts'
 import type { Evaluate } from './compiled.ts'
+import { isConstant } from './constants.ts'
 import { compileName } from './names.ts'
 import type { CompileScope } from './scope.ts'
 
@@ -136,25 +138,24 @@ const compileUnary = (node: nodes.UnaryOperator, scope: CompileScope): Evaluate 
 }
 
 /** Jinja2 writes a negative constant without brackets, so that a power of it is the negative of a power. */
-const isNegatedPower = ({ typename, left, right }: nodes.Arithmetic): boolean =>
-  typename === 'Pow' && left.typename === 'Neg' && isConstant(left.target) && !isConstant(right)
-
-const isConstant = (node: nodes.Expression): boolean => {
-  if (node.typename === 'Literal') return true
-  return (node.typename === 'Neg' || node.typename === 'Pos') && isConstant(node.target)
-}
-
-const compileNegatedPower = (node: nodes.Arithmetic, scope: CompileScope): Evaluate => {
-  const base = (node.left as nodes.UnaryOperator).target
-  const power = compileArithmetic({ ...node, left: base } as nodes.Arithmetic, scope)
+const compilePowerOfConstant = (node: nodes.Arithmetic, scope: CompileScope): Evaluate => {
+  const left = compileExpression(node.left, scope)
+  const right = compileExpression(node.right, scope)
+  const place = scope.place(node)
   return (frame) => {
-    const value = power(frame)
-    return value instanceof Unknown ? value : negate(value)
+    const base = left(frame)
+    const exponent = right(frame)
+    if (exponent instanceof Unknown) return exponent
+    frame.context.run.at = place
+    const number = numeric(base)
+    const negative = number !== undefined && typeof base !== 'boolean' && (number < 0 || Object.is(number, -0))
+    return negative ? negate(arithmetic(negate(base), '**', exponent)) : arithmetic(base, '**', exponent)
   }
 }
 
 const compileArithmetic = (node: nodes.Arithmetic, scope: CompileScope): Evaluate => {
-  if (isNegatedPower(node)) return compileNegatedPower(node, scope)
+  if (node.typename === 'Pow' && isConstant(node.left) && !isConstant(node.right))
+    return compilePowerOfConstant(node, scope)
   const left = compileExpression(node.left, scope)
   const right = compileExpression(node.right, scope)
   const place = scope.place(node)

@@ -7,7 +7,7 @@ import { charge } from '../python/limits.ts'
 import { truth } from '../python/truth.ts'
 import { Frame } from '../runtime/frame.ts'
 import { LoopContext } from '../runtime/loop.ts'
-import { Output } from '../runtime/output.ts'
+import type { Output } from '../runtime/output.ts'
 import { BREAK, NEXT, type Run, type Signal } from './compiled.ts'
 import { keepsFrames, mentions } from './mentions.ts'
 import { type CompileScope, targetNames } from './scope.ts'
@@ -83,7 +83,7 @@ const compilePass = (statement: For, scope: CompileScope, select: Select): Pass 
     return completed ? NEXT : otherwise(new Frame(frame.context, frame, inElse.size), out)
   }
   const descend = (frame: Frame, { value, depth }: { value: Value; depth: number }): Value => {
-    const out = new Output()
+    const out = frame.context.buffer()
     pass(frame, out, { items: select(frame, toArray(value)), depth })
     return frame.context.finish(out)
   }

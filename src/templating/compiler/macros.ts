@@ -5,7 +5,7 @@ import { Macro, type MacroCode } from '../runtime/macro.ts'
 import { compileCall } from './calls.ts'
 import { NEXT, type Run } from './compiled.ts'
 import { keepsText } from './keeps-text.ts'
-import { mentions } from './mentions.ts'
+import { mentionsOutsideBlocks } from './mentions.ts'
 import { compileName } from './names.ts'
 import type { CompileScope } from './scope.ts'
 import { nameAssigner } from './targets.ts'
@@ -41,7 +41,8 @@ export const compileCallBlock = (statement: nodes.CallBlock, scope: CompileScope
 const macroCode = (source: nodes.Macro | nodes.Caller, scope: CompileScope): MacroCode => {
   const { parameters, defaults } = source.args
   const inner = scope.inner(source.body, ...parameters, 'caller', 'varargs', 'kwargs')
-  const uses = (special: string): boolean => !parameters.includes(special) && mentions(source.body, special)
+  const uses = (special: string): boolean =>
+    !parameters.includes(special) && mentionsOutsideBlocks(source.body, special)
   return {
     name: source.name.value,
     parameters,

@@ -6,6 +6,12 @@ import type { Node } from '../parser/nunjucks.ts'
 export const mentions = (body: Body, name: string): boolean =>
   body.findAll(Name).some(({ value }) => value === name) || body.findAll(Block).some(({ scoped }) => scoped)
 
+/** Whether a name is used in a body other than in its blocks. */
+export const mentionsOutsideBlocks = (body: Body, name: string): boolean => {
+  const inBlocks = new Set(body.findAll(Block).flatMap((block) => block.body.findAll(Name)))
+  return body.findAll(Name).some((each) => each.value === name && !inBlocks.has(each))
+}
+
 /** Whether a macro or call block is in a body: it keeps the frame that it was made in. */
 export const keepsFrames = (body: Body): boolean => body.findAll(Macro).length > 0 || body.findAll(CallBlock).length > 0
 

@@ -164,7 +164,7 @@ const compileBuffered = (statement: nodes.SetBlock | nodes.FilterBlock, scope: C
   const literal = keepsText(statement.body, inner)
   return (frame) => {
     const own = new Frame(frame.context, frame, inner.size)
-    const out = new Output()
+    const out = frame.context.buffer()
     body(own, out)
     const result = frame.context.finish(out, literal?.(own) ?? false)
     if (filter === undefined) return result

@@ -127,6 +127,8 @@ const zipLongest: FilterFunction = (_context, value, args, kwargs) => {
 }
 
 const product: FilterFunction = (_context, value, args, kwargs) => {
+  const unknown = [...kwargs.keys()].find((name) => name !== 'repeat')
+  if (unknown !== undefined) throw new TemplateTypeError(`'${unknown}' is an invalid keyword argument for product()`)
   const once = [value, ...args].map(itemsOf)
   const repeat = wholeOf(kwargs.get('repeat'), 1)
   if (repeat < 0) throw new FilterError('repeat argument cannot be negative')

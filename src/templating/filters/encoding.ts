@@ -1,37 +1,23 @@
 /** Filters that encode text: base64, URLs, shell quotes, comments. */
-import { bytesOfText, hasEscapes, textOfBytes } from '../../util/escaped-bytes.ts'
 import { isDict, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { isIterable } from '../python/iterate.ts'
 import { chargeItems } from '../python/limits.ts'
 import { stripEnd } from '../python/lines.ts'
+import { Markup } from '../python/markup.ts'
 import { repeatText } from '../python/repeat-text.ts'
 import { open } from '../python/secret.ts'
 import { exactText, itemsOf, plainText, required, textOf, wholeOf } from './arguments.ts'
-import { decodeText, encodeText } from './text-encoding.ts'
+import { decodeKeeping, encodeText } from './text-encoding.ts'
 
 const b64encode = filter(['encoding?'], (_, value, [encoding]) =>
-  encoded(plainText(value), textOf(encoding, 'utf-8')).toString('base64'),
+  encodeText(plainText(value), textOf(encoding, 'utf-8'), 'surrogateescape').toString('base64'),
 )
 
 const b64decode = filter(['encoding?'], (_, value, [encoding]) =>
-  decoded(base64Bytes(plainText(value)), textOf(encoding, 'utf-8')),
+  decodeKeeping(base64Bytes(plainText(value)), textOf(encoding, 'utf-8')),
 )
-
-/** Bytes that are no text pass through these two filters. */
-const isPassing = (encoding: string): boolean => /^(?:utf[-_]?8|(?:us-?)?ascii)$/i.test(encoding)
-
-const encoded = (text: string, encoding: string): Buffer =>
-  isPassing(encoding) && hasEscapes(text) ? bytesOfText(text) : encodeText(text, encoding)
-
-const decoded = (bytes: Buffer, encoding: string): string => {
-  if (!isPassing(encoding)) return decodeText(bytes, encoding)
-  return /ascii/i.test(encoding) ? asciiText(bytes) : textOfBytes(bytes)
-}
-
-const asciiText = (bytes: Buffer): string =>
-  String.fromCharCode(...[...bytes].map((byte) => (byte < 0x80 ? byte : 0xdc00 + byte)))
 
 /** Python skips what isn't base64; padding ends the text where it completes a group of four, and is skipped elsewhere. */
 const base64Bytes = (text: string): Buffer => {
@@ -54,7 +40,7 @@ const base64Bytes = (text: string): Buffer => {
 
 /** Text with all but letters, digits, `_.-~` and the safe characters as `%XX` of its UTF-8 bytes. */
 export const urlQuote = (text: string, safe = '/'): string =>
-  [...checked(Buffer.from(text))]
+  [...checked(encodeText(text, 'utf-8'))]
     .map((byte) => {
       const char = String.fromCharCode(byte)
       return /[A-Za-z0-9_.~-]/.test(char) || safe.includes(char)
@@ -94,6 +80,12 @@ const urldecode = filter([], (_, value) => {
 export const shellQuote = (text: string): string => {
   if (text === '') return "''"
   return /[^\w@%+=:,./-]/.test(text) ? `'${text.replaceAll("'", `'"'"'`)}'` : text
+}
+
+/** The quotes around markup are no markup, and are escaped. */
+const quotedMarkup = (value: Markup): Value => {
+  if (value.text === '' || !/[^\w@%+=:,./-]/.test(value.text)) return value.text === '' ? "''" : value
+  return new Markup(`&#39;${value.text.replaceAll('&#39;', '&#39;&#34;&#39;&#34;&#39;')}&#39;`)
 }
 
 const commentStyles: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -157,6 +149,8 @@ export const encodingFilters: Readonly<Record<string, FilterFunction>> = {
   b64decode,
   urlencode,
   urldecode,
-  quote: filter([], (_, value) => shellQuote(value === null ? '' : plainText(value))),
+  quote: filter([], (_, value) =>
+    value instanceof Markup ? quotedMarkup(value) : shellQuote(value === null ? '' : plainText(value)),
+  ),
   comment,
 }

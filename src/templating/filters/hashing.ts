@@ -1,5 +1,6 @@
 /** hash, md5, sha1, checksum, to_uuid, password_hash. */
 import { createHash, getHashes } from 'node:crypto'
+import { bytesOfText } from '../../util/escaped-bytes.ts'
 import type { Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
@@ -19,7 +20,7 @@ const hashNames: Readonly<Record<string, string>> = {
 const hexDigest = (name: string, text: string): string => {
   const known = hashNames[name.toLowerCase()] ?? name.toLowerCase()
   if (!getHashes().some((hash) => hash.toLowerCase() === known)) throw new FilterError(`unsupported hash type ${name}`)
-  return createHash(known).update(text).digest('hex')
+  return createHash(known).update(bytesOfText(text)).digest('hex')
 }
 
 const digestFilter = (name: string): FilterFunction => filter([], (_, value) => hexDigest(name, plainText(value)))

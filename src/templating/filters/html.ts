@@ -24,7 +24,7 @@ const urlize = filter(
     for (const scheme of extra)
       if (!/^[\w.+-]{2,}:\/{0,2}$/.test(scheme))
         throw new FilterError(`${repr(scheme)} is not a valid URI scheme prefix.`)
-    const text = urlizeText(str(required(value)), {
+    const text = urlizeText(required(value), {
       limit: limit === undefined || limit === null ? undefined : wholeOf(limit),
       rel: [...rels].sort().join(' '),
       target: target === undefined || target === null ? undefined : textOf(target),

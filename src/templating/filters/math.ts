@@ -8,7 +8,7 @@ import { parseFloatText } from '../python/parse-number.ts'
 import { realLog, realLog10, realPower } from '../python/real-functions.ts'
 import { str } from '../python/repr.ts'
 import { typeName } from '../python/type-name.ts'
-import { exactText, flagOf, required, textOf } from './arguments.ts'
+import { exactText, flagOf, required } from './arguments.ts'
 import { roundFloat } from './numbers.ts'
 
 const operand = (name: string, value: Value | undefined): number => {
@@ -66,9 +66,9 @@ const humanToBytes = filter(['default_unit?', 'isbits?'], (_, value, [defaultUni
   const [, digits = '', written] = /^\s*(\p{Nd}*\.?\p{Nd}*)\s*([A-Za-z]+)?/u.exec(text)!
   const number = numeric(parseFloatText(digits) ?? null)
   if (number === undefined) throw notUnderstood(text)
-  const fallback = defaultUnit === undefined || defaultUnit === null ? '' : textOf(defaultUnit)
+  const fallback = defaultUnit === undefined || defaultUnit === null ? undefined : exactText(defaultUnit)
   const unit = written ?? fallback
-  const factor = unit === '' ? 1 : unitFactor(unit, { bits: flagOf(bits), text })
+  const factor = unit === undefined ? 1 : unitFactor(unit, { bits: flagOf(bits), text })
   const size = roundFloat(Number(number) * factor, 0)
   return int(BigInt(Number(numeric(size))))
 })
@@ -78,6 +78,7 @@ const notUnderstood = (text: string): FilterError =>
 
 /** `M`, `MB` and `Mbyte` for bytes, `M`, `Mb` and `Mbit` for bits. */
 const unitFactor = (unit: string, { bits, text }: { bits: boolean; text: string }): number => {
+  if (unit === '') throw new FilterError('string index out of range')
   const letter = unit[0]!.toUpperCase()
   const fits = unit.length === 1 || unit.toLowerCase().includes(bits ? 'bit' : 'byte') || unit[1] === (bits ? 'b' : 'B')
   if (units.includes(letter) && fits) return sizeOf(letter)

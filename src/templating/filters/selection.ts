@@ -46,7 +46,7 @@ const condition = (
   const [name, ...rest] = args
   if (name === undefined) return (value) => truth(required(value))
   const test = context.test(exactText(name, 'the name of a test must be text'))
-  return (value) => test(context, value, rest, kwargs)
+  return (value) => truth(test(context, value, rest, kwargs))
 }
 
 /** Filters by attribute, filter or test. */

@@ -1,5 +1,5 @@
 /** Ansible's set theory: unique, union, intersect, difference, symmetric_difference. */
-import { Tuple, type Value } from '../../values.ts'
+import { Tuple, Undefined, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { arithmetic } from '../python/arithmetic.ts'
 import { contains } from '../python/compare.ts'
@@ -41,13 +41,14 @@ const distinctByEquality = (items: readonly Value[]): Value[] => {
 const unique = filter(['case_sensitive?', 'attribute?'], (context, value, [caseSensitive, attribute]) => {
   const items = itemsOf(value)
   const get = attributeGetter(context, attribute, { ignoreCase: !flagOf(caseSensitive) })
-  const plain = !flagOf(attribute) && caseSensitive !== false
-  if (!plain && !items.every((item) => isHashable(get(item))))
-    throw new FilterError(
-      "Jinja2's unique filter failed and we cannot fall back to Ansible's version as it does not support the parameters supplied",
-    )
-  return distinct(items, get)
+  if (items.every((item) => hasHash(get(item)))) return distinct(items, get)
+  if (!flagOf(attribute) && caseSensitive !== false) return distinctByEquality(items)
+  throw new FilterError(
+    "Jinja2's unique filter failed and we cannot fall back to Ansible's version as it does not support the parameters supplied",
+  )
 })
+
+const hasHash = (value: Value): boolean => !(value instanceof Undefined) && isHashable(value)
 
 /** Whether the value is in the collection; hashed once for large collections. */
 const memberTest = (items: readonly Value[]): ((value: Value) => boolean) => {
@@ -67,13 +68,17 @@ type Operation = (a: Operand, b: Operand) => Value[]
 const isIn = (others: Operand): ((item: Value) => boolean) =>
   isList(others.value) ? memberTest(others.items) : (item) => contains(others.value, item)
 
+const within = (items: readonly Value[], others: Operand): Value[] =>
+  items.length === 0 ? [] : items.filter(isIn(others))
+
 const without = (items: readonly Value[], others: Operand): Value[] => {
+  if (items.length === 0) return []
   const known = isIn(others)
   return items.filter((item) => !known(item))
 }
 
 const union: Operation = (a, b) => distinct(itemsOf(arithmetic(a.value, '+', b.value)))
-const intersect: Operation = (a, b) => distinct(a.items.filter(isIn(b)))
+const intersect: Operation = (a, b) => distinct(within(a.items, b))
 
 const operations: Readonly<Record<string, Operation>> = {
   union,
@@ -99,22 +104,23 @@ const setOperations: Readonly<Record<string, (a: readonly Value[], b: readonly V
 const setFilter = (name: string): FilterFunction =>
   filter(['b'], (_, value, [other]) => {
     const [a, b] = [operand(value), operand(other)]
-    if (!canBeHashed(a.value) || !canBeHashed(b.value)) return operations[name]!(a, b)
+    if (!canBeHashed(value) || !canBeHashed(other)) return operations[name]!(a, b)
     for (const item of [...a.items, ...b.items]) assertHashable(item)
     return new PySet(setOperations[name]!(a.items, b.items))
   })
 
-const operand = (given: Value | undefined): Operand => {
-  const value = required(given)
-  return {
-    value,
-    get items() {
-      return itemsOf(value)
-    },
-  }
-}
+/** Where nothing is looked for in the operand, it may be undefined. */
+const operand = (given: Value | undefined): Operand => ({
+  get value() {
+    return required(given)
+  },
+  get items() {
+    return itemsOf(given)
+  },
+})
 
-const canBeHashed = (value: Value): boolean => {
+const canBeHashed = (value: Value | undefined): boolean => {
+  if (value === undefined) throw new TemplateTypeError("missing 1 required positional argument: 'b'")
   if (value instanceof Map || (Array.isArray(value) && !(value instanceof Tuple))) return false
   return !(value instanceof PythonObject) || value.hashKey() !== undefined
 }

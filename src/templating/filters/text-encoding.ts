@@ -1,4 +1,5 @@
 /** Python's names of text encodings. */
+import { bytesOfText, textOfBytes, utf16Text } from '../../util/escaped-bytes.ts'
 import { FilterError } from '../python/errors.ts'
 import { characters } from '../python/text.ts'
 
@@ -34,10 +35,14 @@ export const encodeText = (text: string, name: string, errors = 'strict'): Buffe
   if (normal(name) === 'utf16be') return Buffer.from(text, 'utf16le').swap16()
   const encoding = known[normal(name)]
   if (!encoding) throw new FilterError(`unknown encoding: ${name}`)
+  if (encoding === 'utf8' && errors === 'surrogateescape') return bytesOfText(text)
+  if (encoding === 'utf8' && /\p{Surrogate}/u.test(text))
+    throw new FilterError(`'${name}' codec can't encode characters: surrogates not allowed`)
   const limit = encoding === 'ascii' ? 0x7f : encoding === 'latin1' ? 0xff : Number.POSITIVE_INFINITY
   const alien = firstBeyond(text, limit)
   if (alien === undefined) return Buffer.from(text, encoding)
-  if (errors === 'strict') throw new FilterError(`'${name}' codec can't encode character '${alien}'`)
+  if (errors === 'strict' || errors === 'surrogateescape')
+    throw new FilterError(`'${name}' codec can't encode character '${alien}'`)
   const substitute = Object.hasOwn(substitutes, errors) ? substitutes[errors] : undefined
   if (substitute === undefined) throw new FilterError(`unknown error handler name '${errors}'`)
   return Buffer.from(
@@ -51,6 +56,17 @@ export const encodeText = (text: string, name: string, errors = 'strict'): Buffe
 const firstBeyond = (text: string, limit: number): string | undefined => {
   if (Number.isFinite(limit)) for (const char of text) if (char.codePointAt(0)! > limit) return char
   return undefined
+}
+
+/** The text of bytes in an encoding, with bytes that are wrong for it kept as lone surrogates. */
+export const decodeKeeping = (bytes: Buffer, name: string): string => {
+  const encoding = known[normal(name)]
+  if (encoding === 'utf8') return textOfBytes(bytes)
+  if (encoding === 'ascii')
+    return [...bytes].map((byte) => String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte)).join('')
+  const text = encoding === 'utf16le' ? utf16Text(bytes) : decodeText(bytes, name)
+  if (text === undefined) throw undecodable(name)
+  return text
 }
 
 /** The text of bytes in an encoding; bytes that are wrong for it raise. */

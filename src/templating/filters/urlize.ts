@@ -1,4 +1,5 @@
 /** Makes links of the addresses in a text, as Jinja's urlize does. */
+import type { Value } from '../../values.ts'
 import { escapeHtml, Markup } from '../python/markup.ts'
 
 export interface UrlizeOptions {
@@ -15,7 +16,7 @@ const web =
 const mail = /^\S+@\w[\w.-]*\.\w+$/
 
 /** The text as markup, its addresses linked. */
-export const urlizeText = (text: string, options: UrlizeOptions): Markup =>
+export const urlizeText = (text: Value, options: UrlizeOptions): Markup =>
   new Markup(
     escapeHtml(text)
       .split(/(\s+)/)

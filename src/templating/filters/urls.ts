@@ -1,9 +1,15 @@
 /** urlsplit and the parts of a URL. */
 
-import type { Value } from '../../values.ts'
+import { isDict, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
-import { FilterError } from '../python/errors.ts'
-import { exactText, textOf } from './arguments.ts'
+import { Bytes } from '../python/bytes.ts'
+import { FilterError, TemplateTypeError } from '../python/errors.ts'
+import { PythonObject } from '../python/object.ts'
+import { repr } from '../python/repr.ts'
+import { truth } from '../python/truth.ts'
+import { typeName } from '../python/type-name.ts'
+import { exactText, isList, required, textOf } from './arguments.ts'
+import { decodeText } from './text-encoding.ts'
 
 /** The parts of a URL as Python's `urlsplit` names them. */
 export interface UrlParts {
@@ -49,16 +55,48 @@ const portOf = (port: string | undefined): Value => {
 }
 
 const urlsplit = filter(['query?', 'alias?'], (_, value, [query, alias]) => {
-  const parts = splitUrl(exactText(value))
-  const all = new Map<Value, Value>(
-    Object.entries({ ...parts, ...authority(parts.netloc) }).toSorted(([a], [b]) => (a < b ? -1 : 1)),
-  )
+  const all = value instanceof Bytes || !truth(required(value)) ? splitBytes(value) : splitText(exactText(value))
   const wanted = textOf(query)
   if (wanted === '') return all
   const part = all.get(wanted)
   if (part === undefined) throw new FilterError(`${textOf(alias, 'urlsplit')}: unknown URL component: ${wanted}`)
   return part
 })
+
+const splitText = (url: string): Map<Value, Value> => {
+  const parts = splitUrl(url)
+  return new Map<Value, Value>(
+    Object.entries({ ...parts, ...authority(parts.netloc) }).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  )
+}
+
+/** What is false is taken for no bytes; a result of bytes has a way to decode it. */
+const splitBytes = (value: Value): Map<Value, Value> => {
+  if (value === '') return splitText('')
+  if (isList(value) || isDict(value)) throw new TemplateTypeError(`unhashable type: '${typeName(value)}'`)
+  const parts = splitText(value instanceof Bytes ? decodeText(value.bytes, 'ascii') : '')
+  const asBytes = [...parts].map(
+    ([name, part]) => [name, typeof part === 'string' ? new Bytes(Buffer.from(part)) : part] as const,
+  )
+  return new Map<Value, Value>([['decode', new DecodeMethod(new Map(asBytes))], ...asBytes])
+}
+
+class DecodeMethod extends PythonObject {
+  override readonly typeName = 'method'
+  readonly #parts: ReadonlyMap<Value, Value>
+
+  constructor(parts: ReadonlyMap<Value, Value>) {
+    super()
+    this.#parts = parts
+  }
+
+  override repr(): string {
+    const shown = ['scheme', 'netloc', 'path', 'query', 'fragment'].map(
+      (name) => `${name}=${repr(this.#parts.get(name)!)}`,
+    )
+    return `<bound method _ResultMixinBytes.decode of SplitResultBytes(${shown.join(', ')})>`
+  }
+}
 
 /** Filters of URLs. */
 export const urlFilters: Readonly<Record<string, FilterFunction>> = { urlsplit }

@@ -1,19 +1,18 @@
 /** to_json, to_nice_json, from_json, to_yaml, to_nice_yaml, from_yaml, from_yaml_all. */
 import { UserError } from '../../errors.ts'
 import { parseJson } from '../../util/parse-json.ts'
-import { emitYaml } from '../../util/yaml-text/emitter.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
 import { loadYaml, loadYamlDocuments } from '../../yaml/load.ts'
 import { Timestamp } from '../../yaml/timestamp.ts'
-import { type FilterFunction, filter, type Keywords } from '../plugin.ts'
+import { type FilterFunction, filter } from '../plugin.ts'
 import { DateTime } from '../python/datetime.ts'
 import { dictSet } from '../python/dict-key.ts'
-import { FilterError, TemplateTypeError, UndefinedError } from '../python/errors.ts'
+import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { repeatText } from '../python/repeat-text.ts'
 import { open } from '../python/secret.ts'
 import { exactText, flagOf, isList, required, textOf, wholeOf } from './arguments.ts'
 import { type JsonOptions, writeJson } from './json-text.ts'
-import { type RepresentOptions, represent } from './yaml/represent.ts'
+import { toYaml } from './yaml/to-yaml.ts'
 
 const jsonKeywords = new Set([
   'indent',
@@ -68,66 +67,6 @@ const fromJson = filter([], (_, value) => {
   }
 })
 
-const yamlKeywords = new Set([
-  'indent',
-  'width',
-  'sort_keys',
-  'default_flow_style',
-  'default_style',
-  'explicit_start',
-  'explicit_end',
-  'line_break',
-  'canonical',
-  'encoding',
-  'version',
-  'tags',
-])
-
-const toYaml = (name: string, defaults: { indent: number; flow: boolean | undefined }): FilterFunction => {
-  return (_context, value, args, kwargs) => {
-    const unknown = [...kwargs.keys()].find((keyword) => !yamlKeywords.has(keyword))
-    if (unknown !== undefined)
-      throw new FilterError(`${name} - dump_all() got an unexpected keyword argument '${unknown}'`)
-    // Only to_nice_yaml takes its indent without a name.
-    const indent = name === 'to_nice_yaml' && args.length > 0 ? args[0] : kwargs.get('indent')
-    const text = emitYaml(representing(name, value, representOptions(kwargs, defaults.flow)), {
-      indent: indent === undefined || indent === null ? defaults.indent : wholeOf(indent),
-      width: widthOf(kwargs.get('width')),
-    })
-    return `${flagOf(kwargs.get('explicit_start')) ? startMarker(text) : ''}${text}${flagOf(kwargs.get('explicit_end')) ? '...\n' : ''}`
-  }
-}
-
-/** An undefined value anywhere in what is written is a failure of the filter. */
-const representing = (name: string, value: Value, options: RepresentOptions) => {
-  try {
-    return represent(value, options)
-  } catch (error) {
-    throw error instanceof UndefinedError ? new FilterError(`${name} - ${error.message}`) : error
-  }
-}
-
-const startMarker = (text: string): string => (/^[^\n]*\n$/.test(text) && !/^(?:- |\w+:)/.test(text) ? '--- ' : '---\n')
-
-const widthOf = (width: Value | undefined): number => {
-  if (width === undefined || width === null) return 80
-  const given = open(required(width))
-  if (given === Number.POSITIVE_INFINITY) return -1
-  return wholeOf(typeof given === 'string' ? Number(given) : given)
-}
-
-const styles = ['', "'", '"', '|', '>'] as const
-
-const representOptions = (kwargs: Keywords, flow: boolean | undefined): RepresentOptions => {
-  const given = kwargs.get('default_flow_style')
-  const style = textOf(kwargs.get('default_style') ?? '')
-  return {
-    sortKeys: flagOf(kwargs.get('sort_keys'), true),
-    flow: given === undefined ? flow : given === null ? undefined : flagOf(given),
-    style: styles.find((known) => known === style) ?? '',
-  }
-}
-
 /** Runs the YAML reader; what it finds wrong is the filter's failure, with the place within the text. */
 const reading = (read: () => Value): Value => {
   try {
@@ -168,8 +107,8 @@ export const yamlJsonFilters: Readonly<Record<string, FilterFunction>> = {
   to_json: toJson({}),
   to_nice_json: toJson({ indent: '    ', sortKeys: true, separators: [',', ': '] }),
   from_json: fromJson,
-  to_yaml: toYaml('to_yaml', { indent: 2, flow: undefined }),
-  to_nice_yaml: toYaml('to_nice_yaml', { indent: 4, flow: false }),
+  to_yaml: toYaml('to_yaml'),
+  to_nice_yaml: toYaml('to_nice_yaml'),
   from_yaml: fromYaml,
   from_yaml_all: fromYamlAll,
 }

@@ -7,6 +7,7 @@ import { PythonObject } from './object.ts'
 import { repeatText } from './repeat-text.ts'
 import { str } from './repr.ts'
 import { PySlice, sliceArray } from './slice.ts'
+import { capitalize, swapCase, titleCase } from './text-case.ts'
 import { typeName } from './type-name.ts'
 
 /** Bytes, immutable: what `'text'.encode()` gives. */
@@ -78,9 +79,47 @@ export class Bytes extends PythonObject {
   }
 }
 
-const METHODS: Readonly<Record<string, (self: Bytes, argument: Value | undefined) => Value>> = {
+/** Methods that change ASCII letters only. */
+const CHANGES: Readonly<Record<string, (letters: string) => string>> = {
+  capitalize,
+  lower: (letters) => letters.toLowerCase(),
+  swapcase: swapCase,
+  title: titleCase,
+  upper: (letters) => letters.toUpperCase(),
+}
+
+const CHECKS: Readonly<Record<string, RegExp>> = {
+  isalnum: /^[A-Za-z\d]+$/,
+  isalpha: /^[A-Za-z]+$/,
+  isascii: /^[\x00-\x7f]*$/,
+  isdigit: /^\d+$/,
+  islower: /^[^A-Z]*[a-z][^A-Z]*$/,
+  isspace: /^[ \t\n\r\v\f]+$/,
+  isupper: /^[^a-z]*[A-Z][^a-z]*$/,
+}
+
+/** Stands for a byte that is no letter. */
+const OTHER = '\u2603'
+
+const changed =
+  (change: (letters: string) => string): BytesMethod =>
+  ({ bytes }) => {
+    const letters = change(bytes.toString('latin1').replace(/[\x80-\xff]/g, OTHER))
+    return new Bytes(Buffer.from([...letters].map((char, at) => (char === OTHER ? bytes[at]! : char.charCodeAt(0)))))
+  }
+
+type BytesMethod = (self: Bytes, argument: Value | undefined) => Value
+
+const METHODS: Readonly<Record<string, BytesMethod>> = {
   decode: ({ bytes }, encoding) => decodeText(bytes, encoding === undefined ? 'utf-8' : str(encoding)),
   hex: ({ bytes }) => bytes.toString('hex'),
+  ...Object.fromEntries(Object.entries(CHANGES).map(([name, change]) => [name, changed(change)])),
+  ...Object.fromEntries(
+    Object.entries(CHECKS).map(([name, pattern]) => [
+      name,
+      ({ bytes }: Bytes) => pattern.test(bytes.toString('latin1')),
+    ]),
+  ),
 }
 
 const named: Readonly<Record<number, string>> = { 9: '\\t', 10: '\\n', 13: '\\r', 92: '\\\\' }

@@ -119,15 +119,13 @@ const ESCAPING: ReadonlySet<string> = new Set([
   'expandtabs',
   'swapcase',
   'zfill',
-  'removeprefix',
-  'removesuffix',
-  'casefold',
   'partition',
   'rpartition',
 ])
 /** These give markup as well. */
 const MARKING: ReadonlySet<string> = new Set([
   ...ESCAPING,
+  'format_map',
   'split',
   'rsplit',
   'splitlines',

@@ -3,7 +3,7 @@ import { Float, Tuple, Undefined, type Value } from '../../values.ts'
 import { dictGet } from './dict-key.ts'
 import { FilterError, TemplateTypeError } from './errors.ts'
 import { exponential, fixed } from './fixed.ts'
-import { floatRepr, numeric } from './number.ts'
+import { floatRepr, isInt, numeric } from './number.ts'
 import { PythonObject } from './object.ts'
 import { repeatText } from './repeat-text.ts'
 import { ascii, repr, str } from './repr.ts'
@@ -31,7 +31,7 @@ export const formatPercent = (format: string, argument: Value, shown: Shown = PL
     return value
   }
   const star = (text: string | undefined): number | undefined =>
-    text === undefined ? undefined : text === '*' ? Number(numeric(take()) ?? 0) : Number(text)
+    text === undefined ? undefined : text === '*' ? starred(take()) : Number(text)
   const text = format.replace(
     SPEC,
     (_, key?: string, flags = '', width?: string, precision?: string, type?: string) => {
@@ -57,6 +57,11 @@ export const formatPercent = (format: string, argument: Value, shown: Shown = PL
   )
     throw new TemplateTypeError('not all arguments converted during string formatting')
   return text
+}
+
+const starred = (value: Value): number => {
+  if (isInt(value) || typeof value === 'boolean') return Number(value)
+  throw new TemplateTypeError('* wants int')
 }
 
 /** How a value becomes text for `%s` and `%r`. */

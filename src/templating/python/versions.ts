@@ -2,6 +2,7 @@
 import type { Value } from '../../values.ts'
 import { compare } from './compare.ts'
 import { FilterError } from './errors.ts'
+import { parseIntText } from './parse-number.ts'
 
 export type VersionType = 'loose' | 'strict' | 'semver' | 'semantic' | 'pep440'
 
@@ -14,9 +15,9 @@ export const versionKey = (text: string, type: VersionType): Value => keys[type]
 
 const looseKey = (text: string): Value[] =>
   text
-    .split(/(\d+|[a-z]+|\.)/)
+    .split(/(\p{Nd}+|[a-z]+|\.)/u)
     .filter((part) => part !== '' && part !== '.')
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+    .map((part) => parseIntText(part, 10) ?? part)
 
 const strictKey = (text: string): Value[] => {
   const found = /^(\d+)\.(\d+)(?:\.(\d+))?(?:([ab])(\d+))?$/.exec(text)

@@ -6,7 +6,7 @@ import { Markup } from '../python/markup.ts'
 import { PythonObject } from '../python/object.ts'
 import type { RenderContext } from './context.ts'
 import { Frame } from './frame.ts'
-import { Output } from './output.ts'
+import type { Output } from './output.ts'
 
 interface BlockCall {
   readonly name: string
@@ -55,7 +55,7 @@ export class BlockReference extends PythonObject {
   }
 
   override readonly call = (): Value => {
-    const out = new Output()
+    const out = this.#context.buffer()
     runBlock(this.#context, out, this.#block)
     return this.#context.autoescape ? new Markup(out.text) : out.text
   }

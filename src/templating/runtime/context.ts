@@ -16,12 +16,13 @@ import { NO_KEYWORDS } from '../plugin.ts'
 import { FilterError } from '../python/errors.ts'
 import { charge } from '../python/limits.ts'
 import { Markup } from '../python/markup.ts'
+import { str } from '../python/repr.ts'
 import type { Scope } from '../scope.ts'
 import { getAttribute, getItem } from './access.ts'
 import { callValue } from './call.ts'
 import { finish, type ResultMode } from './finish.ts'
 import type { Frame } from './frame.ts'
-import type { Output } from './output.ts'
+import { Output } from './output.ts'
 import type { Place } from './place.ts'
 
 /** The name of a variable, and the keys that lead to a part of it. */
@@ -194,6 +195,10 @@ export class RenderContext implements CallContext {
     return this.resolve(name)
   }
 
+  used(): Iterable<Value> {
+    return this.run.names?.values() ?? []
+  }
+
   evaluate(value: Value): Value {
     return this.host.evaluate(value)
   }
@@ -218,10 +223,15 @@ export class RenderContext implements CallContext {
     this.host.settings.warn(message, this.position)
   }
 
+  /** Where a part of the template is collected: a macro, a set block. */
+  buffer(): Output {
+    return new Output(this.template.mutates ? 'all' : 'none')
+  }
+
   /** What a buffered part of the template (a macro, a set block) results in. */
   finish(out: Output, literalText = false): Value {
-    if (this.autoescape) return new Markup(out.text)
-    return finish(out, this.run.mode, literalText)
+    const value = finish(out, this.run.mode, literalText)
+    return this.autoescape ? new Markup(str(value)) : value
   }
 
   /** Everything a template included here may see: the names of the frames around the include, and the top level's. */

@@ -1,6 +1,6 @@
 /** What the engine does around every filter and test. */
 
-import { Secret, Unknown, type Value } from '../../values.ts'
+import { Secret, Tuple, Unknown, type Value } from '../../values.ts'
 import type { Arguments, FilterFunction, Keywords, TestFunction } from '../plugin.ts'
 import { UnknownSignal } from '../python/errors.ts'
 import { charge, checkLength } from '../python/limits.ts'
@@ -71,6 +71,9 @@ const TAKES_MARKUP: ReadonlySet<string> = new Set([
   'list',
   'pprint',
   'truncate',
+  'quote',
+  'replace',
+  'urlize',
   'striptags',
   'to_nice_yaml',
   'to_yaml',
@@ -78,7 +81,20 @@ const TAKES_MARKUP: ReadonlySet<string> = new Set([
   'type_debug',
 ])
 const KEEPS_MARKUP: ReadonlySet<string> = new Set([
-  'string',
+  'basename',
+  'combine',
+  'dirname',
+  'expanduser',
+  'expandvars',
+  'path_join',
+  'random',
+  'regex_escape',
+  'splitext',
+  'urldecode',
+  'urlsplit',
+  'win_basename',
+  'win_dirname',
+  'win_splitdrive',
   'upper',
   'lower',
   'capitalize',
@@ -89,8 +105,15 @@ const KEEPS_MARKUP: ReadonlySet<string> = new Set([
   'last',
 ])
 
-const ofMarkup = (result: Value, name: string): Value =>
-  typeof result === 'string' && KEEPS_MARKUP.has(name) ? new Markup(result) : result
+const ofMarkup = (result: Value, name: string): Value => (KEEPS_MARKUP.has(name) ? marked(result) : result)
+
+const marked = (value: Value): Value => {
+  if (typeof value === 'string') return new Markup(value)
+  if (value instanceof Tuple) return Tuple.from_(value.map(marked))
+  // Parts of an address that are not there are no parts of the markup.
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, item === '' ? item : marked(item)]))
+  return value
+}
 
 /** Filters and tests for which a secret stays closed: they ask whether it is one, or open it themselves. */
 const TAKES_SECRET: ReadonlySet<string> = new Set(['vault_encrypted', 'type_debug', 'unvault'])

@@ -8,7 +8,6 @@ import { charge } from '../python/limits.ts'
 import { PythonObject } from '../python/object.ts'
 import { textRepr } from '../python/repr.ts'
 import type { Frame } from './frame.ts'
-import { Output } from './output.ts'
 
 /** What a macro compiled to. Parameters have the first slots; `caller`, `varargs` and `kwargs` are slots if used. */
 export interface MacroCode {
@@ -68,7 +67,7 @@ export class Macro extends PythonObject {
     const { context } = frame
     if (this.#takes(args, kwargs)) for (let i = 0; i < args.length; i++) frame.slots[i] = args[i]
     else this.#bind(frame, args, new Map(kwargs))
-    const out = new Output()
+    const out = context.buffer()
     depth++
     try {
       this.#code.run(frame, out)

@@ -12,24 +12,30 @@ import { str } from '../python/repr.ts'
 /** What it takes to add a piece to a text. */
 const PIECE = 4
 
+/** `first`: only a value that stands first; `all`: as what follows may change them, as it does in the reference. */
+export type Deferred = 'none' | 'first' | 'all'
+
 /** Collects the pieces of a template's output. A single piece keeps its value, from which a native result is made. */
 export class Output {
   /** How many pieces were written. */
   count = 0
   /** The first piece, as it was before it became text. */
   first: Value = ''
-  readonly #deferred: boolean
+  readonly #deferred: Deferred
   #text = ''
+  /** The pieces, where lists and dicts among them have no text yet. */
+  #pieces: Value[] | undefined
   /** True while the first piece, a list or dict, has no text yet: a result that is that value needs none. */
   #pending = false
 
-  /** @param deferred a lone list or dict is turned into text only when that is asked for */
-  constructor(deferred = false) {
+  /** @param deferred which lists and dicts are turned into text only when that is asked for */
+  constructor(deferred: Deferred = 'none') {
     this.#deferred = deferred
   }
 
   get text(): string {
     if (this.#pending) this.#write()
+    if (this.#pieces !== undefined) this.#join(this.#pieces)
     return this.#text
   }
 
@@ -38,7 +44,8 @@ export class Output {
     if (this.count++ === 0) this.first = text
     else if (this.#pending) this.#write()
     charge(PIECE)
-    this.#text = checkLength(this.#text + text)
+    if (this.#pieces !== undefined) this.#pieces.push(text)
+    else this.#text = checkLength(this.#text + text)
   }
 
   /** The value of `{{ }}`, finalized: None prints nothing (unless results are native), generators are lists. */
@@ -47,21 +54,36 @@ export class Output {
       this.data(value)
       return
     }
-    const final = value instanceof PythonObject ? (value.unroll() ?? value) : value === null && !native ? '' : value
+    const rolled = value instanceof PythonObject ? value.unroll() : undefined
+    const final = rolled ?? (value === null && !native ? '' : value)
     if (final instanceof Undefined) {
       if (final instanceof LenientUndefined) this.data('')
       else throw new UndefinedError(final)
       return
     }
     if (final instanceof Unknown) throw new UnknownSignal(final)
-    refuseUndefined(final)
-    this.data(this.count === 0 && this.#defers(final) ? '' : printed(final))
+    if (rolled === undefined) refuseUndefined(final)
+    if (this.#deferred === 'all' && typeof final === 'object') this.#keep(final)
+    else this.data(this.count === 0 && this.#defers(final) ? '' : printed(final))
     if (this.count === 1) this.first = final
   }
 
   #defers(value: Value): boolean {
-    this.#pending = this.#deferred && typeof value === 'object' && value !== null
+    this.#pending = this.#deferred === 'first' && typeof value === 'object' && value !== null
     return this.#pending
+  }
+
+  #keep(value: Value): void {
+    charge(PIECE)
+    this.count++
+    this.#pieces ??= [this.#text]
+    this.#pieces.push(value)
+  }
+
+  #join(pieces: readonly Value[]): void {
+    this.#text = ''
+    for (const piece of pieces) this.#text = checkLength(this.#text + printed(piece))
+    this.#pieces = undefined
   }
 
   #write(): void {
@@ -75,7 +97,7 @@ const printed = (value: Value): string => (value instanceof Bytes ? value.text :
 /** What it takes to look at an item. */
 const ITEM = 16
 
-/** A container with something undefined in it is not printed. What is made on demand shows that in its own way. */
+/** A list or dict with something undefined in it is not printed; a view of a dict is. What is made on demand shows that in its own way. */
 const refuseUndefined = (value: Value): void => {
   if (typeof value !== 'object' || value === null || value instanceof EvaluatedDict) return
   if (value instanceof Undefined) {

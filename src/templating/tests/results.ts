@@ -2,8 +2,9 @@
 import { type Dict, isDict, type Value } from '../../values.ts'
 import { type CallContext, type TestFunction, test } from '../plugin.ts'
 import { equals } from '../python/equals.ts'
-import { FilterError } from '../python/errors.ts'
+import { FilterError, TemplateTypeError } from '../python/errors.ts'
 import { truth } from '../python/truth.ts'
+import { typeName } from '../python/type-name.ts'
 
 const result = (name: string, value: Value): Dict => {
   if (!isDict(value)) throw new FilterError(`The '${name}' test expects a dictionary`)
@@ -12,12 +13,14 @@ const result = (name: string, value: Value): Dict => {
 
 const isSet = (dict: Dict, key: string): boolean => truth(dict.get(key) ?? false)
 
-const flag = (name: string, { negated = false } = {}): TestFunction =>
-  test([], (_, value) => isSet(result(name, value), name) !== negated)
+/** What the result says, as it says it. */
+const flag = (name: string): TestFunction => test([], (_, value) => result(name, value).get(name) ?? false)
+
+const noFlag = (name: string): TestFunction => test([], (_, value) => !isSet(result(name, value), name))
 
 const changed = test([], (_, value) => {
   const dict = result('changed', value)
-  if (dict.has('changed')) return isSet(dict, 'changed')
+  if (dict.has('changed')) return dict.get('changed')!
   const results = dict.get('results')
   if (!Array.isArray(results) || !isDict(results[0])) return false
   return results.some((item) => isDict(item) && isSet(item, 'changed'))
@@ -34,7 +37,7 @@ const background = (name: string): TestFunction =>
   })
 
 const failed = flag('failed')
-const succeeded = flag('failed', { negated: true })
+const succeeded = noFlag('failed')
 const skipped = flag('skipped')
 
 /** Tests of results. */
@@ -45,11 +48,12 @@ export const resultTests: Readonly<Record<string, TestFunction>> = {
   success: succeeded,
   successful: succeeded,
   unreachable: flag('unreachable'),
-  reachable: flag('unreachable', { negated: true }),
+  reachable: noFlag('unreachable'),
   timedout: test([], (_, value) => {
-    const dict = result('timedout', value)
-    const timedOut = dict.get('timedout')
-    return isDict(timedOut) ? truth(timedOut.get('period') ?? false) : truth(timedOut ?? false)
+    const timedOut = result('timedout', value).get('timedout') ?? false
+    if (!truth(timedOut)) return timedOut
+    if (isDict(timedOut)) return timedOut.get('period') ?? false
+    throw new TemplateTypeError(`'${typeName(timedOut)}' object has no attribute 'get'`)
   }),
   changed,
   change: changed,

@@ -64,6 +64,8 @@ const isUri = (value: Value, schemes: string | readonly string[] | undefined): b
   try {
     const { scheme } = splitUrl(text)
     if (!schemes?.length) return true
+    // What is no text has bytes for its parts, which are in no text and in no list of texts.
+    if (text !== value && !(value instanceof PythonObject)) return false
     return typeof schemes === 'string' ? schemes.includes(scheme) : schemes.includes(scheme)
   } catch {
     return false

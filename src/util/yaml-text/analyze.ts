@@ -19,7 +19,6 @@ export const isPrintable = (char: string): boolean => {
   return (
     code === 0x0a ||
     (code >= 0x20 && code <= 0x7e) ||
-    code === 0x85 ||
     (code >= 0xa0 && code <= 0xd7ff) ||
     (code >= 0xe000 && code <= 0xfffd && code !== 0xfeff)
   )
@@ -47,7 +46,8 @@ export const analyzeText = (text: string): TextAnalysis => {
   }
 }
 
-const isBlank = (char: string | undefined): boolean =>
+/** True for what ends a word: a blank, a line break, the end. */
+export const isBlank = (char: string | undefined): boolean =>
   char === undefined || char === '\0' || char === ' ' || char === '\t' || isBreak(char)
 
 /** Whether characters with a meaning of their own forbid the plain style, in flow and in block collections. */

@@ -6,15 +6,28 @@ import { TextWriter } from './text-writer.ts'
 export interface EmitOptions {
   readonly indent: number
   readonly width: number
+  /** What ends a line, `\n` unless told. */
+  readonly lineBreak?: string
+  /** Every collection with brackets, one item a line. */
+  readonly canonical?: boolean
+  /** `%YAML` and `%TAG` lines, each of its words. */
+  readonly directives?: readonly (readonly string[])[]
+  /** Begin with `---`, as a document with directives does anyway. */
+  readonly start?: boolean
+  /** End with `...`. */
+  readonly end?: boolean
 }
 
-/** The text of a document, without markers at its start and end. */
-export const emitYaml = (root: OutputNode, { indent, width }: EmitOptions): string => {
+/** The text of a document. */
+export const emitYaml = (root: OutputNode, options: EmitOptions): string => {
+  const { indent, width, lineBreak = '\n', canonical = false } = options
   const bestIndent = indent > 1 && indent < 10 ? indent : 2
   const bestWidth = width < 0 ? Number.POSITIVE_INFINITY : width > bestIndent * 2 ? width : 80
-  const emitter = new Emitter(new TextWriter(bestWidth), bestIndent)
+  const emitter = new Emitter(new TextWriter(bestWidth, lineBreak), { indentStep: bestIndent, canonical })
+  emitter.begin(options)
   emitter.emit(root, { mapping: false, simpleKey: false })
-  return `${emitter.writer.text}\n`
+  emitter.end(options.end ?? false)
+  return emitter.writer.text
 }
 
 interface Place {
@@ -31,11 +44,30 @@ const asKey: Place = { mapping: true, simpleKey: true }
 class Emitter {
   readonly writer: TextWriter
   readonly #indentStep: number
+  readonly #canonical: boolean
   #flowLevel = 0
 
-  constructor(writer: TextWriter, indentStep: number) {
+  constructor(writer: TextWriter, { indentStep, canonical }: { indentStep: number; canonical: boolean }) {
     this.writer = writer
     this.#indentStep = indentStep
+    this.#canonical = canonical
+  }
+
+  begin({ directives = [], start = false }: EmitOptions): void {
+    for (const words of directives) {
+      for (const word of words) this.writer.indicator(word, { space: true })
+      this.writer.writeIndent()
+    }
+    if (!start && !this.#canonical && directives.length === 0) return
+    this.writer.indicator('---', { space: true })
+    if (this.#canonical) this.writer.writeIndent()
+  }
+
+  end(marked: boolean): void {
+    this.writer.writeIndent()
+    if (!marked && !this.writer.openEnded) return
+    this.writer.indicator('...', { space: true })
+    this.writer.writeIndent()
   }
 
   emit(node: OutputNode, place: Place): void {
@@ -47,10 +79,14 @@ class Emitter {
     if ('tag' in node && node.tag !== undefined) this.writer.indicator(node.tag, { space: true })
     if (node.kind === 'scalar') this.#scalar(node, place)
     else if (node.kind === 'list') {
-      if (this.#flowLevel > 0 || node.flow || node.items.length === 0) this.#flowList(node)
+      if (this.#inFlow(node) || node.items.length === 0) this.#flowList(node)
       else this.#blockList(node, place)
-    } else if (this.#flowLevel > 0 || node.flow || node.entries.length === 0) this.#flowMap(node)
+    } else if (this.#inFlow(node) || node.entries.length === 0) this.#flowMap(node)
     else this.#blockMap(node)
+  }
+
+  #inFlow({ flow }: { readonly flow: boolean }): boolean {
+    return this.#flowLevel > 0 || this.#canonical || flow
   }
 
   #indented(how: { flow: boolean; indentless?: boolean }, run: () => void): void {
@@ -67,12 +103,20 @@ class Emitter {
     this.#indented({ flow: true }, () => {
       items.forEach((item, index) => {
         if (index > 0) this.writer.indicator(',')
-        if (this.writer.isPastWidth) this.writer.writeIndent()
+        this.#breakFlow()
         item()
       })
     })
     this.#flowLevel -= 1
+    if (this.#canonical && items.length > 0) {
+      this.writer.indicator(',')
+      this.writer.writeIndent()
+    }
     this.writer.indicator(close)
+  }
+
+  #breakFlow(): void {
+    if (this.#canonical || this.writer.isPastWidth) this.writer.writeIndent()
   }
 
   #flowList(node: OutputNode & { kind: 'list' }): void {
@@ -88,13 +132,13 @@ class Emitter {
       '{',
       '}',
       node.entries.map(([key, value]) => () => {
-        if (isSimpleKey(key)) {
+        if (!this.#canonical && isSimpleKey(key)) {
           this.emit(key, asKey)
           this.writer.indicator(':')
         } else {
           this.writer.indicator('?', { space: true })
           this.emit(key, inMapping)
-          if (this.writer.isPastWidth) this.writer.writeIndent()
+          this.#breakFlow()
           this.writer.indicator(':', { space: true })
         }
         this.emit(value, inMapping)
@@ -144,6 +188,7 @@ class Emitter {
 
   #style(node: OutputNode & { kind: 'scalar' }, analysis: TextAnalysis, place: Place): '' | "'" | '"' | '|' | '>' {
     const { style } = node
+    if (this.#canonical) return '"'
     if (place.simpleKey && analysis.multiline) return '"'
     if (style === '|' || style === '>') return analysis.block && this.#flowLevel === 0 && !place.simpleKey ? style : '"'
     if (style === '"') return style

@@ -10,7 +10,12 @@ export type OutputNode = Anchored &
         readonly style: '' | "'" | '"' | '|' | '>'
         readonly tag?: string
       }
-    | { readonly kind: 'list'; readonly items: readonly OutputNode[]; readonly flow: boolean }
+    | {
+        readonly kind: 'list'
+        readonly items: readonly OutputNode[]
+        readonly flow: boolean
+        readonly tag?: string
+      }
     | {
         readonly kind: 'map'
         readonly entries: readonly (readonly [OutputNode, OutputNode])[]

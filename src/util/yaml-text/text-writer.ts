@@ -1,5 +1,5 @@
 /** The characters of a YAML document: where lines break, what is escaped. */
-import { isBreak, isPrintable } from './analyze.ts'
+import { isBlank, isBreak, isPrintable } from './analyze.ts'
 
 /** What an indicator such as `-` or `[` needs before it and counts as for what follows. */
 export interface IndicatorSpacing {
@@ -18,12 +18,16 @@ export class TextWriter {
   indent = -1
   /** True while only indent was written on the line. */
   indention = true
+  /** True after a block text that ends in empty lines: at the end of all it needs a mark. */
+  openEnded = false
   readonly #width: number
+  readonly #lineBreak: string
   #column = 0
   #whitespace = true
 
-  constructor(width: number) {
+  constructor(width: number, lineBreak: string) {
     this.#width = width
+    this.#lineBreak = lineBreak
   }
 
   get isPastWidth(): boolean {
@@ -111,31 +115,48 @@ export class TextWriter {
 
   /** A literal (`|`) or folded (`>`) text, with the hints its ends need. */
   block(text: string, style: '|' | '>', indentStep: number): void {
-    this.indicator(style + blockHints(text, indentStep), { space: true })
-    const lines = text.replace(/\n+$/, '').split('\n')
-    const trailing = /\n*$/.exec(text)![0].length
+    const hints = blockHints(text, indentStep)
+    this.indicator(style + hints, { space: true })
+    this.openEnded = hints.endsWith('+')
     this.#break('\n')
-    lines.forEach((line, index) => {
-      if (line !== '') this.#put(' '.repeat(Math.max(this.indent, 0)) + (style === '>' ? this.#folded(line) : line))
-      if (index < lines.length - 1) this.#break('\n')
-      const next = lines[index + 1]
-      if (style === '>' && line !== '' && next !== undefined && next !== '' && !/^ /.test(next) && !/^ /.test(line))
-        this.#break('\n')
-    })
-    for (let extra = 1; extra < trailing; extra++) this.#break('\n')
-    this.indention = false
+    this.indention = true
     this.#whitespace = true
+    if (style === '|') this.#literal(text)
+    else this.#foldedLines([...text])
   }
 
-  #folded(line: string): string {
-    let column = Math.max(this.indent, 0)
-    return line.replace(/ (?=[^ ])|[^ ]+| +/g, (part, at: number) => {
-      if (part === ' ' && at > 0 && column > this.#width) {
-        column = Math.max(this.indent, 0)
-        return `\n${' '.repeat(column)}`
+  #literal(text: string): void {
+    let afterBreak = true
+    for (const char of text) {
+      if (isBreak(char)) this.#break(char)
+      else {
+        if (afterBreak) this.writeIndent()
+        this.#put(char)
       }
-      column += part.length
-      return part
+      afterBreak = isBreak(char)
+      this.indention = afterBreak
+    }
+  }
+
+  #foldedLines(characters: readonly string[]): void {
+    let afterBreak = true
+    let indented = true
+    characters.forEach((char, index) => {
+      if (isBreak(char)) {
+        if (!afterBreak && !indented && char === '\n' && !isBlank(afterBreaks(characters, index))) this.#break('\n')
+        this.#break(char)
+        afterBreak = true
+        this.indention = true
+        return
+      }
+      if (afterBreak) {
+        this.writeIndent()
+        indented = char === ' ' || char === '\t'
+      }
+      if (!afterBreak && char === ' ' && characters[index + 1] !== ' ' && this.isPastWidth) this.writeIndent()
+      else this.#put(char)
+      afterBreak = false
+      this.indention = false
     })
   }
 
@@ -145,9 +166,16 @@ export class TextWriter {
   }
 
   #break(char: string): void {
-    this.text += char
+    this.text += char === '\n' ? this.#lineBreak : char
     this.#column = 0
   }
+}
+
+/** The first character after a run of line breaks. */
+const afterBreaks = (characters: readonly string[], start: number): string | undefined => {
+  let at = start
+  while (at < characters.length && isBreak(characters[at]!)) at++
+  return characters[at]
 }
 
 const needsEscape = (char: string): boolean => char === '"' || char === '\\' || isBreak(char) || !isPrintable(char)
@@ -182,5 +210,5 @@ const escaped = (char: string): string => {
 const blockHints = (text: string, indentStep: number): string => {
   const indent = /^[ \n\r\x85\u2028\u2029]/.test(text) ? String(indentStep) : ''
   if (!/[\n\r\x85\u2028\u2029]$/.test(text)) return `${indent}-`
-  return /^[\n\r]$|[\n\r\x85\u2028\u2029]{2}$/.test(text) ? `${indent}+` : indent
+  return /^[\n\r\x85\u2028\u2029]$|[\n\r\x85\u2028\u2029]{2}$/.test(text) ? `${indent}+` : indent
 }

@@ -92,6 +92,19 @@ def text_of(value):
     return value.decode() if isinstance(value, bytes) else str(value)
 
 
+def shown(value):
+    """The repr of a result; sets read from a text have no order of their own, so they are sorted."""
+    if type(value) is set and value:
+        return "{%s}" % ", ".join(sorted(map(shown, value)))
+    if type(value) is dict:
+        return "{%s}" % ", ".join("%s: %s" % (shown(key), shown(item)) for key, item in value.items())
+    if type(value) is list:
+        return "[%s]" % ", ".join(map(shown, value))
+    if type(value) is tuple:
+        return "(%s%s)" % (", ".join(map(shown, value)), "," if len(value) == 1 else "")
+    return repr(value)
+
+
 def as_text(pieces):
     return "".join([text_of(piece) for piece in pieces])
 
@@ -133,12 +146,12 @@ CONCAT = {"text": as_text, "convert": as_converted, "native": as_native}
 TEXT_FILTERS = ("string",)
 
 
-def unique(env, value, case_sensitive=False, attribute=None):
+def unique(env, value, case_sensitive=None, attribute=None):
     """As Ansible has it, what can't be hashed included."""
     try:
         return list(jinja2.filters.do_unique(env, value, case_sensitive, attribute))
-    except TypeError:
-        if attribute is not None:
+    except Exception:
+        if attribute or case_sensitive is False:
             raise
         kept = []
         for item in value:
@@ -149,7 +162,7 @@ def unique(env, value, case_sensitive=False, attribute=None):
 
 def environment(mode, options, files):
     def finalize(value):
-        value = refuse_undefined(unrolled(value))
+        value = unrolled(refuse_undefined(value))
         return "" if value is None and mode != "native" else value
 
     made = NativeEnvironment(
@@ -163,7 +176,7 @@ def environment(mode, options, files):
     )
     made.filters["unique"] = jinja2.pass_environment(unique)
     for name, function in list(made.filters.items()):
-        kept = keeping(function) if name in TEXT_FILTERS and mode != "text" else function
+        kept = keeping(function) if name in TEXT_FILTERS else function
         made.filters[name] = unrolling(kept)
     made.concat = CONCAT[mode]
     return made
@@ -189,7 +202,7 @@ def outcome(case):
             return {"text": result} if mode == "text" else {"text": repr(str(result))}
         if isinstance(result, jinja2.Undefined):
             return {"text": repr(str(result))}
-        return {"text": repr(unrolled(result))}
+        return {"text": shown(unrolled(result))}
     except RecursionError:
         return {"error": "recursion"}
     except Exception as error:  # noqa: BLE001
@@ -259,7 +272,7 @@ class Ansible:
         templar.environment.loader.searchpath = [self.folder]
         if case["mode"] != "text":
             result = unrolled(templar.template(case["template"]))
-            return repr(str(result) if isinstance(result, str) else result)
+            return shown(str(result) if isinstance(result, str) else result)
         templar = templar.copy_with_new_env(
             environment_class=self.module.AnsibleEnvironment,
             searchpath=[self.folder],
