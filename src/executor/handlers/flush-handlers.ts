@@ -1,6 +1,7 @@
 /** Runs the handlers that were notified. */
 import type { HostRun } from '../host-run.ts'
 import type { PlayRun } from '../play-run.ts'
+import { findNotifiedAnew } from './notify.ts'
 
 /**
  * Runs notified handlers in the order they are defined: a handler may notify a later one, or any for the next time. With
@@ -11,6 +12,7 @@ export const flushHandlers = async (playRun: PlayRun, hosts: readonly HostRun[],
   for (const host of failed) host.state = 'active'
   const running = hosts.filter((host) => host.state === 'active')
   for (const host of running) host.failedInHandlers = false
+  findNotifiedAnew(playRun, running)
   await runNotified(playRun, hosts)
   for (const host of running) host.failedInHandlers = host.state === 'failed'
   for (const host of failed) host.state = host.state === 'active' ? 'failed' : host.state

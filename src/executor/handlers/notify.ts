@@ -19,6 +19,21 @@ export const notify = ({ playRun, task }: TaskRun, templar: Templar, hosts: read
   }
 }
 
+/**
+ * Finds anew what hosts have notified: roles that were included meanwhile have handlers too. Until ansible-core 2.15 those
+ * counted that were there when the task notified them.
+ */
+export const findNotifiedAnew = (playRun: PlayRun, hosts: readonly HostRun[]): void => {
+  if (playRun.run.settings.compat === '2.14') return
+  for (const host of hosts) {
+    const templar = playRun.run.templar({ play: playRun.variables, host: host.name })
+    for (const [name, known] of host.notifications) {
+      if (!known.some((handler) => host.notified.has(handler))) continue
+      notifyHost(playRun, host, { name, handlers: handlersNamed(playRun, name, templar) })
+    }
+  }
+}
+
 /** A role that was read again since has handlers of its own, which take the place of the older ones. */
 const notifyHost = ({ run }: PlayRun, host: HostRun, { name, handlers }: Notified): void => {
   for (const older of host.notifications.get(name) ?? []) if (!handlers.includes(older)) host.notified.delete(older)

@@ -228,3 +228,21 @@ it('runs the handler of a role once that was used several times', async () => {
   )
   expect(said).toEqual(['by name', 'listening'])
 })
+
+it('runs handlers of roles that were included after the notification', async () => {
+  const files = {
+    'roles/r/handlers/main.yml': '[{name: of r, listen: t, debug: }, {name: n, debug: {msg: role}}]',
+    'roles/r/tasks/main.yml': '[]',
+    'site.yml': `
+    - hosts: a
+      tasks:
+        - {debug: , changed_when: true, notify: [t, n]}
+        - include_role: {name: r}
+      handlers: [{name: own, listen: t, debug: }, {name: n, debug: {msg: play}}]
+    `,
+  }
+  const asLater = await runSite(files, { compat: '2.18', differs: 'the reference is older' })
+  expect([asLater.tasks.slice(-3), asLater.said.at(-1)]).toEqual([['own', 'r : of r', 'r : n'], 'role'])
+  const asBefore = await runSite(files)
+  expect([asBefore.tasks.slice(-2), asBefore.said.at(-1)]).toEqual([['own', 'n'], 'play'])
+})
