@@ -94,7 +94,7 @@ interface Common {
   readonly roles: PlayRun['variables']['roles']
 }
 
-/** Those that are met while a batch runs stay for the next one. */
+/** Those that are known before any batch: what is included in one is not there in the next. */
 const rolesOf = (run: Run, play: Play): Common['roles'] => ({
   all: [...play.roles, ...play.importedRoles],
   shared: [
@@ -179,7 +179,7 @@ const beginBatch = (common: Common, { id, batch, size, all, progress }: Batch): 
   const hostsAll = [...all]
   const variables: PlayRun['variables'] = {
     play,
-    roles,
+    roles: { all: [...roles.all], shared: [...roles.shared] },
     hostsAll,
     hosts: () =>
       hostsAll.filter((name) => !progress.out.has(name) && (!batch.includes(name) || remaining().includes(name))),
