@@ -2,7 +2,7 @@ import { minimatch } from 'minimatch'
 import { type FactAnswer, facts } from '../remote/queries/facts.ts'
 import type { Query } from '../remote/query.ts'
 import { type Dict, dict, isDict, type Value } from '../values.ts'
-import { defineAction } from './kit/action.ts'
+import { defineAction, type Variables } from './kit/action.ts'
 import { ModuleFailure } from './kit/change.ts'
 import { int, list, path, str } from './kit/option.ts'
 
@@ -19,7 +19,7 @@ export default defineAction({
     filter: list(str(), { default: [], help: 'Patterns of the names to keep.' }),
     fact_path: path({ default: '/etc/ansible/facts.d', help: 'Where local facts (`*.fact`) are.' }),
   },
-  async run({ options, remote, environment, warn }) {
+  async run({ options, remote, environment, variables, warn }) {
     const { gather_subset: subset, gather_timeout: timeout, fact_path: factPath } = options
     const answer = (await remote.ask({ facts: askFor(() => facts({ subset, timeout, factPath })) })).facts
     for (const warning of answer.warnings) warn(warning)
@@ -28,11 +28,20 @@ export default defineAction({
     if (isDict(env)) all.set('ansible_env', new Map([...env, ...environment]))
     all.set('gather_subset', [...subset])
     all.set('module_setup', true)
-    const values = filtered(all, options.filter)
+    const values = new Map([...filtered(all, options.filter), ...interpreter(all, variables)])
     return { result: dict({ changed: false, ansible_facts: values }), facts: { kind: 'facts', values } }
   },
   dryRun: 'run',
 })
+
+/** The Python that was found, where no variable says which one to use. */
+const interpreter = (facts: Dict, variables: Variables): Dict => {
+  const python = facts.get('ansible_python')
+  const found = isDict(python) ? python.get('executable') : undefined
+  const given = variables.get('ansible_python_interpreter') ?? 'auto'
+  const isSought = String(variables.evaluate(given)).startsWith('auto')
+  return typeof found === 'string' && isSought ? new Map([['discovered_interpreter_python', found]]) : new Map()
+}
 
 const askFor = (make: () => Query<FactAnswer>): Query<FactAnswer> => {
   try {

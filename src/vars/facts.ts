@@ -6,7 +6,6 @@ export const namespacedFacts = (facts: Dict): Dict => {
   const short: Dict = new Map()
   for (const [name, value] of facts) {
     const text = String(name)
-    if (text.startsWith('discovered_interpreter_')) continue
     const isPrefixed = text.startsWith('ansible_') && text !== 'ansible_local'
     short.set(isPrefixed ? text.slice('ansible_'.length) : name, value)
   }
@@ -22,10 +21,11 @@ const factName = /^ansible_(ssh_host_key_\w+|\w+_(gw)?bridge)$/
 
 const reserved = new Set(['add_host', 'add_group'])
 
-const mayInject = (name: string): boolean =>
-  !reserved.has(name) &&
-  !name.startsWith('discovered_interpreter_') &&
-  (!connectionName.test(name) || factName.test(name))
+const mayInject = (name: string): boolean => !reserved.has(name) && (!connectionName.test(name) || factName.test(name))
+
+/** The names among them that stay facts: as variables they would change how a host is reached. */
+export const restrictedFacts = (facts: Dict): readonly string[] =>
+  [...facts.keys()].map(String).filter((name) => connectionName.test(name) && !factName.test(name))
 
 /** The facts that become variables of their own. */
 export const injectedFacts = (facts: Dict): Dict => {

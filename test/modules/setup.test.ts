@@ -26,10 +26,26 @@ test('facts tell what this machine is', async () => {
 
 test('a filter keeps what it names, with or without the prefix', async () => {
   const { values } = await gather({ filter: ['ansible_kern*', 'hostname'], gather_subset: ['min'] })
-  expect([...values.keys()].sort()).toEqual(['ansible_hostname', 'ansible_kernel', 'ansible_kernel_version'])
+  expect([...values.keys()].sort()).toEqual([
+    'ansible_hostname',
+    'ansible_kernel',
+    'ansible_kernel_version',
+    'discovered_interpreter_python',
+  ])
 })
 
 test('a subset that does not exist fails', async () => {
   const { result } = await gather({ gather_subset: ['bogus'] })
   expect(result.get('msg')).toContain("Bad subset 'bogus' given to Ansible.")
+})
+
+test.each([
+  [undefined, true],
+  ['auto_silent', true],
+  ['/usr/bin/python3', false],
+])('with the interpreter %s, whether one was found is %s', async (given, isFound) => {
+  const variables = new Map(given === undefined ? [] : [['ansible_python_interpreter', given]])
+  const { facts } = await runAction(setup, { options: { gather_subset: ['!all', 'python'] }, variables })
+  const python = facts?.values.get('ansible_python') as Dict
+  expect(facts?.values.get('discovered_interpreter_python')).toBe(isFound ? python.get('executable') : undefined)
 })

@@ -2,12 +2,11 @@ import { expect, it } from 'vitest'
 import { dict } from '../../src/values.ts'
 import { factsIn, injectedFacts, namespacedFacts } from '../../src/vars/facts.ts'
 
-it('holds facts under their short names, local facts under their long one, and none of a found interpreter', () => {
+it('holds facts under their short names, local facts under their long one', () => {
   const facts = dict({
     ansible_os_family: 'Debian',
     plain: 1,
     ansible_local: dict({ x: 1 }),
-    discovered_interpreter_python: '/p',
   })
   expect([...namespacedFacts(facts).keys()]).toEqual(['os_family', 'plain', 'ansible_local'])
 })
@@ -22,7 +21,6 @@ it.each([
   'ansible_facts',
   'ansible_playbook_python',
   'add_host',
-  'discovered_interpreter_python',
 ])('makes no variable of the fact %s, which would change how a host is reached', (name) => {
   expect(injectedFacts(dict({ [name]: 'x' })).size).toBe(0)
 })

@@ -2,6 +2,8 @@
 import type { ActionResult } from '../../modules/kit/action.ts'
 import { mergeDicts } from '../../util/merge-dicts.ts'
 import { type Dict, dict, isDict, isNumber, type Value } from '../../values.ts'
+import { restrictedFacts } from '../../vars/facts.ts'
+import { warnOnce } from '../warn-once.ts'
 import { flag } from './keywords.ts'
 import type { ReadyItem } from './run-item.ts'
 
@@ -26,8 +28,17 @@ const notFacts = new Set(['set_fact', 'include_vars', 'debug'])
 export const applyReturnedFacts = (ready: ReadyItem, result: Dict): void => {
   if (notFacts.has(ready.hostTask.module.name)) return
   const facts = result.get('ansible_facts')
-  if (isDict(facts)) for (const host of factHosts(ready)) host.addFacts(facts)
+  if (!isDict(facts)) return
+  const { run } = ready.hostTask.playRun
+  if (ready.hostTask.task.program !== undefined)
+    for (const name of facts.keys()) if (isInterpreter(String(name))) facts.delete(name)
+  if (run.variables.run.injectFacts)
+    for (const name of restrictedFacts(facts)) warnOnce(run, `Removed restricted key from module data: ${name}`)
+  for (const host of factHosts(ready)) host.addFacts(facts)
 }
+
+/** Which Python was found is not for a module to say. */
+const isInterpreter = (name: string): boolean => /^(?:ansible_)?discovered_interpreter_/.test(name)
 
 const applyFacts = (ready: ReadyItem, { kind, values, cacheable }: NonNullable<ActionResult['facts']>): void => {
   for (const host of factHosts(ready)) {

@@ -385,7 +385,7 @@ it('tells of each item that is passed over', async () => {
   ])
 })
 
-it('gives the play the variables of roles that included tasks import, and of public ones to later batches', async () => {
+it('gives the play the variables of roles that included tasks import, and of public ones, until the batch ends', async () => {
   const { said } = await runSite({
     'roles/r/vars/main.yml': 'x: r',
     'roles/p/vars/main.yml': 'y: p',
@@ -403,7 +403,7 @@ it('gives the play the variables of roles that included tasks import, and of pub
   expect(said).toEqual([
     [0, 0],
     ['r', 'p'],
-    ['r', 'p'],
+    [0, 0],
     ['r', 'p'],
   ])
 })

@@ -113,3 +113,24 @@ it('gathers facts of each host, also where tasks run once', async () => {
   const gathered = events.flatMap((event) => (event.type === 'host-result' ? [event.host] : []))
   expect(gathered.toSorted()).toEqual(['a', 'b'])
 })
+
+it('keeps facts that would change how a host is reached from being variables, and says so', async () => {
+  const facts = '{"ansible_host": "x", "ansible_become_user": "u", "discovered_interpreter_python": "/p", "mine": 1}'
+  const { said, notices } = await runSite(
+    {
+      'library/tell': `#!/bin/sh\necho '{"ansible_facts": ${facts}}'\n`,
+      'site.yml': `
+      - hosts: a
+        tasks:
+          - tell:
+          - tell:
+          - debug: {msg: "{{ [ansible_host, ansible_become_user | default(0), mine, ansible_facts.host] }}"}
+          - debug: {msg: "{{ 'discovered_interpreter_python' in ansible_facts }}"}
+      `,
+    },
+    { differs: 'its interpreters are looked for' },
+  )
+  expect(said).toEqual([['a', 0, 1, 'x'], false])
+  const removed = ['ansible_host', 'ansible_become_user']
+  expect(notices).toEqual(removed.map((name) => `Removed restricted key from module data: ${name}`))
+})
