@@ -18,7 +18,7 @@ export const failedTask = (task: AnyTask, templar: Templar, settings: RunSetting
     async_val: asWritten(task.async ?? 0),
     changed_when: conditions(task.changed_when),
     collections: [...(inherited(task, 'collections') ?? [])],
-    delay: secondsOf(task.delay ?? 5),
+    ...attempts(task, settings),
     environment: environmentOf(task),
     failed_when: conditions(task.failed_when),
     name: evaluated(task.name ?? '', templar),
@@ -42,7 +42,6 @@ const defaults: Readonly<Record<string, Value>> = {
   module_defaults: [],
   notify: null,
   poll: 15,
-  retries: null,
   throttle: 0,
   timeout: 0,
 }
@@ -95,6 +94,12 @@ const ownKeyword = (task: AnyTask, name: string): Value | undefined => {
   if (!Array.isArray(value)) return value
   return value.length > 1 ? value : value[0]
 }
+
+/** Until ansible-core 2.15 there was a number of retries without being asked for, and delays were whole. */
+const attempts = ({ delay = 5, retries }: AnyTask, { compat }: RunSettings): Readonly<Record<string, Value>> => ({
+  delay: compat === '2.14' ? asWritten(delay) : secondsOf(delay),
+  retries: asWritten(retries ?? (compat === '2.14' ? 3 : null)),
+})
 
 const secondsOf = (value: Value): Value => (typeof value === 'number' ? Float.of(value) : asWritten(value))
 

@@ -40,7 +40,7 @@ it('tells of what surrounds the task and of its loop, under one id', async () =>
   )
   const [task, id] = said as [Record<string, unknown>, string]
   expect(task).toMatchObject({
-    ...{ loop: [1], loop_with: 'items', notify: 'h', retries: null, async_val: 0, uuid: id, finalized: true },
+    ...{ loop: [1], loop_with: 'items', notify: 'h', retries: 3, async_val: 0, uuid: id, finalized: true },
     ...{ become: false, check_mode: false, connection: 'ssh', diff: false, collections: [], environment: [{ A: 'b' }] },
     loop_control: { index_var: 'at', label: 'l {{ item }}', loop_var: 'item', break_when: [], extended_allitems: true },
   })
