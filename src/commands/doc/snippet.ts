@@ -1,12 +1,21 @@
-import type { AnyModule } from '../../modules/registry.ts'
 import { wrapText } from '../../util/wrap-text.ts'
+import { type Dict, isDict } from '../../values.ts'
+import type { Documented } from './document.ts'
 
-/** A task to start from: every option, with what it is for as a comment. */
-export const moduleSnippet = ({ name, summary, options }: AnyModule): string => {
-  const lines = Object.entries(options)
-    .filter(([option]) => !option.startsWith('_'))
+/** What there are snippets of. */
+export const snippetTypes: readonly string[] = ['inventory', 'lookup', 'module']
+
+/** Something to start from: a task with every option and what it is for as a comment, a source, a call. */
+export const pluginSnippet = ({ type, name, summary, options }: Documented): string => {
+  if (type === 'lookup') return `lookup('${name}', < _terms >)\n`
+  const ordered = [...options]
+    .map(([option, data]): readonly [string, Dict] => [String(option), isDict(data) ? data : new Map()])
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([option, { help = '', required }]) => optionLines(option, required ? `(required) ${help}` : help))
+  if (type === 'inventory') return [`plugin: ${name}`, ...ordered.map(([option]) => `${option}:`), ''].join('\n')
+  const lines = ordered.flatMap(([option, data]) => {
+    const help = ((data.get('description') as string[] | undefined) ?? []).join(' ')
+    return optionLines(option, data.get('required') === true ? `(required) ${help}` : help)
+  })
   return [`- name: ${summary.replace(/\.$/, '')}`, `  ${name}:`, ...lines, ''].join('\n')
 }
 
