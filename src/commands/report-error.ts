@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { type Diagnostic, UserError } from '../errors.ts'
 import { formatDiagnostic } from '../format-diagnostic.ts'
 
 /**
@@ -10,7 +10,15 @@ export const reportError = (error: unknown, args: readonly string[]): void => {
   process.stderr.write(error instanceof UserError ? `${text(error)}\n` : bugReport(error, args))
 }
 
-const text = (error: UserError): string => `ERROR! ${formatDiagnostic(error.diagnostic)}`
+const text = ({ diagnostic }: UserError): string =>
+  `ERROR! ${formatDiagnostic(diagnostic)}${process.stderr.isTTY ? '' : placeForScripts(diagnostic)}`
+
+/** Scripts look for the place of a mistake in these words; a person has it above, in a form that terminals can open. */
+const placeForScripts = ({ position }: Diagnostic): string => {
+  if (position === undefined) return ''
+  const { file, line, column } = position
+  return `\nThe error appears to be in '${file}': line ${line}, column ${column}, but may\nbe elsewhere in the file depending on the exact syntax problem.`
+}
 
 const bugReport = (error: unknown, args: readonly string[]): string => {
   const message = error instanceof Error ? error.message : String(error)

@@ -43,7 +43,7 @@ export default defineModule({
     directory_mode: fileMode({ help: 'The mode of directories that are made.' }),
     remote_src: bool({ default: false, help: 'src is on the host.' }),
     follow: bool({ default: false, help: 'Follow a link at the destination.' }),
-    local_follow: bool({ default: true, help: 'Follow links of the controller.' }),
+    local_follow: bool({ help: 'Follow links below src; so it is on the controller unless told, not so on the host.' }),
     checksum: str({ help: 'The SHA-1 that the file must have.' }),
     decrypt: bool({ default: true, help: 'Decrypt files that are vault-encrypted.' }),
     _original_basename: str({ help: 'Internal: the name in a directory.' }),

@@ -16,6 +16,9 @@ const reported = (error: unknown, ...args: readonly string[]): string => {
 
 test('a mistake is told as it is', () => {
   expect(reported(new UserError({ message: 'wrong', hint: 'right' }))).toBe('ERROR! wrong\n  hint: right\n')
+  const located = reported(new UserError({ message: 'wrong', position: { file: '/no/f', line: 4, column: 3 } }))
+  const isShown = process.stderr.isTTY === true
+  expect(located.includes("The error appears to be in '/no/f': line 4, column 3, but may\n")).toBe(!isShown)
 })
 
 test('a bug is told without its trace, unless -vvv asks for that', () => {

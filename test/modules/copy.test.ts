@@ -187,6 +187,16 @@ test.each<[Record<string, unknown>, string]>([
   expect((await run(options)).changes).toEqual([])
 })
 
+test.each([
+  [{}, true],
+  [{ local_follow: false }, true],
+  [{ local_follow: true }, false],
+])('on the host, %o leaves links below a directory links: %o', async (given, isLink) => {
+  symlinkSync('a', join(local, 'd/link'))
+  await run({ src: `${join(local, 'd')}/`, dest: 'dir', remote_src: true, ...given })
+  expect(lstatSync(inRoot('dir/link')).isSymbolicLink()).toBe(isLink)
+})
+
 test('links in a directory are followed, but for one that leads back to it and one that leads nowhere', async () => {
   symlinkSync('../a', join(local, 'd/sub/file'))
   symlinkSync('..', join(local, 'd/sub/back'))

@@ -44,6 +44,7 @@ test.each<[string | undefined, Record<string, unknown>, string | undefined]>([
   [`b x y\n${key}\n`, { state: 'absent' }, 'b x y\n'],
   [`${key}\n`, { key: 'a.example ssh-rsa AAAAtwo', state: 'absent' }, `${key}\n`],
   [`${key}\n`, { key, state: 'absent' }, ''],
+  [`b x y\n${hashHost('a.example', key)}\n`, { key, state: 'absent' }, 'b x y\n'],
   [undefined, { state: 'absent' }, undefined],
 ])('%j with %o becomes %j', async (text, options, after) => {
   const result = await run(text, options)

@@ -35,9 +35,11 @@ interface ManagedFile {
   readonly time: Date
 }
 
-/** `{file}` and its like, then the directives of strftime for the time of the template's change. */
+/** `{file}` and its like, which are text whatever they hold, then the directives of strftime for the time of the template's change. */
 const managedText = (text: string, { time, ...names }: ManagedFile): string => {
-  const filled = text.replace(/\{(host|uid|file)\}/g, (_, name: keyof typeof names) => names[name])
+  const filled = text.replace(/\{(host|uid|file)\}/g, (_, name: keyof typeof names) =>
+    names[name].replaceAll('%', '%%'),
+  )
   return filled.includes('%') ? strftime(filled, brokenLocalTime(time.getTime() / 1000)) : filled
 }
 

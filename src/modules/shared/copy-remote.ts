@@ -17,7 +17,7 @@ import { backupOf, type PlaceOptions, placeFile } from './place-file.ts'
 
 /** The options of `copy`. */
 export interface CopyOptions extends PlaceOptions {
-  readonly local_follow?: boolean
+  readonly local_follow?: boolean | undefined
   readonly src: string | undefined
   readonly content: Value | undefined
   readonly force: boolean
@@ -128,7 +128,7 @@ export function* planRemoteTree(options: CopyOptions, answers: Answers): Iterabl
     .split('\n')
     .some((line) => line !== '' && !line.startsWith(`Only in ${dest}`))
   if (!differs) return
-  const keep = options.mode === 'preserve' ? sh`-Rp` : sh`-R`
+  const keep = `-R${options.local_follow ? 'L' : ''}${options.mode === 'preserve' ? 'p' : ''}`
   const mode =
     options.mode === undefined || options.mode === 'preserve'
       ? []

@@ -66,8 +66,11 @@ export const editKnownHosts = (text: string, { host, key, hash, state }: KnownHo
     return rest.length === lines.length ? text : join(rest)
   }
   const wanted = parseHostKey(key)
+  if (state === 'absent') {
+    const gone = lines.findIndex((line) => isOfHost(line) && isSameKey(parseHostKey(line), wanted))
+    return gone < 0 ? text : join(lines.toSpliced(gone, 1))
+  }
   const present = lines.findIndex((line) => isOfHost(line) && isSame(parseHostKey(line), wanted, hash))
-  if (state === 'absent') return present < 0 ? text : join(lines.toSpliced(present, 1))
   if (present >= 0) return text
   const other = lines.findIndex((line) => isOfHost(line) && isReplaceable(parseHostKey(line), wanted))
   const rest = other < 0 ? lines : lines.toSpliced(other, 1)
@@ -78,11 +81,18 @@ const join = (lines: readonly string[]): string => lines.map((line) => `${line}\
 
 /** A hashed line is as good as another hash of the same host; a plain line is not where hashes are wanted. */
 const isSame = (present: HostKey | undefined, wanted: HostKey | undefined, hash: boolean): boolean => {
-  if (!present || !wanted || present.marker !== wanted.marker) return false
+  if (!present || !wanted || !isSameKey(present, wanted)) return false
   const isHashed = present.hosts.startsWith('|1|')
-  const hosts = isHashed === (hash || wanted.hosts.startsWith('|1|')) && (isHashed || present.hosts === wanted.hosts)
-  return hosts && present.type === wanted.type && present.key === wanted.key
+  return isHashed === (hash || wanted.hosts.startsWith('|1|')) && (isHashed || present.hosts === wanted.hosts)
 }
+
+/** The same key, however its host is written. */
+const isSameKey = (present: HostKey | undefined, wanted: HostKey | undefined): boolean =>
+  present !== undefined &&
+  wanted !== undefined &&
+  present.marker === wanted.marker &&
+  present.type === wanted.type &&
+  present.key === wanted.key
 
 const isReplaceable = (present: HostKey | undefined, wanted: HostKey | undefined): boolean =>
   present !== undefined && present.marker === undefined && present.type === wanted?.type

@@ -1,13 +1,11 @@
 /** Ansible's set theory: unique, union, intersect, difference, symmetric_difference. */
-import { Tuple, Undefined, type Value } from '../../values.ts'
+import { Undefined, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { arithmetic } from '../python/arithmetic.ts'
 import { contains } from '../python/compare.ts'
 import { assertHashable, hashKey } from '../python/dict-key.ts'
 import { equals } from '../python/equals.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
-import { PythonObject } from '../python/object.ts'
-import { PySet } from '../python/set.ts'
 import { flagOf, isList, itemsOf, required } from './arguments.ts'
 import { attributeGetter } from './attribute-getter.ts'
 
@@ -90,23 +88,11 @@ const operations: Readonly<Record<string, Operation>> = {
   },
 }
 
-const setOperations: Readonly<Record<string, (a: readonly Value[], b: readonly Value[]) => Value[]>> = {
-  union: (a, b) => [...a, ...b],
-  intersect: (a, b) => a.filter(memberTest(b)),
-  difference: (a, b) => without(a, { value: [...b], items: b }),
-  symmetric_difference: (a, b) => [
-    ...without(a, { value: [...b], items: b }),
-    ...without(b, { value: [...a], items: a }),
-  ],
-}
-
-/** Where both operands could be members of a set (tuples, texts), the result is a set. */
+/** The result is a list whatever the operands are, as in ansible-core 2.19. */
 const setFilter = (name: string): FilterFunction =>
   filter(['b'], (_, value, [other]) => {
-    const [a, b] = [operand(value), operand(other)]
-    if (!canBeHashed(value) || !canBeHashed(other)) return operations[name]!(a, b)
-    for (const item of [...a.items, ...b.items]) assertHashable(item)
-    return new PySet(setOperations[name]!(a.items, b.items))
+    if (other === undefined) throw new TemplateTypeError("missing 1 required positional argument: 'b'")
+    return operations[name]!(operand(value), operand(other))
   })
 
 /** Where nothing is looked for in the operand, it may be undefined. */
@@ -118,12 +104,6 @@ const operand = (given: Value | undefined): Operand => ({
     return itemsOf(given)
   },
 })
-
-const canBeHashed = (value: Value | undefined): boolean => {
-  if (value === undefined) throw new TemplateTypeError("missing 1 required positional argument: 'b'")
-  if (value instanceof Map || (Array.isArray(value) && !(value instanceof Tuple))) return false
-  return !(value instanceof PythonObject) || value.hashKey() !== undefined
-}
 
 /** Ansible's filters of set theory. */
 export const setFilters: Readonly<Record<string, FilterFunction>> = {

@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { templateVariables } from '../../../src/executor/tasks/template-variables.ts'
+import { folderWith } from '../../commands/rig.ts'
 
 const path = import.meta.filename
 
@@ -12,6 +15,12 @@ it('tells a template where it is, whose, and where its text goes', () => {
     template_uid: userInfo().username,
     ansible_managed: `by ${userInfo().username} from ${path}`,
   })
+})
+
+it('takes what a name holds for no directive of time', () => {
+  const file = join(folderWith(), '%necho %Y.j2')
+  writeFileSync(file, '')
+  expect(templateVariables(file, { managed: '%% {file}' }).get('ansible_managed')).toBe(`% ${file}`)
 })
 
 it('knows no destination where there is none', () => {
