@@ -5,7 +5,7 @@ import { evaluateHostless } from './executor/plays/evaluate-hostless.ts'
 import { type NamedPlaybook, runPlaybooks } from './executor/plays/run-playbooks.ts'
 import type { Run } from './executor/run.ts'
 import { playOf } from './playbook/inheritance.ts'
-import { hostsText } from './playbook/names.ts'
+import { hostPatterns } from './playbook/names.ts'
 import { findPlaybook, parsePlaybook } from './playbook/plays/playbook.ts'
 import type { Project } from './playbook/project.ts'
 import { listPlaybooks } from './playbook/selection/list-text.ts'
@@ -57,7 +57,7 @@ const tellNotices = ({ project, run }: OpenedRun): void => {
 const tellOfUnmatchedHosts = ({ hosts }: Run, playbooks: readonly NamedPlaybook[]): void => {
   for (const play of playbooks.flatMap(({ playbook }) => playbook.plays)) {
     const isWritten = [play.hosts].flat().every((pattern) => typeof pattern === 'string')
-    if (isWritten && playEntries(play).length > 0) hosts.match(hostsText(play.hosts))
+    if (isWritten && playEntries(play).length > 0) hosts.match(hostPatterns(play.hosts))
   }
 }
 
@@ -81,7 +81,7 @@ const list = (run: Run, playbooks: readonly OnDisk[], options: RunOptions, termi
     ...options.list,
     selection: { only: options.tags, skip: options.skipTags },
     evaluate: (value, node) => evaluateHostless(run, value, { node, prompted: promptDefaults(playOf(node)) }),
-    hostsOf: (_, patterns) => run.hosts.match(patterns.join(',')),
+    hostsOf: (_, patterns) => run.hosts.match(patterns),
   })
   terminal.print(text)
   return 0

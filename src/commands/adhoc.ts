@@ -9,8 +9,9 @@ import { moduleNameOf } from '../playbook/modules/module-names.ts'
 import { adhocPlay, needsArguments } from '../playbook/plays/adhoc.ts'
 import { readPlay } from '../playbook/plays/play.ts'
 import type { Project } from '../playbook/project.ts'
-import type { Surroundings } from '../startup/open-run.ts'
+import type { OpenedRun, Surroundings } from '../startup/open-run.ts'
 import type { RunOptions } from '../startup/run-options.ts'
+import { targetHosts } from '../startup/target-hosts.ts'
 import { dumpJson } from '../util/python-json.ts'
 import { dict } from '../values.ts'
 import { chooseOutput, type OutputChoice } from './choose-output.ts'
@@ -55,9 +56,8 @@ interface Asked {
 
 const adhoc = async ({ given, options, pattern }: Asked, surroundings: Surroundings): Promise<number> => {
   const { openRun } = await import('../startup/open-run.ts')
-  const { targetHosts } = await import('../startup/target-hosts.ts')
   const opened = await openRun(options, surroundings)
-  const hosts = targetHosts(opened, pattern, { limit: options.limit, config: surroundings.config })
+  const hosts = matching(opened, { options, pattern }, surroundings)
   if (hosts.length === 0 && opened.inventory.hosts.size > 0)
     opened.run.emit({ type: 'notice', level: 'warning', message: 'No hosts matched, nothing to do' })
   if (options.list.hosts) return listHosts(hosts, surroundings)
@@ -78,6 +78,20 @@ const adhoc = async ({ given, options, pattern }: Asked, surroundings: Surroundi
     })
     return { path: file, entries: [play], plays: [play] }
   })
+}
+
+/** A pattern that is a mistake matches no host, unless there is a limit that may be the mistake. */
+const matching = (
+  opened: OpenedRun,
+  { options, pattern }: Pick<Asked, 'options' | 'pattern'>,
+  { config }: Surroundings,
+): readonly string[] => {
+  try {
+    return targetHosts(opened, pattern, { limit: options.limit, config })
+  } catch (error) {
+    if (!(error instanceof UserError) || options.limit !== undefined) throw error
+    return []
+  }
 }
 
 /** What is no module fails on each host, as a task would that comes to it. */

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { UserError } from '../errors.ts'
 import { findHost } from '../inventory/inventory.ts'
+import { hostPatterns } from '../playbook/names.ts'
 import { parsePlaybook } from '../playbook/plays/playbook.ts'
 import type { OpenedRun, Surroundings } from '../startup/open-run.ts'
 import type { Templar } from '../templating/templar.ts'
@@ -66,7 +67,7 @@ const explain = (opened: OpenedRun, question: Question): string => {
   const plays = parsePlaybook(opened.project, playbook).plays.flatMap((play) => {
     const place: Place = { play: hostlessPlay(play, { load: run.loadSync, templar: run.templar }), host }
     const pattern = run.templar({ play: place.play }).evaluate(play.hosts)
-    if (!run.hosts.match([pattern].flat().join(',')).includes(host)) return []
+    if (!run.hosts.match(hostPatterns(pattern)).includes(host)) return []
     const { file, line } = play.position
     const later = laterDefinitions(play, variable)
     return [

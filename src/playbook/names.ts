@@ -4,7 +4,7 @@ import { roleOf } from './inheritance.ts'
 import type { AnyTask, Play, Role } from './types.ts'
 
 /** The play's name, or its host pattern where it has none. */
-export const playName = (play: Play): string => text(play.name) || hostsText(play.hosts)
+export const playName = (play: Play): string => text(play.name) || hostPatterns(play.hosts).join(',')
 
 /** The role's name with its collection, if it is in one. */
 export const roleName = (role: Role): string => (role.collection ? `${role.collection}.${role.name}` : role.name)
@@ -29,8 +29,8 @@ export const listensTo = (handler: AnyTask, topics: readonly string[], topic: st
   return topics.some((own) => prefixes.some((prefix) => prefix + own === topic))
 }
 
-/** A host pattern as text: the items of a list joined by commas. */
-export const hostsText = (hosts: Value): string => (Array.isArray(hosts) ? hosts.map(text).join(',') : text(hosts))
+/** The host patterns of a play, each as text: they are split one by one. */
+export const hostPatterns = (hosts: Value): string[] => [hosts].flat().map(text)
 
 const nameOfUnnamed = (task: AnyTask): string =>
   task.kind === 'include_role' ? `${task.action} : ${text(task.role)}` : task.action

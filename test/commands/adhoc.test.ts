@@ -99,6 +99,13 @@ describe('runbook adhoc', () => {
     expect(status).toBe(0)
     expect(stderr).toContain('No hosts matched, nothing to do')
   })
+
+  test('takes a pattern that is a mistake for one that matches nothing', async () => {
+    const { status, stdout, stderr } = await adhoc('~(', '--list-hosts')
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '  hosts (0):\n' })
+    expect(stderr).toContain('No hosts matched, nothing to do')
+    expect((await adhoc('~(', '--list-hosts', '--limit', 'all')).status).toBe(1)
+  })
 })
 
 test('a password of the command line is a variable that any other overrides', async () => {

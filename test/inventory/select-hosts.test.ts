@@ -104,6 +104,20 @@ test('a pattern without match warns, fails or is silent', () => {
   expect(() => selectHosts(own, 'b', { mismatch: 'error' })).toThrow('Could not match')
 })
 
+test('each pattern of a list is split by itself', () => {
+  expect(selectHosts(inventory, ['web1:db1', 'web2 lone']).map(({ name }) => name)).toEqual(['web1', 'db1', 'web2', 'lone'])
+})
+
+test('a subscript in the old form warns, also where nothing matches', () => {
+  const warnings: string[] = []
+  const own = loadInventory(['a,'], { warn: (message) => warnings.push(message) })
+  expect(selectHosts(own, 'b[0-1]')).toEqual([])
+  expect(warnings).toEqual([
+    'Use [x:y] inclusive subscripts instead of [x-y] which has been removed',
+    'Could not match supplied host pattern, ignoring: b',
+  ])
+})
+
 test('a limit leaves what it selects itself', () => {
   const limited = selectHosts(inventory, 'web', { limit: ['web1', 'db', '!web3'] })
   expect(limited.map(({ name }) => name)).toEqual(['web1', 'web2'])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hostsText, listedName, listensTo, playName, taskName } from '../../src/playbook/names.ts'
+import { hostPatterns, listedName, listensTo, playName, taskName } from '../../src/playbook/names.ts'
 import { playHandlers } from '../../src/playbook/walk.ts'
 import { Template } from '../../src/values.ts'
 import { parse } from './rig.ts'
@@ -7,7 +7,8 @@ import { parse } from './rig.ts'
 test('a play is called by its name or its hosts', () => {
   expect(playName(parse('[{hosts: [a, b], name: x}]').play)).toBe('x')
   expect(playName(parse('[{hosts: [a, b]}]').play)).toBe('a,b')
-  expect(hostsText(new Template('{{ a }}'))).toBe('{{ a }}')
+  expect(hostPatterns(new Template('{{ a }}'))).toEqual(['{{ a }}'])
+  expect(hostPatterns(['a:b', 1])).toEqual(['a:b', '1'])
 })
 
 test('a task is called by its role and name, or its action', () => {

@@ -3,8 +3,8 @@ import type { InventoryVariables } from '../../vars/variables.ts'
 
 /** The inventory as the executor needs it. */
 export interface HostDirectory extends InventoryVariables {
-  /** Names of the hosts that match a pattern, in the inventory's order, within `--limit`. */
-  match(pattern: string): readonly string[]
+  /** Names of the hosts that match a pattern or a list of them, in the inventory's order, within `--limit`. */
+  match(pattern: string | readonly string[]): readonly string[]
   /** The inventory's name for what `delegate_to` says: a host's name, or one whose address that is. */
   resolve(name: string): string
   has(name: string): boolean

@@ -2,7 +2,7 @@
 
 import { UserError } from '../../errors.ts'
 import { toBoolean } from '../../modules/kit/coerce.ts'
-import { hostsText, playName } from '../../playbook/names.ts'
+import { hostPatterns, playName } from '../../playbook/names.ts'
 import type { Project } from '../../playbook/project.ts'
 import { isSelected, tagsOf } from '../../playbook/selection/tags.ts'
 import type { AnyTask, Play } from '../../playbook/types.ts'
@@ -128,7 +128,7 @@ const playStart = (start: {
 const hostsOf = (common: Common): readonly string[] | undefined => {
   const { run, play } = common
   const written = evaluatePlay(common, play.hosts)
-  const matched = run.hosts.match(hostsText(written ?? 'all'))
+  const matched = run.hosts.match(hostPatterns(written ?? 'all'))
   if (matched.length === 0) return undefined
   const order = evaluatePlay(common, play.order)
   return ordered(matched, order === undefined || order === null ? undefined : String(order))
