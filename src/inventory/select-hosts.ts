@@ -59,8 +59,7 @@ const subscripted = /^(.+)\[(?:(-?[0-9]+)|([0-9]+)([:-])([0-9]*))\]$/s
 const matchOne = (inventory: Inventory, pattern: string, mismatch: NonNullable<Selection['mismatch']>): Host[] => {
   if (pattern === '') return []
   const match = pattern.startsWith('~') ? null : subscripted.exec(pattern)
-  if (match?.[4] === '-')
-    inventory.rules.warn('Use [x:y] inclusive subscripts instead of [x-y] which has been removed')
+  if (match?.[4] === '-') inventory.rules.warn('Use [x:y] inclusive subscripts instead of [x-y] which has been removed')
   const hosts = enumerate(inventory, match ? match[1]! : pattern, mismatch)
   if (!match || hosts.length === 0) return hosts
   return match[2] === undefined ? range(hosts, match[3]!, match[5]!) : [item(hosts, Number(match[2]), pattern)]

@@ -105,7 +105,12 @@ test('a pattern without match warns, fails or is silent', () => {
 })
 
 test('each pattern of a list is split by itself', () => {
-  expect(selectHosts(inventory, ['web1:db1', 'web2 lone']).map(({ name }) => name)).toEqual(['web1', 'db1', 'web2', 'lone'])
+  expect(selectHosts(inventory, ['web1:db1', 'web2 lone']).map(({ name }) => name)).toEqual([
+    'web1',
+    'db1',
+    'web2',
+    'lone',
+  ])
 })
 
 test('a subscript in the old form warns, also where nothing matches', () => {
