@@ -1,7 +1,7 @@
 /** Puts together what a run needs: inventory, variables, templates, connections. */
 import { readFile } from 'node:fs/promises'
 import pLimit from 'p-limit'
-import type { Diagnostic } from '../errors.ts'
+import { type Diagnostic, userError } from '../errors.ts'
 import type { EventSink } from '../events.ts'
 import type { LoadedInventory } from '../inventory/inventory-files.ts'
 import type { Selection } from '../inventory/select-hosts.ts'
@@ -91,7 +91,7 @@ export const startRun = (parts: RunParts): Run => {
     limit: pLimit(settings.forks),
     loadSync: (path) => loadYamlFile(path, yaml),
     loadFile: (path) => loadWithOrigin(path, (file) => loadYamlFile(file, yaml)),
-    readFile: (path, decrypted) => readBytes(path, decrypted ? decrypt : undefined),
+    readFile: (path, decrypted) => readBytes(path, decrypted ? (decrypt ?? withoutSecret(path)) : undefined),
   }
 }
 
@@ -108,6 +108,10 @@ const environmentFor = (environment: TemplatingEnvironment, { task, play }: Plac
 }
 
 const vaultHeader = '$ANSIBLE_VAULT;'
+
+const withoutSecret = (path: string) => (): never => {
+  throw userError(`A vault password or secret must be specified to decrypt ${path}`)
+}
 
 const readBytes = async (path: string, decrypt: RunParts['decrypt']): Promise<Buffer> => {
   const content = await readFile(path)

@@ -43,6 +43,8 @@ export const runAsync = async (ready: ReadyItem, settings: AsyncSettings, given:
 
 /** What a job's module printed has the names of a command's outputs as well. */
 const withPrinted = (result: Dict): Dict => {
+  const errors = result.get('_ansible_stderr')
+  if (errors !== undefined) result.set('stderr', errors)
   for (const name of ['stdout', 'stderr']) {
     const printed = result.get(`module_${name}`)
     if (printed !== undefined && !result.has(name)) result.set(name, printed)

@@ -13,6 +13,8 @@ export const programResult = (answer: Answer): Dict => {
   const found = jsonObject(printed)
   if (found === undefined) return crashed(answer, printed)
   const result = withLines(cleaned(found.value))
+  // Only what runs in the background tells of it.
+  if (answer.stderr.length > 0) result.set('_ansible_stderr', answer.stderr.toString('utf8'))
   const after = found.after.trim()
   if (after !== '')
     result.set('warnings', [...warningsIn(result), `Module invocation had junk after the JSON data: ${after}`])

@@ -32,3 +32,11 @@ it('reads templates by the options of the module', async () => {
   )
   expect(await rendered({ 'main.j2': main }, `${marks}, trim_blocks: false`)).toBe('a \n  \n2\n\n{{ 1 }}\n')
 })
+
+it('refuses an encrypted file where there is no password', async () => {
+  const { result } = await runSite({
+    secret: '$ANSIBLE_VAULT;1.1;AES256\n6162\n',
+    'site.yml': `[{hosts: a, tasks: [{name: t, copy: {src: secret, dest: "{{ playbook_dir }}/out"}, ignore_errors: true}]}]`,
+  })
+  expect(result('t').msg).toMatch(/^A vault password or secret must be specified to decrypt \/.*\/secret$/)
+})

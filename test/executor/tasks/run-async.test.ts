@@ -69,3 +69,15 @@ it('tells what a program of a job printed under the names of a command too', asy
   )
   expect(result('t')).toMatchObject({ failed: true, stderr: 'odd\n', stderr_lines: ['odd'], module_stderr: 'odd\n' })
 })
+
+it('tells what a program that succeeds printed as errors where it is a job', async () => {
+  const { result } = await runSite(
+    {
+      'library/noisy': `#!/bin/sh\necho odd >&2\necho '{"changed": false}'\n`,
+      'site.yml': '[{hosts: a, tasks: [{name: t, noisy: , async: 20, poll: 1}, {name: plain, noisy: }]}]',
+    },
+    { differs: 'the program runs on without a shell there' },
+  )
+  expect(result('t')).toMatchObject({ changed: false, stderr: 'odd\n', stderr_lines: ['odd'] })
+  expect(result('plain')).not.toHaveProperty('stderr')
+})
