@@ -13,7 +13,7 @@ import { hostlessPlay } from '../vars/hostless-place.ts'
 import type { LayeredScope } from '../vars/layered-scope.ts'
 import type { Place } from '../vars/variables.ts'
 import { chooseOutput } from './choose-output.ts'
-import { laterDefinitions } from './explain/later-definitions.ts'
+import { type LaterDefinitions, laterDefinitions } from './explain/later-definitions.ts'
 import { explanationText, valueText } from './explain/text.ts'
 import { extraVarsOption, inventoryOptions, newCommand, playbookDirOption, vaultOptions } from './options/groups.ts'
 import { parseArguments } from './options/parse-arguments.ts'
@@ -31,7 +31,7 @@ export const explainCommand = async (args: readonly string[]): Promise<number> =
     const { openRun } = await import('../startup/open-run.ts')
     const found = playbook === undefined ? inPlaybookDir(options, parsed.given, surroundings.config) : options
     const opened = await openRun(found, surroundings)
-    surroundings.terminal.print(explain(opened, { host, variable, playbook }))
+    surroundings.terminal.print(await explain(opened, { host, variable, playbook }))
     return 0
   }
   return withReporting(options, work, (config) => chooseOutput({ ...options, output: 'plain' }, config, false))
@@ -56,38 +56,51 @@ interface Question {
   readonly playbook: string | undefined
 }
 
-const explain = (opened: OpenedRun, question: Question): string => {
+const explain = async (opened: OpenedRun, question: Question): Promise<string> => {
   const { run, inventory } = opened
   const { host, variable, playbook } = question
   if (!findHost(inventory, host)) {
     const hint = didYouMean(host, inventory.hosts.keys())
     throw new UserError({ message: `the inventory has no host "${host}"`, hint }, 1)
   }
-  if (playbook === undefined) return oneText(opened, { host }, variable)
-  const plays = parsePlaybook(opened.project, playbook).plays.flatMap((play) => {
-    const place: Place = { play: hostlessPlay(play, { load: run.loadSync, templar: run.templar }), host }
-    const pattern = run.templar({ play: place.play }).evaluate(play.hosts)
-    if (!run.hosts.match(hostPatterns(pattern)).includes(host)) return []
-    const { file, line } = play.position
-    const later = laterDefinitions(play, variable)
-    return [
-      `PLAY ${file}:${line}\n${oneText(opened, place, variable, later.length > 0)}${later.map((one) => `${one}\n`).join('')}`,
-    ]
-  })
+  if (playbook === undefined) {
+    const text = textOf(opened, { host }, variable)
+    if (text !== undefined) return text
+    throw undefinedFor(host, variable, run.variables.scope({ host }).names())
+  }
+  const plays: string[] = []
+  const names = new Set<string>()
+  let runs = false
+  for (const written of parsePlaybook(opened.project, playbook).plays) {
+    const play = hostlessPlay(written, { load: run.loadSync, templar: run.templar })
+    const pattern = run.templar({ play }).evaluate(written.hosts)
+    if (!run.hosts.match(hostPatterns(pattern)).includes(host)) continue
+    const { file, line } = written.position
+    const later = await laterDefinitions({ run, project: opened.project, play, host, name: variable })
+    const text = textOf(opened, { play, host }, variable, later)
+    if (text !== undefined) plays.push(`PLAY ${file}:${line}\n${text}`)
+    for (const name of run.variables.scope({ play, host }).names()) names.add(name)
+    runs = true
+  }
   if (plays.length > 0) return plays.join('\n')
+  if (runs) throw undefinedFor(host, variable, names)
   throw new UserError({ message: `no play of ${playbook} runs on "${host}"` }, 1)
 }
 
-const oneText = ({ run }: OpenedRun, place: Place, variable: string, isSetLater = false): string => {
+const undefinedFor = (host: string, variable: string, names: Iterable<string>): UserError =>
+  new UserError({ message: `"${variable}" is not defined for "${host}"`, hint: didYouMean(variable, names) }, 1)
+
+/** What is known of the variable in one place; `undefined` when nothing is. */
+const textOf = ({ run }: OpenedRun, place: Place, variable: string, later?: LaterDefinitions): string | undefined => {
   const scope: LayeredScope = run.variables.scope(place)
   const definitions = scope.definitions(variable)
   if (definitions.length > 0) {
     const head = `${variable} = ${evaluated(run.templar(place), variable)}\n`
-    return `${head}\n${explanationText(variable, definitions)}`
+    return `${head}\n${explanationText(variable, definitions, later)}`
   }
-  if (isSetLater) return `${variable} is not defined before the play runs\n\n`
-  const hint = didYouMean(variable, scope.names())
-  throw new UserError({ message: `"${variable}" is not defined for "${place.host}"`, hint }, 1)
+  if (later && later.found.length > 0)
+    return `${variable} is not defined before the play runs\n\n${explanationText(variable, [], later)}`
+  return undefined
 }
 
 /** The value, or why it has none. */

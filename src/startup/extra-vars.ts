@@ -6,15 +6,13 @@ import { parseKeyValues } from '../playbook/tasks/key-value.ts'
 import { type Dict, isDict, Template, trusted, type Value } from '../values.ts'
 import { loadYaml } from '../yaml/load.ts'
 import { loadYamlFile } from '../yaml/load-file.ts'
+import { joined } from '../yaml/positions.ts'
 
 type Decrypt = ((text: string) => string) | undefined
 
 /** All `-e` in one dict, later ones winning. */
 export const readExtraVars = (given: readonly (string | Dict)[], vault: Decrypt): Dict => {
-  const all: Dict = new Map()
-  for (const one of given)
-    for (const [name, value] of typeof one === 'string' ? read(one, vault) : one) all.set(name, value)
-  return all
+  return joined(given.map((one) => (typeof one === 'string' ? read(one, vault) : one)))
 }
 
 const read = (text: string, vault: Decrypt): Dict => {

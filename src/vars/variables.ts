@@ -103,7 +103,7 @@ export class Variables {
     const layers = [
       ...localLayers(place.locals),
       { rung: 'magic variables', origin: 'runbook', values: magicVariables(this, place) } as Layer,
-      { rung: 'extra vars', origin: 'the command line (-e)', values: this.run.extraVars } as Layer,
+      layerOf('extra vars', 'the command line (-e)', this.run.extraVars),
       ...(task?.params ?? []),
       ...(place.host === undefined ? [] : this.host(place.host).setLayers),
       ...(task?.vars ?? []),

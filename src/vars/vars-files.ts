@@ -6,6 +6,7 @@ import { runError } from '../playbook/run-error.ts'
 import type { Play } from '../playbook/types.ts'
 import type { Templar } from '../templating/templar.ts'
 import { type Dict, isDict, Template, type Value } from '../values.ts'
+import { joined } from '../yaml/positions.ts'
 import type { Layer } from './precedence.ts'
 import { layerOf } from './role-layers.ts'
 
@@ -67,7 +68,7 @@ const load = ({ load: read }: VarsFiles, path: string): Dict => {
   const value = read(path)
   if (value === null) return new Map()
   if (isDict(value)) return value
-  if (Array.isArray(value) && value.every(isDict)) return new Map(value.flatMap((part) => [...part]))
+  if (Array.isArray(value) && value.every(isDict)) return joined(value)
   throw runError('variable files must contain either a dictionary of variables, or a list of dictionaries', {
     file: path,
     line: 1,

@@ -31,6 +31,16 @@ export const setPlaceOfKey = (dict: Dict, key: Value, position: Position): void 
   else keyPlaces.set(dict, new Map([[key, position]]))
 }
 
+/** The dicts that one was put together from, later ones winning. */
+const parts = new WeakMap<Dict, readonly Dict[]>()
+
+/** A dict of the entries of others, later ones winning, whose keys stand where they stand there. */
+export const joined = (dicts: readonly Dict[]): Dict => {
+  const all: Dict = new Map(dicts.flatMap((dict) => [...dict]))
+  parts.set(all, dicts)
+  return all
+}
+
 /** Where a dict or list that was loaded from a file begins; undefined for any other value. */
 export const positionOf = (container: unknown): Position | undefined => {
   const at = find(container)
@@ -43,7 +53,9 @@ export const positionOfKey = (dict: Dict, key: Value): Position | undefined => {
   if (own) return own
   const at = find(dict)
   const index = at?.keys.lastIndexOf(key) ?? -1
-  return at && index >= 0 ? at.source.position(at.offsets[2 * index]!) : undefined
+  if (at && index >= 0) return at.source.position(at.offsets[2 * index]!)
+  const part = parts.get(dict)?.findLast((one) => one.has(key))
+  return part && positionOfKey(part, key)
 }
 
 /** Where the value of a key, or an item of a list, stands. */

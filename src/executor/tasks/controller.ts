@@ -13,11 +13,15 @@ import type { PlayRun } from '../play-run.ts'
 import { withVariables } from './templars.ts'
 import { templateVariables } from './template-variables.ts'
 
+/** What the controller's part in a task depends on. */
+export interface ControllerPlace {
+  readonly playRun: Pick<PlayRun, 'play' | 'run'>
+  readonly task: AnyTask
+  readonly diff: boolean
+}
+
 /** The controller as a task sees it. */
-export const controllerFor = (
-  { playRun, task, diff }: { readonly playRun: PlayRun; readonly task: AnyTask; readonly diff: boolean },
-  templar: Templar,
-): Controller => {
+export const controllerFor = ({ playRun, task, diff }: ControllerPlace, templar: Templar): Controller => {
   const { directory } = playRun.play
   const folders = searchPath(task, directory)
   return {

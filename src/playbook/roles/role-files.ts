@@ -3,6 +3,7 @@ import { readdirSync, type Stats, statSync } from 'node:fs'
 import { extname, join, relative, resolve } from 'node:path'
 import { type Position, userError } from '../../errors.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
+import { joined } from '../../yaml/positions.ts'
 import type { Project } from '../project.ts'
 import { typeName } from '../source.ts'
 
@@ -46,7 +47,7 @@ export const loadRoleVars = (project: Project, role: RoleFiles, part: RolePart):
     }
     vars.push(value)
   }
-  return vars.length === 1 ? vars[0]! : new Map(vars.flatMap((layer) => [...layer]))
+  return vars.length === 1 ? vars[0]! : joined(vars)
 }
 
 const findFiles = (role: RoleFiles, { part, from }: RolePart, directories: boolean): readonly string[] => {
