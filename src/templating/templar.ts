@@ -281,7 +281,7 @@ export class Templar implements RenderHost {
   #run(template: CompiledTemplate, how: { mode: ResultMode; newlines: number; newline: string }): Value {
     const context = this.#context(template, how.mode)
     const out = new Output(how.mode === 'text' ? 'none' : 'first')
-    beginWork()
+    beginWork(() => context.used())
     try {
       const { value, revealed } = trackSecrets(() => {
         runTemplate(context, out)

@@ -1,6 +1,6 @@
 /** Whether a result that looks like a list or dict is text made by a filter, and so stays text. */
 import type { Value } from '../../values.ts'
-import type { Body, Expression, Filter, FunCall } from '../parser/nodes.ts'
+import type { Body, Expression, Filter, FunCall, Logic } from '../parser/nodes.ts'
 import { truth } from '../python/truth.ts'
 import type { Frame } from '../runtime/frame.ts'
 import type { CompileScope } from './scope.ts'
@@ -34,11 +34,21 @@ const ofExpression = (node: Expression, scope: CompileScope): KeepsText | undefi
   const path = variablePath(node, scope)
   if (path !== undefined) return (frame) => frame.context.host.keepsText(path)
   if (node.typename === 'FunCall') return isTextLookup(node, scope.unit.settings.native) ? () => true : undefined
+  if (node.typename === 'And' || node.typename === 'Or') return ofLogic(node, scope)
   if (node.typename !== 'InlineIf') return undefined
   const [yes, no] = [ofExpression(node.body, scope), node.else_ === null ? undefined : ofExpression(node.else_, scope)]
   if (yes === undefined && no === undefined) return undefined
   const test = scope.expression(node.cond)
   return (frame) => (truth(test(frame)) ? yes : no)?.(frame) ?? false
+}
+
+/** The side that is the result. */
+const ofLogic = (node: Logic, scope: CompileScope): KeepsText | undefined => {
+  const [left, right] = [ofExpression(node.left, scope), ofExpression(node.right, scope)]
+  if (left === undefined && right === undefined) return undefined
+  const first = scope.expression(node.left)
+  const stopsAt = node.typename === 'Or'
+  return (frame) => (truth(first(frame)) === stopsAt ? left : right)?.(frame) ?? false
 }
 
 /** `lookup('template', …, convert_data=False)` gives text, and so does that lookup in general with `jinja2_native`. */

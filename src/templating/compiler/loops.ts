@@ -12,9 +12,10 @@ import { BREAK, NEXT, type Run, type Signal } from './compiled.ts'
 import { keepsFrames, mentions } from './mentions.ts'
 import { type CompileScope, targetNames } from './scope.ts'
 import { assigner } from './targets.ts'
+import { workOf } from './work.ts'
 
-/** The least work of a round. */
-const ROUND = 16
+/** The work of a round, besides that of its body. */
+const ROUND = 128
 
 type Pass = (frame: Frame, out: Output, loop: { items: readonly Value[]; depth: number }) => Signal
 
@@ -40,10 +41,11 @@ const compileSelection = (statement: For, scope: CompileScope): Select => {
   const inner = scope.inner(null, ...targetNames(name))
   const assign = assigner(name, inner)
   const holds = inner.expression(cond)
+  const work = ROUND + workOf(cond)
   return (frame, items) => {
     const own = new Frame(frame.context, frame, inner.size)
     return items.filter((item) => {
-      charge(ROUND)
+      charge(work)
       assign(own, item)
       return truth(holds(own))
     })
@@ -55,6 +57,7 @@ const compilePass = (statement: For, scope: CompileScope, select: Select): Pass 
   const loopSlot = inner.declare('loop')
   const assign = assigner(statement.name, inner)
   const body = inner.body(statement.body)
+  const work = ROUND + workOf(statement.body)
   const usesLoop = statement.recursive || mentions(statement.body, 'loop')
   const keeping = keepsFrames(statement.body)
   const inElse = scope.inner(statement.else_)
@@ -65,7 +68,7 @@ const compilePass = (statement: For, scope: CompileScope, select: Select): Pass 
     if (loop !== undefined && statement.recursive) loop.recurse = (value) => descend(frame, { value, depth: depth + 1 })
     let own = new Frame(frame.context, frame, inner.size)
     for (let i = 0; i < items.length; i++) {
-      charge(ROUND)
+      charge(work)
       if (i > 0) {
         if (keeping) own = new Frame(frame.context, frame, inner.size)
         else own.slots.fill(undefined)

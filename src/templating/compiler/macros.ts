@@ -9,6 +9,7 @@ import { mentionsOutsideBlocks } from './mentions.ts'
 import { compileName } from './names.ts'
 import type { CompileScope } from './scope.ts'
 import { nameAssigner } from './targets.ts'
+import { workOf } from './work.ts'
 
 /** Defines the macro when it is reached. */
 export const compileMacro = (statement: nodes.Macro, scope: CompileScope): Run => {
@@ -48,6 +49,7 @@ const macroCode = (source: nodes.Macro | nodes.Caller, scope: CompileScope): Mac
     parameters,
     defaults: defaults.children.map((value) => inner.expression(value)),
     run: inner.body(source.body),
+    work: workOf(source.body),
     keepsText: keepsText(source.body, inner),
     frame: (parent: Frame) => inner.frame(parent),
     caller: uses('caller') ? inner.slot('caller') : undefined,

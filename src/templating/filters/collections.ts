@@ -52,7 +52,7 @@ export interface FlattenOptions {
 }
 
 /** The work of an item that may be a list. */
-const NESTED = 64
+const NESTED = 512
 
 /** The items with those of nested lists in their place. */
 export const flattened = (items: readonly Value[], { levels, skipNulls }: FlattenOptions): Value[] =>

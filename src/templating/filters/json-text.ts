@@ -27,7 +27,8 @@ export interface JsonOptions {
 export const writeJson = (value: Value, options: JsonOptions = {}): string => new Writer(options).write(value, '\n')
 
 const DEEPEST = 800
-/** What it takes to write an item. */
+/** What it takes to go through a list or dict, and an item of it. */
+const HOLDER = 256
 const ITEM = 32
 
 class Writer {
@@ -73,7 +74,7 @@ class Writer {
     if (items.length === 0) return brackets
     if (this.#depth > DEEPEST) throw new FilterError('Circular reference detected')
     this.#depth += 1
-    charge(ITEM * items.length)
+    charge(HOLDER + ITEM * items.length)
     const { indent } = this.#options
     const inner = indent === undefined ? '' : newline + indent
     const text = items.map((item) => write(item, inner)).join(this.#comma + inner)

@@ -35,19 +35,20 @@ const objectsEqual = (a: object, b: Value): boolean => {
   return false
 }
 
-/** What it takes to compare an item. */
+/** What it takes to go through a list or dict, and an item of it. */
+const HOLDER = 64
 const ITEM = 16
 
 const listsEqual = (a: readonly Value[], b: readonly Value[]): boolean => {
   if (a.length !== b.length || a instanceof Tuple !== b instanceof Tuple) return false
-  charge(ITEM * a.length)
+  charge(HOLDER + ITEM * a.length)
   for (let i = 0; i < a.length; i++) if (!equals(a[i]!, b[i]!)) return false
   return true
 }
 
 const dictsEqual = (a: ReadonlyMap<Value, Value>, b: Map<Value, Value>): boolean => {
   if (a.size !== b.size) return false
-  charge(ITEM * a.size)
+  charge(HOLDER + ITEM * a.size)
   for (const [key, item] of a) {
     const other = itemOf(b, key)
     if (other === undefined || !equals(item, other)) return false

@@ -61,15 +61,16 @@ const objectRepr = (value: object, seen: Seen): string => {
   throw new Error(`not a value: ${String(value)}`)
 }
 
-/** What it takes to write an item. */
-const ITEM = 16
+/** What it takes to write a list or dict, and an item. */
+const HOLDER = 64
+const ITEM = 32
 
 const arrayRepr = (value: Value[], seen: Seen): string => {
   const isTuple = value instanceof Tuple
   if (seen.includes(value)) return isTuple ? '(...)' : '[...]'
   const inner = [...seen, value]
   let text = ''
-  charge(ITEM * value.length)
+  charge(HOLDER + ITEM * value.length)
   for (let i = 0; i < value.length; i++) text = checkLength(text + (i > 0 ? ', ' : '') + nested(value[i]!, inner))
   if (!isTuple) return `[${text}]`
   return value.length === 1 ? `(${text},)` : `(${text})`
@@ -79,7 +80,7 @@ const dictRepr = (value: Map<Value, Value>, seen: Seen): string => {
   if (seen.includes(value)) return '{...}'
   const inner = [...seen, value]
   let text = ''
-  charge(ITEM * value.size)
+  charge(HOLDER + ITEM * value.size)
   for (const [key, item] of value)
     text = checkLength(`${text}${text === '' ? '' : ', '}${repr(key)}: ${nested(item, inner)}`)
   return `{${text}}`

@@ -249,7 +249,7 @@ export class RenderContext implements CallContext {
 }
 
 const deepCopy = (value: Value): Value => {
-  charge(16)
+  charge(64)
   if (Array.isArray(value)) return value instanceof Tuple ? value : value.map(deepCopy)
   if (!(value instanceof Map)) return value
   return new Map([...value].map(([key, item]) => [key, deepCopy(item)]))

@@ -43,11 +43,14 @@ const looksLiteral = (text: string): boolean => {
 /** True when the value's text would be read back as the same value, so that text is never made. */
 const isLiteral = (value: Value): boolean => {
   if (value === null || typeof value !== 'object') return typeof value !== 'number' || Number.isFinite(value)
-  charge(16)
+  charge(32)
   if (Array.isArray(value)) return value.every(isLiteral)
   if (value instanceof Map) return [...value].every(([key, item]) => isLiteral(key) && isLiteral(item))
   return value instanceof Float
 }
+
+/** Lines before the first that says something, which Python skips, however they begin. */
+const BLANK_LINES = /^(?:[ \t\f]*(?:#[^\n]*)?\n)+/
 
 const nativeResult = (out: Output, literalText: boolean): Value => {
   if (out.count === 0) return null
@@ -58,8 +61,9 @@ const nativeResult = (out: Output, literalText: boolean): Value => {
     if (literalText) return out.text
   }
   const { text } = out
-  if (/^[ \t]/.test(text) || INDENTED_END.test(text)) return text
-  const value = literalEval(text, { json: false })
+  const code = text.replace(BLANK_LINES, '')
+  if (/^[ \t]/.test(code) || INDENTED_END.test(text)) return text
+  const value = literalEval(code, { json: false })
   if (value === undefined) return text
   // A string literal keeps its quotes, so that '"5"' is not taken for a number later on.
   return typeof value === 'string' ? text[0] + value + text[0] : value

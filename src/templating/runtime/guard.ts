@@ -49,7 +49,7 @@ const knowing = (value: Value, args: Arguments, run: () => Value): Value => {
 /** Something unknown at any depth. */
 const within = (value: Value | Arguments): Unknown | undefined => {
   if (value instanceof Unknown) return value
-  charge(16)
+  charge(32)
   const parts = Array.isArray(value) ? value : value instanceof Map ? value.values() : []
   for (const part of parts) {
     const unknown = within(part)

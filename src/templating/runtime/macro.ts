@@ -17,14 +17,16 @@ export interface MacroCode {
   readonly run: Run
   readonly keepsText: ((frame: Frame) => boolean) | undefined
   readonly frame: (parent: Frame) => Frame
+  /** What running the body takes, at a guess. */
+  readonly work: number
   readonly caller: number | undefined
   readonly varargs: number | undefined
   readonly kwargs: number | undefined
 }
 
 const DEEPEST = 300
-/** The least work of a call. */
-const CALL = 64
+/** The work of a call, besides that of its body. */
+const CALL = 256
 let depth = 0
 
 /** A macro with the frame that it was defined in. */
@@ -62,7 +64,7 @@ export class Macro extends PythonObject {
 
   override readonly call = (_context: CallContext, args: Arguments, kwargs: Keywords): Value => {
     if (depth > DEEPEST) throw new FilterError(`the macro '${this.#code.name}' calls itself without end`)
-    charge(CALL)
+    charge(CALL + this.#code.work)
     const frame = this.#code.frame(this.#parent)
     const { context } = frame
     if (this.#takes(args, kwargs)) for (let i = 0; i < args.length; i++) frame.slots[i] = args[i]

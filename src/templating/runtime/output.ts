@@ -10,7 +10,7 @@ import { PythonObject } from '../python/object.ts'
 import { str } from '../python/repr.ts'
 
 /** What it takes to add a piece to a text. */
-const PIECE = 4
+const PIECE = 64
 
 /** `first`: only a value that stands first; `all`: as what follows may change them, as it does in the reference. */
 export type Deferred = 'none' | 'first' | 'all'
@@ -94,7 +94,8 @@ export class Output {
 
 const printed = (value: Value): string => (value instanceof Bytes ? value.text : str(value))
 
-/** What it takes to look at an item. */
+/** What it takes to look at a list or dict, and at an item. */
+const HOLDER = 32
 const ITEM = 16
 
 /** A list or dict with something undefined in it is not printed; a view of a dict is. What is made on demand shows that in its own way. */
@@ -103,10 +104,10 @@ const refuseUndefined = (value: Value): void => {
   if (value instanceof Undefined) {
     if (!(value instanceof LenientUndefined)) throw new UndefinedError(value)
   } else if (Array.isArray(value)) {
-    charge(ITEM * value.length)
+    charge(HOLDER + ITEM * value.length)
     value.forEach(refuseUndefined)
   } else if (value instanceof Map) {
-    charge(ITEM * value.size)
+    charge(HOLDER + ITEM * value.size)
     for (const item of value.values()) refuseUndefined(item)
   }
 }

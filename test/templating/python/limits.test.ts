@@ -83,6 +83,13 @@ describe('charge', () => {
     }
   })
 
+  it('allows more where there is much data', () => {
+    const rows = Array.from({ length: 10_000 }, (_, row) => row)
+    beginWork(() => [rows])
+    expect(() => charge(2 ** 31)).not.toThrow()
+    expect(() => charge(2 ** 31)).toThrow(LimitError)
+  })
+
   it('begins anew with the next evaluation', () => {
     beginWork()
     charge(2 ** 29)

@@ -24,7 +24,7 @@ const metAgain = (roots: Iterable<Value>, { deep }: { deep: boolean }): Readonly
   const visit = (value: Value): void => {
     // What is made on demand is not made for this.
     if (!hasIdentity(value) || (deep && value instanceof EvaluatedDict)) return
-    charge(4)
+    charge(32)
     if (met.has(value)) {
       again.add(value)
       // What is in a variable's part that another has as well is in both.

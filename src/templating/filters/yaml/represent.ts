@@ -28,7 +28,7 @@ export interface RepresentOptions {
 }
 
 /** What a node takes. */
-const NODE = 64
+const NODE = 512
 
 /** What all nodes of one text have in common. */
 interface Writing extends RepresentOptions {
