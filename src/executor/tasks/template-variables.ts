@@ -2,8 +2,7 @@ import { statSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { brokenLocalTime } from '../../templating/python/local-time.ts'
 import { strftime } from '../../templating/python/strftime.ts'
-import type { Dict } from '../../values.ts'
-import { dict } from '../../values.ts'
+import { type Dict, dict, trusted, type Value } from '../../values.ts'
 
 /**
  * The variables that a template file has besides the task's: where it is, whose, how old.
@@ -24,24 +23,22 @@ export const templateVariables = (
     template_uid: owner,
     template_mtime: localTime(stat.mtime),
     template_run_date: localTime(new Date()),
-    ansible_managed: managedText(managed, { host: hostname(), uid: String(owner), file: path, time: stat.mtime }),
+    ansible_managed: managedText(managed, stat.mtime),
   })
 }
 
-interface ManagedFile {
-  readonly host: string
-  readonly uid: string
-  readonly file: string
-  readonly time: Date
+/**
+ * The setting as Python formats it, with the directives of strftime for the time of the template's change. It is
+ * written by who runs the play, so it may be a template; names are variables in it, and text whatever they hold.
+ */
+const managedText = (text: string, time: Date): Value => {
+  const filled = text.replace(/\{\{|\}\}|\{(host|uid|file)\}/g, (found, name?: keyof typeof names) =>
+    name === undefined ? found.charAt(0) : names[name],
+  )
+  return trusted(filled.includes('%') ? strftime(filled, brokenLocalTime(time.getTime() / 1000)) : filled)
 }
 
-/** `{file}` and its like, which are text whatever they hold, then the directives of strftime for the time of the template's change. */
-const managedText = (text: string, { time, ...names }: ManagedFile): string => {
-  const filled = text.replace(/\{(host|uid|file)\}/g, (_, name: keyof typeof names) =>
-    names[name].replaceAll('%', '%%'),
-  )
-  return filled.includes('%') ? strftime(filled, brokenLocalTime(time.getTime() / 1000)) : filled
-}
+const names = { host: '{{ template_host }}', uid: '{{ template_uid }}', file: '{{ template_path }}' }
 
 const ownerName = (uid: number): string | number => {
   const { uid: own, username } = userInfo()

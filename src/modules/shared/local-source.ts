@@ -53,10 +53,16 @@ export const localTree = async (root: string, { follow }: { readonly follow: boo
   return walk
 }
 
+/** Files of a directory come before those of the directories in it. */
 const walkBelow = async (walk: Walk, below: string, above: readonly string[]): Promise<void> => {
+  const directories: string[] = []
   for (const name of (await readdir(join(walk.root, below))).sort()) {
-    await walkEntry(walk, below === '' ? name : `${below}/${name}`, above)
+    const relative = below === '' ? name : `${below}/${name}`
+    const found = await stat(join(walk.root, relative)).catch((): Stats | undefined => undefined)
+    if (found?.isDirectory()) directories.push(relative)
+    else await walkEntry(walk, relative, above)
   }
+  for (const relative of directories) await walkEntry(walk, relative, above)
 }
 
 const walkEntry = async (walk: Walk, relative: string, above: readonly string[]): Promise<void> => {

@@ -13,14 +13,17 @@ it('tells a template where it is, whose, and where its text goes', () => {
     template_path: path,
     template_destpath: '/etc/motd',
     template_uid: userInfo().username,
-    ansible_managed: `by ${userInfo().username} from ${path}`,
+    ansible_managed: { source: 'by {{ template_uid }} from {{ template_path }}' },
   })
 })
 
 it('takes what a name holds for no directive of time', () => {
   const file = join(folderWith(), '%necho %Y.j2')
   writeFileSync(file, '')
-  expect(templateVariables(file, { managed: '%% {file}' }).get('ansible_managed')).toBe(`% ${file}`)
+  expect(templateVariables(file, { managed: '%% {file} {{{{ 1 }}}}' }).get('ansible_managed')).toMatchObject({
+    source: '% {{ template_path }} {{ 1 }}',
+  })
+  expect(templateVariables(file, { managed: 'by {{}}' }).get('ansible_managed')).toBe('by {}')
 })
 
 it('knows no destination where there is none', () => {
