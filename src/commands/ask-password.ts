@@ -30,7 +30,7 @@ const openControllingTerminal = (): number | undefined => {
 }
 
 const hidden = (input: ReadStream, write: (text: string) => void, question: string): Promise<string> =>
-  new Promise((resolve) => {
+  new Promise((resolve, reject) => {
     const output = new Writable({ write: (_chunk, _encoding, done) => done() })
     // From here on the terminal shows nothing of what is typed, so the question comes after it.
     const reader = createInterface({ input, output, terminal: true })
@@ -40,15 +40,24 @@ const hidden = (input: ReadStream, write: (text: string) => void, question: stri
       answer = line
       reader.close()
     })
+    let isInterrupted = false
     reader.once('SIGINT', () => {
+      isInterrupted = true
       reader.close()
-      process.kill(process.pid, 'SIGINT')
     })
     reader.once('close', () => {
       write('\n')
-      resolve(answer)
+      if (isInterrupted) reject(new Interrupted())
+      else resolve(answer)
     })
   })
+
+/** Ctrl+C in place of an answer. */
+export class Interrupted extends UserError {
+  constructor() {
+    super({ message: 'User interrupted execution' }, 99)
+  }
+}
 
 /** Nobody answers a question. */
 export class NobodyThere extends UserError {

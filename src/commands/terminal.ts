@@ -1,12 +1,12 @@
 /** The person at the terminal: questions, passwords, text to print. */
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
-import type { Prompt } from '../modules/kit/action.ts'
+import { ABORTED, type Prompt } from '../modules/kit/action.ts'
 import { ModuleFailure } from '../modules/kit/change.ts'
 import { terminalColumns } from '../util/terminal-columns.ts'
 import { wrapText } from '../util/wrap-text.ts'
 import { Secret } from '../values.ts'
-import { askPassword, lineOfInput, NobodyThere } from './ask-password.ts'
+import { askPassword, Interrupted, lineOfInput, NobodyThere } from './ask-password.ts'
 
 export interface Passwords {
   readonly connection: Secret | undefined
@@ -89,20 +89,40 @@ const askPasswords = async (
   return { connection, become }
 }
 
-const ask = ({ text, echo, seconds }: Prompt): Promise<string> =>
-  new Promise((resolve) => {
+const ask = ({ text, echo, seconds, resumes = false }: Prompt): Promise<string> =>
+  new Promise((resolve, reject) => {
     process.stderr.write(text)
     const output = echo ? process.stderr : new Writable({ write: (_chunk, _encoding, done) => done() })
     const reader = createInterface({ input: process.stdin, output, terminal: true })
-    const timer = seconds === undefined ? undefined : setTimeout(() => reader.close(), seconds * 1000)
-    let answer = ''
-    reader.once('line', (line) => {
-      answer = line
+    let end: () => void = () => reject(new NobodyThere(text))
+    const endWith = (next: () => void): void => {
+      end = next
       reader.close()
-    })
+    }
+    const timer = seconds === undefined ? undefined : setTimeout(() => endWith(() => resolve('')), seconds * 1000)
+    reader.once('line', (line) => endWith(() => resolve(line)))
+    reader.once('SIGINT', () =>
+      endWith(() => (resumes ? continued(process.stdin).then(resolve, reject) : reject(new Interrupted()))),
+    )
     reader.once('close', () => {
       clearTimeout(timer)
       if (!echo) process.stderr.write('\n')
-      resolve(answer)
+      end()
     })
+  })
+
+/** After Ctrl+C at a pause: resolves where it is to go on, else the task fails. */
+const continued = (input: NodeJS.ReadStream): Promise<string> =>
+  new Promise((resolve, reject) => {
+    process.stderr.write("\nPress 'C' to continue the play or 'A' to abort \n")
+    const done = (finish: () => void): void => {
+      input.off('data', onKeys).pause().setRawMode(false)
+      finish()
+    }
+    const onKeys = (keys: Buffer | string): void => {
+      const key = /[ac]/i.exec(String(keys))?.[0].toLowerCase()
+      if (key === 'c') done(() => resolve(''))
+      if (key === 'a') done(() => reject(new ModuleFailure(ABORTED)))
+    }
+    input.setRawMode(true).on('data', onKeys).resume()
   })

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dateTimeText } from '../util/python-time.ts'
 import { dict, Float } from '../values.ts'
-import { type ActionContext, defineAction } from './kit/action.ts'
+import { ABORTED, type ActionContext, defineAction } from './kit/action.ts'
 import { ModuleFailure } from './kit/change.ts'
 import { bool, str, truncated } from './kit/option.ts'
 
@@ -56,9 +56,9 @@ const wait = async (context: ActionContext<Options>): Promise<string> => {
   const seconds = given === undefined ? undefined : Math.max(1, given)
   const started = Date.now()
   try {
-    return await context.prompt({ text: promptText(options, seconds), echo: options.echo, seconds })
+    return await context.prompt({ text: promptText(options, seconds), echo: options.echo, seconds, resumes: true })
   } catch (error) {
-    if (!(error instanceof ModuleFailure)) throw error
+    if (!(error instanceof ModuleFailure) || error.message === ABORTED) throw error
     if (seconds === undefined) context.warn('Not waiting for response to prompt as stdin is not interactive')
     else {
       context.tell(timerText(options, seconds))
@@ -73,7 +73,7 @@ const timerText = ({ echo }: Pick<Options, 'echo'>, seconds: number): string =>
 
 const promptText = ({ prompt, echo }: Options, seconds: number | undefined): string => {
   const hidden = echo ? '' : ' (output is hidden)'
-  if (seconds === undefined) return `${prompt ?? 'Press enter to continue, Ctrl+C to interrupt'}${hidden}:`
+  if (seconds === undefined) return `[pause]\n${prompt ?? 'Press enter to continue, Ctrl+C to interrupt'}${hidden}:\n`
   const timer = `${timerText({ echo }, seconds)}\n(ctrl+C then 'C' = continue early, ctrl+C then 'A' = abort)`
-  return prompt ? `${timer}\n${prompt}${hidden}:` : timer
+  return prompt ? `${timer}\n[pause]\n${prompt}${hidden}:\n` : `${timer}\n`
 }

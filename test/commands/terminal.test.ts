@@ -6,11 +6,29 @@ import { folderWith } from './rig.ts'
 
 const folder = folderWith({
   'main.ts': `
+    import { PassThrough } from 'node:stream'
     import { openTerminal } from '${join(import.meta.dirname, '../../src/commands/terminal.ts')}'
     const terminal = openTerminal(() => undefined)
     const wanted = process.argv.slice(2)
+    const typed = wanted[0] === 'typed' ? wanted[1] : undefined
+    if (typed !== undefined) {
+      const keys = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => keys })
+      Object.defineProperty(process, 'stdin', { value: keys })
+      setImmediate(async () => {
+        for (const key of typed) {
+          keys.write(key)
+          await new Promise(setImmediate)
+        }
+        if (wanted.includes('hangup')) keys.end()
+      })
+    }
     const told = await (wanted.includes('question')
-      ? terminal.prompt({ text: 'Sure? ', echo: true, takesInput: wanted.includes('input') })
+      ? terminal.prompt({
+          text: 'Sure? ',
+          echo: true,
+          takesInput: wanted.includes('input'),
+          resumes: wanted.includes('resumes'),
+        })
       : terminal
           .askPasswords({ askPass: wanted.includes('-k'), askBecomePass: wanted.includes('-K') })
           .then(({ connection, become }) => connection?.reveal() + ' ' + become?.reveal())
@@ -48,5 +66,26 @@ describe('without a terminal', () => {
     expect(alone('yes\n', 'question', 'input').stdout).toBe('yes')
     expect(alone('yes\n', 'question').stdout).toBe('there is no terminal to ask at: Sure?')
     expect(alone('', 'question', 'input').stdout).toBe('there is no terminal to ask at: Sure?')
+  })
+})
+
+describe('at a terminal', () => {
+  const typed = (keys: string, ...args: readonly string[]) => alone('', 'typed', keys, 'question', ...args).stdout
+
+  it('a question is answered by a line', () => {
+    expect(typed('yes\r')).toBe('yes')
+  })
+
+  it('Ctrl+C ends the run', () => {
+    expect(typed('ye\u0003')).toBe('User interrupted execution')
+  })
+
+  it('Ctrl+C asks at a pause, and only C and A answer', () => {
+    expect(typed('ye\u0003xA', 'resumes')).toBe('user requested abort!')
+    expect(typed('ye\u0003xc', 'resumes')).toBe('')
+  })
+
+  it('nobody answers where the terminal is gone', () => {
+    expect(typed('', 'hangup')).toBe('there is no terminal to ask at: Sure?')
   })
 })

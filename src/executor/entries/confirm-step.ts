@@ -18,10 +18,14 @@ export const confirmStep = async (run: Run, task: AnyTask, steps: Steps): Promis
   return steps.all || answer === 'y' || answer === 'yes'
 }
 
+/** The exit status after Ctrl+C. */
+const INTERRUPTED = 99
+
 const asked = async (run: Run, text: string): Promise<string> => {
   try {
     return await run.prompt({ text, echo: true, takesInput: true })
   } catch (error) {
+    if (error instanceof UserError && error.exitStatus === INTERRUPTED) throw error
     if (error instanceof ModuleFailure || error instanceof UserError) throw new UserError({ message: error.message }, 2)
     throw error
   }

@@ -84,12 +84,17 @@ export interface Variables {
   all(): Dict
 }
 
+/** What is told of a task that a person ends at a pause. */
+export const ABORTED = 'user requested abort!'
+
 export interface Prompt {
   readonly text: string
   /** Show what is typed. */
   readonly echo: boolean
   /** Without a terminal, take a line of standard input; else there is nobody to answer. */
   readonly takesInput?: boolean | undefined
+  /** Ctrl+C asks whether to go on (resolves with an empty text) or to fail, instead of ending the run. */
+  readonly resumes?: boolean | undefined
   /** Give up waiting after so many seconds (resolves with an empty text). */
   readonly seconds?: number | undefined
 }
