@@ -86,6 +86,17 @@ export class Template {
 /** Finds the place of an offset into a text. */
 export type Locate = (offset: number) => Position | undefined
 
+const locates = new WeakMap<Position, Locate>()
+
+/** A place where a text begins whose lines and columns don't follow from it: folded, indented or with escapes. */
+export const foldedAt = (position: Position, locate: Locate): Position => {
+  locates.set(position, locate)
+  return position
+}
+
+/** What finds the parts of the text that begins there, where that was told with the place. */
+export const locateFrom = (position: Position): Locate | undefined => locates.get(position)
+
 /** A part of what is written, as a template of its own where it holds markup. */
 export const trustedPart = (part: string, whole: Template, position?: Position): string | Template => {
   if (!hasMarkup(part)) return part

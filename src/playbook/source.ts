@@ -1,7 +1,7 @@
 /** The text behind an object: where it stands, what it looks like in a message. */
 import type { Position } from '../errors.ts'
 import { type Dict, Float, isDict, Secret, Template, type Value } from '../values.ts'
-import { positionOf, positionOfKey, positionOfValue } from '../yaml/positions.ts'
+import { positionOf, positionOfKey, positionOfText, positionOfValue } from '../yaml/positions.ts'
 import type { Positions } from './types.ts'
 
 /** Where a loaded mapping or list begins; the first line of the file where that isn't known. */
@@ -15,6 +15,10 @@ export const keyPosition = (dict: Dict, key: Value): Position | undefined =>
 /** Where a key's value or a list's item stands, else its container. */
 export const valuePosition = (container: Dict | Value[], key: Value): Position | undefined =>
   positionOfValue(container, key) ?? positionOf(container)
+
+/** Where a text begins, as {@link valuePosition}, so that its parts are found also where it is folded. */
+export const textPosition = (container: Dict | Value[], key: Value): Position | undefined =>
+  positionOfText(container, key) ?? positionOf(container)
 
 /** The places of a mapping's keys, looked up when they are asked for. */
 export const keyPositions = (dict: Dict): Positions => ({ get: (key) => positionOfKey(dict, key) })

@@ -1,7 +1,7 @@
 /** Compiled templates, kept with what they were made from. */
 
 import type { Position } from '../errors.ts'
-import type { Template } from '../values.ts'
+import { locateFrom, type Template } from '../values.ts'
 import { type CompiledCondition, compileCondition, compileTemplate } from './compiler/compile.ts'
 import { CompiledTemplate, type Origin } from './compiler/compiled.ts'
 import type { TemplatingEnvironment } from './environment.ts'
@@ -102,7 +102,7 @@ const compileConditionText = (
   text: string,
   position: Position | undefined,
 ): CompiledCondition => {
-  const origin = { file: undefined, start: position }
+  const origin = { file: undefined, start: position, locate: position && locateFrom(position) }
   try {
     return compileCondition(text, { settings, syntax: settings.syntax, origin })
   } catch (error) {

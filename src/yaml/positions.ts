@@ -1,6 +1,7 @@
 /** Where values came from: kept beside the containers that the loader made, so that values stay plain. */
 import type { Position } from '../errors.ts'
-import type { Dict, Value } from '../values.ts'
+import { type Dict, foldedAt, type Value } from '../values.ts'
+import { locateInScalar } from './locate-in-scalar.ts'
 import type { SourceText } from './source-text.ts'
 
 type Container = Dict | Value[]
@@ -65,6 +66,31 @@ export const positionOfValue = (container: Container, keyOrIndex: Value): Positi
   const index = Array.isArray(container) ? Number(keyOrIndex) : 2 * at.keys.lastIndexOf(keyOrIndex) + 1
   const offset = index > 0 || Array.isArray(container) ? at.offsets[index] : undefined
   return offset === undefined ? undefined : at.source.position(offset)
+}
+
+/** Where a text begins that is the value of a key or an item of a list; its parts are found from there, too. */
+export const positionOfText = (container: Container, keyOrIndex: Value): Position | undefined => {
+  const position = positionOfValue(container, keyOrIndex)
+  const at = find(container)
+  const text = container instanceof Map ? container.get(keyOrIndex) : container[Number(keyOrIndex)]
+  if (!position || !at || typeof text !== 'string') return position
+  const index = Array.isArray(container) ? Number(keyOrIndex) : 2 * at.keys.lastIndexOf(keyOrIndex) + 1
+  const { source } = at
+  const start = textStart(source.text, at.offsets[index]!)
+  if (!text.includes('\n') && source.text.startsWith(text, start)) return source.position(start)
+  return foldedAt(source.position(start), (offset) => {
+    const found = locateInScalar({ written: source.text, start, text }, offset)
+    return found === undefined ? undefined : source.position(found)
+  })
+}
+
+/** Behind a quote, below the `|` or `>` of a block. */
+const textStart = (written: string, offset: number): number => {
+  const first = written[offset]
+  if (first === '"' || first === "'") return offset + 1
+  if (first !== '|' && first !== '>') return offset
+  const end = written.indexOf('\n', offset)
+  return end < 0 ? offset : end + 1
 }
 
 /** Gives a changed copy of a loaded container the positions of the original. */

@@ -1,11 +1,14 @@
 /** Runs an action for one round of a task and applies what it gives back. */
 
+import type { Position } from '../../errors.ts'
 import type { Action, ActionContext, ActionResult, Variables } from '../../modules/kit/action.ts'
+import type { Task } from '../../playbook/types.ts'
 import type { Effect } from '../../remote/effect.ts'
 import type { Answers, Queries } from '../../remote/query.ts'
 import type { RemoteShell } from '../../remote/remote-host.ts'
 import { TemplateError } from '../../templating/template-error.ts'
 import { type Dict, Template, Undefined, type Unknown, type Value } from '../../values.ts'
+import { positionOfText } from '../../yaml/positions.ts'
 import { type Asked, doubted, doubtOf, unsure } from '../engine/doubt.ts'
 import { overlaid } from '../engine/engine.ts'
 import { isForeseen, judgeForeseen, markForeseen } from '../engine/foreseen.ts'
@@ -167,13 +170,20 @@ const asserted = (condition: JudgedCondition, { hostTask, templar }: ReadyItem):
   )
 }
 
+/** Where a condition among the task's options stands. */
+const placeOf = (value: Value, { args }: Task): Position | undefined => {
+  const that = args.get('that')
+  if (!Array.isArray(that)) return positionOfText(args, 'that')
+  return that.includes(value) ? positionOfText(that, that.indexOf(value)) : undefined
+}
+
 const variablesOf = (ready: ReadyItem): Variables => {
   const { templar, hostTask } = ready
   return {
     evaluate: (value) => templar.evaluate(value),
     expression: (text) => orUndefined(() => templar.evaluate(new Template(`{{${text}}}`, hostTask.task.position))),
 
-    conditional: (value) => asserted({ value, position: undefined }, ready),
+    conditional: (value) => asserted({ value, position: placeOf(value, hostTask.task) }, ready),
     computedConditional: (value) => asserted({ value, position: undefined, computed: true }, ready),
     get: (name) => templar.scope.get(name),
     native: templar.settings.native,

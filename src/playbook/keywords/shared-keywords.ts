@@ -3,7 +3,7 @@ import { userError } from '../../errors.ts'
 import { type Dict, isDict, Template, type Value } from '../../values.ts'
 import type { Project } from '../project.ts'
 import { runError } from '../run-error.ts'
-import { keyPosition, typeName, valuePosition } from '../source.ts'
+import { keyPosition, textPosition, typeName, valuePosition } from '../source.ts'
 import type { AddedKeywords, Condition, NearestKeywords, TaskOnlyKeywords } from '../types.ts'
 import { readVars } from '../vars.ts'
 import { nearestKeywords } from './keywords.ts'
@@ -31,9 +31,9 @@ export const readShared = (project: Project, source: Dict, kind: string): Shared
 export const conditions = (source: Dict, key: string): readonly Condition[] | undefined => {
   const value = source.get(key)
   if (value === undefined) return undefined
-  if (!Array.isArray(value)) return value === null ? [] : [{ value, position: valuePosition(source, key) }]
+  if (!Array.isArray(value)) return value === null ? [] : [{ value, position: textPosition(source, key) }]
   return value
-    .map((item, index): Condition => ({ value: item, position: valuePosition(value, index) }))
+    .map((item, index): Condition => ({ value: item, position: textPosition(value, index) }))
     .filter((condition) => condition.value !== null)
 }
 

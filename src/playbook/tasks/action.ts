@@ -2,7 +2,7 @@
 import { type Position, userError } from '../../errors.ts'
 import { closest } from '../../util/suggest.ts'
 import { type Dict, isDict, Template, trustedPart, type Value } from '../../values.ts'
-import { positionOfKey } from '../../yaml/positions.ts'
+import { copyPlaces, positionOfKey } from '../../yaml/positions.ts'
 import { isTaskKeyword, keywordsOf } from '../keywords/keywords.ts'
 import { isBuiltin } from '../modules/module-names.ts'
 import { runError } from '../run-error.ts'
@@ -147,7 +147,9 @@ const parseText = (value: string | Template, action: string, position: Position)
 const assemble = (written: Written, action: string, parts: Parts): Action => {
   const { task, key, position } = written
   const additional = task.has('args') ? readArgs(task) : undefined
-  const args: Dict = new Map(isDict(additional) ? [...additional, ...parts.options] : parts.options)
+  const args: Dict = isDict(additional)
+    ? new Map([...additional, ...parts.options])
+    : copyPlaces(parts.options, new Map(parts.options))
   const raw = args.get('_raw_params')
   args.delete('_raw_params')
   for (const name of args.keys()) checkOptionName(written, action, name)

@@ -68,3 +68,27 @@ it('compares in conditions that a template gave', async () => {
   `)
   expect(said.at(-1)).toBe('went on')
 })
+
+it.each([
+  [
+    'an item of a list',
+    'assert:\n          that:\n            - true\n            - known and\n              nowhere',
+    7,
+    15,
+  ],
+  [
+    'a folded item',
+    'assert:\n          that:\n            - >-\n              known\n              and nowhere',
+    7,
+    19,
+  ],
+  ['a single text', "assert:\n          that: 'nowhere'", 4, 18],
+  ['a folded block', 'debug:\n        when: >\n          known and\n          nowhere', 6, 11],
+  ['a literal block', 'debug:\n        when: |\n          known and\n            nowhere', 6, 13],
+  ['a quoted text of two lines', 'debug:\n        when: "known and\n          nowhere"', 5, 11],
+])('tells the place in %s', async (_, task, line, column) => {
+  const text = `- hosts: a\n  tasks:\n      - ${task}\n        vars: {known: true}\n`
+  const { events } = await runSite(text)
+  const [failed] = events.flatMap((event) => (event.type === 'host-result' ? [event] : []))
+  expect(failed?.diagnostic?.position).toMatchObject({ line, column })
+})
