@@ -10,6 +10,7 @@ import { whenHolds } from '../tasks/conditions.ts'
 import { failedTask } from '../tasks/failed-task.ts'
 import { errorResult } from '../tasks/results.ts'
 import { announce, taskTemplar } from '../tasks/run-task.ts'
+import { warnOnce } from '../warn-once.ts'
 import { orders } from './meta-orders.ts'
 
 /** Carries out a meta task: for each host whose condition holds, or once when the order is for all of them. */
@@ -35,7 +36,7 @@ const carryOut = async (playRun: PlayRun, { task, name, host }: Carrying): Promi
   const order = orders[name]!
   const { run } = playRun
   const id = announce(playRun, task, taskTemplar(playRun, task, host))
-  const wanted = isWanted(playRun, task, host)
+  const wanted = isWanted(playRun, { task, name, host, id })
   if (wanted) await order.carryOut(playRun, { host, role: rolesOf(task)[0] })
   const told = wanted ? order.told(host.name) : `${name} conditional evaluated to False${order.otherwise(host.name)}`
   run.emit({ type: 'notice', level: 'verbose', verbosity: 2, message: `META: ${told}` })
@@ -53,21 +54,35 @@ const carryOut = async (playRun: PlayRun, { task, name, host }: Carrying): Promi
   return wanted
 }
 
+/** Orders that are carried out whatever `when` says. */
+const unconditional: ReadonlySet<string> = new Set(['noop', 'refresh_inventory', 'reset_connection'])
+
 const toldOfSkipping = (name: string, host: string): string =>
   name === 'end_host' ? `end_host conditional evaluated to false, continuing execution for ${host}` : name
 
-const isWanted = (playRun: PlayRun, task: Meta, host: HostRun): boolean => {
+const isWanted = (playRun: PlayRun, { task, name, host, id }: Carrying & { readonly id: number }): boolean => {
   const templar = taskTemplar(playRun, task, host)
+  if (unconditional.has(name)) {
+    if (task.when.length > 0) warnOnce(playRun.run, `${name} task does not support when conditional`)
+    return true
+  }
   try {
     return whenHolds(task, templar).holds === true
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
+    const { result, diagnostic } = errorResult(error)
+    playRun.run.emit({
+      type: 'host-result',
+      task: id,
+      host: host.name,
+      status: 'failed',
+      ignored: false,
+      loop: false,
+      result,
+      duration: 0,
+      diagnostic,
+    })
     host.state = 'failed'
-    host.failure = {
-      task,
-      result: errorResult(error).result,
-      facts: () => failedTask(task, templar, playRun.run.settings),
-    }
+    host.failure = { task, result, facts: () => failedTask(task, templar, playRun.run.settings) }
     playRun.run.stats.count(host.name, 'failed')
     return false
   }

@@ -2,6 +2,8 @@
 import { UserError } from '../../errors.ts'
 import type { Status } from '../../events.ts'
 import { roleOf } from '../../playbook/inheritance.ts'
+import { isBuiltin } from '../../playbook/modules/module-names.ts'
+import type { AnyTask } from '../../playbook/types.ts'
 import type { Templar } from '../../templating/templar.ts'
 import { type Dict, Secret, Template, type Value } from '../../values.ts'
 import { restsOnPlans } from '../engine/foreseen.ts'
@@ -132,7 +134,7 @@ const settleHosts = (recording: Recording, settled: Settled): void => {
   const { taskRun, host, sharing } = recording
   count(recording, settled)
   if (settled.status !== 'skipped' && settled.status !== 'unreachable') touchRole(recording)
-  if (isChanged(settled)) notify(taskRun, recording.templar, sharing)
+  if (isChanged(settled) && !changesInventory(taskRun.task)) notify(taskRun, recording.templar, sharing)
   if (settled.ignored) return
   if (settled.status === 'unreachable') host.state = 'unreachable'
   if (settled.status === 'failed') for (const one of sharing) one.state = 'failed'
@@ -152,6 +154,10 @@ const touchRole = ({ taskRun, host }: Recording): void => {
 }
 
 /** A failed loop whose items changed something has changed the host as well; so handlers hear only of success. */
+/** In Ansible these have not changed anything yet when their handlers would be notified. */
+const changesInventory = ({ action }: AnyTask): boolean =>
+  isBuiltin(action, 'add_host') || isBuiltin(action, 'group_by')
+
 const isChanged = ({ status }: Settled): boolean => status === 'changed'
 
 const count = ({ taskRun, host, alwaysCounts }: Recording, { status, ignored, result }: Settled): void => {

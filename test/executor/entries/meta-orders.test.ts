@@ -154,3 +154,32 @@ it('adds a host whose name and variables come from one dict', async () => {
   `)
   expect(said).toEqual(['red'])
 })
+
+it('fails a host visibly where its condition is a mistake', async () => {
+  const { steps, status } = await runSite(
+    '[{hosts: a, tasks: [{meta: flush_handlers, when: nowhere}, {name: two, debug: }]}]',
+    { differs: 'Ansible ends the run at once' },
+  )
+  expect(steps).toEqual(['meta: a failed'])
+  expect(status).toBe(2)
+})
+
+it.each(['noop', 'refresh_inventory', 'reset_connection'])(
+  'carries %s out whatever its condition says',
+  async (order) => {
+    const { steps, notices } = await runSite(`[{hosts: a, tasks: [{meta: ${order}, when: false}]}]`)
+    expect(steps).toEqual([])
+    expect(notices).toContain(`${order} task does not support when conditional`)
+  },
+)
+
+it('does not notify handlers of new hosts and groups', async () => {
+  const { steps } = await runSite(`
+    - hosts: a
+      tasks:
+        - {name: one, add_host: {name: x}, notify: tell}
+        - {name: two, group_by: {key: y}, notify: tell}
+      handlers: [{name: tell, debug: }]
+  `)
+  expect(steps).toEqual(['one: a changed', 'two: a changed'])
+})
