@@ -412,7 +412,17 @@ const byReason = {
   'variables are those beside the first playbook': {
     PLAYBOOK_VARS_ROOT: setting('string', 'top', 'defaults.playbook_vars_root', 'ANSIBLE_PLAYBOOK_VARS_ROOT'),
   },
+  'a condition that gives no bool is judged by `--compat`': {
+    ALLOW_BROKEN_CONDITIONALS: setting(
+      'boolean',
+      true,
+      'defaults.allow_broken_conditionals',
+      'ANSIBLE_ALLOW_BROKEN_CONDITIONALS',
+    ),
+  },
   'nothing of the kind is told or kept': {
+    COVERAGE_REMOTE_OUTPUT: setting('string', null, '', '_ANSIBLE_COVERAGE_REMOTE_OUTPUT'),
+    COVERAGE_REMOTE_PATHS: setting('string', '*', '', '_ANSIBLE_COVERAGE_REMOTE_PATH_FILTER'),
     DEFAULT_DEBUG: setting('boolean', false, 'defaults.debug', 'ANSIBLE_DEBUG'),
     DEFAULT_LOCAL_TMP: setting('path', '~/.ansible/tmp', 'defaults.local_tmp', 'ANSIBLE_LOCAL_TEMP'),
     DEVEL_WARNING: setting('boolean', true, 'defaults.devel_warning', 'ANSIBLE_DEVEL_WARNING'),
