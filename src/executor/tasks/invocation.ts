@@ -10,7 +10,7 @@ export const invocationOf = ({ hostTask: { module }, options, extra }: ReadyItem
   if (module.kind === 'action' && module.controllerOnly) return undefined
   const names = Object.keys(module.options)
   return LazyDict.of({
-    module_args: () => new Map([...names.map((name) => [name, plain(options[name])] as const), ...extra]),
+    module_args: () => new Map([...names.map((name) => [name, shown(module.name, name, options)] as const), ...extra]),
   })
 }
 
@@ -24,6 +24,10 @@ export const setInvocation = ({ result }: ItemOutcome, prepared: Prepared | unde
 
 /** The host could not be reached, so its module was not called. */
 const isLost = ({ result }: ItemOutcome): boolean => result.get('unreachable') === true
+
+/** Where `copy` is given a text, it may be a key or a password. */
+const shown = (module: string, name: string, options: ReadyItem['options']): Value =>
+  module === 'copy' && name === 'content' && options[name] !== undefined ? hidden : plain(options[name])
 
 const plain = (option: unknown): Value => {
   if (option === undefined || option === null) return null

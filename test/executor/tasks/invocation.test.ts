@@ -17,3 +17,9 @@ it.each([
   expect(result('one').invocation).toEqual(invocation)
   expect(said).toEqual([[false, { data: 'y' }]])
 })
+
+it('does not show the text that a file is made of', async () => {
+  const play = '[{hosts: a, tasks: [{name: t, copy: {content: SECRET, dest: "{{ playbook_dir }}/out"}}]}]'
+  const { result } = await runSite(play, { verbosity: 3 })
+  expect(result('t')).toMatchObject({ invocation: { module_args: { content: 'VALUE_SPECIFIED_IN_NO_LOG_PARAMETER' } } })
+})
