@@ -407,3 +407,19 @@ it('gives the play the variables of roles that included tasks import, and of pub
     ['r', 'p'],
   ])
 })
+
+it('lets the parameters of a role win over what it gives to a role it includes or imports', async () => {
+  const { said } = await runSite({
+    'roles/outer/tasks/main.yml': `
+    - {include_role: {name: inner}, vars: {v: given, u: given}}
+    - {include_tasks: more.yml, vars: {v: given}}
+    `,
+    'roles/outer/tasks/more.yml': `
+    - debug: {msg: "{{ v }}"}
+    - import_role: {name: inner}
+    `,
+    'roles/inner/tasks/main.yml': '- debug: {msg: "{{ [v, u | default(0)] }}"}',
+    'site.yml': '[{hosts: a, roles: [{role: outer, v: param}]}]',
+  })
+  expect(said).toEqual([['param', 'given'], 'given', ['param', 0]])
+})
