@@ -4,7 +4,7 @@ import { bytesOfText } from '../../util/escaped-bytes.ts'
 import type { Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError, TemplateTypeError } from '../python/errors.ts'
-import { plainText, textOf, wholeOf } from './arguments.ts'
+import { plainText, required, textOf, wholeOf } from './arguments.ts'
 import { passwordHash } from './password-hash.ts'
 
 /** OpenSSL's names for what Python calls differently. */
@@ -43,8 +43,9 @@ const toUuid = filter(['namespace?'], (_, value, [namespace]) => {
 const passwordFilter = filter(
   ['hashtype?', 'salt?', 'salt_size?', 'rounds?', 'ident?'],
   (_, value, [type, salt, saltSize, rounds, ident]) => {
-    if (typeof value !== 'string') throw new TemplateTypeError('secret must be unicode or bytes, not another type')
-    return passwordHash(value, {
+    if (typeof required(value) !== 'string')
+      throw new TemplateTypeError('secret must be unicode or bytes, not another type')
+    return passwordHash(String(value), {
       type: textOf(type, 'sha512'),
       salt: optionalText(salt),
       saltSize: optionalWhole(saltSize),

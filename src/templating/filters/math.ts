@@ -55,7 +55,7 @@ const humanReadable = filter(['isbits?', 'unit?'], (_, value, [bits, unit]) => {
     throw new TemplateTypeError(`human_readable() failed on bad input: '${typeName(given)}' is no number`)
   const wanted = unit === undefined || unit === null ? undefined : exactText(unit).toUpperCase()
   const base = flagOf(bits) ? 'bits' : 'Bytes'
-  const found = units.find((name) => (wanted === undefined ? Number(size) >= sizeOf(name) : wanted[0] === name))
+  const found = units.find((name) => (wanted === undefined ? Number(size) >= sizeOf(name) : wanted === name))
   if (found === undefined) return `${fixed(Number(size), 2)} ${base}`
   const suffix = found === 'B' ? base : found + (flagOf(bits) ? 'b' : 'B')
   return `${fixed(Number(size) / sizeOf(found), 2)} ${suffix}`

@@ -3,7 +3,7 @@
 import { compileRegex, escapeRegex, type PythonRegex, RegexError, type RegexMatch } from '../../util/regex.ts'
 import { Tuple, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
-import { FilterError, TemplateTypeError } from '../python/errors.ts'
+import { FilterError } from '../python/errors.ts'
 import { chargeItems, MOST_ITEMS } from '../python/limits.ts'
 import { exactText, flagOf, plainText, textOf, wholeOf } from './arguments.ts'
 
@@ -58,8 +58,6 @@ export const allMatches = (regex: PythonRegex, text: string): (string | string[]
 
 /** Arguments after the pattern name groups: `'\\1'`, `'\\g<name>'`. */
 const regexSearch: FilterFunction = (_context, value, [pattern, ...args], kwargs) => {
-  const unknown = [...kwargs.keys()].find((name) => !['ignorecase', 'multiline', 'regex'].includes(name))
-  if (unknown !== undefined) throw new TemplateTypeError(`got an unexpected keyword argument '${unknown}'`)
   const regex = regexOf(pattern ?? kwargs.get('regex'), {
     ignoreCase: kwargs.get('ignorecase'),
     multiline: kwargs.get('multiline'),

@@ -23,7 +23,6 @@ const merged = (defaults: Readonly<Record<string, Value>>, ...sources: Settings[
 const csvDefaults = { col: '1', keycol: 0, default: null, delimiter: 'TAB', file: 'ansible.csv', encoding: 'utf-8' }
 
 const csvfile: LookupFunction = (context, terms, options) => {
-  if (terms.length === 0) throw new FilterError('Search key is required but was not found')
   let settings = merged(csvDefaults, options)
   return terms.flatMap((term) => {
     const { text, options: inline } = inlineOptions(textOf(term))

@@ -4,6 +4,7 @@ import { days, months } from '../../util/calendar.ts'
 import { compileRegex, escapeRegex } from '../../util/regex.ts'
 import type { DateFields } from './datetime.ts'
 import { FilterError } from './errors.ts'
+import { checkCharacters } from './limits.ts'
 
 const pad = (number: number, width = 2, fill = '0'): string => String(number).padStart(width, fill)
 
@@ -92,14 +93,32 @@ const zoneOffset = (minutes: number | undefined): string => {
 
 /** The moment in a format of C's strftime, with glibc's `-`, `_`, `0`, `^` and `#` flags. */
 export const strftime = (format: string, time: BrokenTime): string =>
-  format.replace(/%([-_0^#]?)([EO]?)([a-zA-Z%])/g, (whole, flag: string, _modifier: string, letter: string) => {
+  format.replace(/%([-_0^#]*)(\d*)[EO]?([a-zA-Z%])/g, (whole, flags: string, width: string, letter: string) => {
     const text = directives[letter]?.(time)
     if (text === undefined) return whole
-    if (flag === '-') return text.replace(/^[0 ]+(?=.)/, '')
-    if (flag === '_') return text.replace(/^0+(?=.)/, (zeros) => ' '.repeat(zeros.length))
-    if (flag === '^') return text.toUpperCase()
-    return flag === '0' ? text.replace(/^ +/, (spaces) => '0'.repeat(spaces.length)) : text
+    return padded(inCase(text, flags, letter), { flags, width: Number(width), letter })
   })
+
+/** `^` is for upper case; `#` for the other case, which is lower case for what is upper case. */
+const inCase = (text: string, flags: string, letter: string): string => {
+  if (flags.includes('#')) return 'Zp'.includes(letter) ? text.toLowerCase() : text.toUpperCase()
+  return flags.includes('^') ? text.toUpperCase() : text
+}
+
+/** Numbers that are filled up with zeros; others, and words, with spaces. */
+const ZERO_FILLED = 'CdgGHIjmMsSuUVwWyY'
+
+const padded = (text: string, { flags, width, letter }: { flags: string; width: number; letter: string }): string => {
+  if (flags.includes('-')) return text.replace(/^[0 ]+(?=.)/, '')
+  const zeros = flags.includes('0') || (ZERO_FILLED.includes(letter) && !flags.includes('_'))
+  const filled = zeros
+    ? text.replace(/^ +/, (spaces) => '0'.repeat(spaces.length))
+    : flags.includes('_')
+      ? text.replace(/^0+(?=.)/, (begin) => ' '.repeat(begin.length))
+      : text
+  checkCharacters(width)
+  return filled.padStart(width, zeros ? '0' : ' ')
+}
 
 const names = (list: readonly string[]): string => list.join('|')
 
