@@ -110,9 +110,13 @@ const safely = <T>(otherwise: T, evaluate: () => T): T => {
 
 /** The name with its templates resolved as far as they can be: a loop's item is not known yet. */
 export const shownName = (task: AnyTask, templar: Templar): string => {
-  const name = task.name instanceof Template ? resolved(task.name, templar) : task.name
+  const name = task.name instanceof Template ? nameOf(task, task.name, templar) : task.name
   return taskName({ ...task, name: typeof name === 'string' ? name : undefined })
 }
+
+/** Ansible shows the name of an order to the run itself as it is written. */
+const nameOf = (task: AnyTask, name: Template, templar: Templar): Value =>
+  task.kind === 'meta' ? name.source : resolved(name, templar)
 
 const resolved = (name: Template, templar: Templar): Value => {
   try {

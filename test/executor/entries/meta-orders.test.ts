@@ -183,3 +183,8 @@ it('does not notify handlers of new hosts and groups', async () => {
   `)
   expect(steps).toEqual(['one: a changed', 'two: a changed'])
 })
+
+it('is shown under its name as it is written', async () => {
+  const { tasks } = await runSite('[{hosts: a, tasks: [{name: "on {{ inventory_hostname }}", meta: noop}]}]')
+  expect(tasks).toEqual(['on {{ inventory_hostname }}'])
+})
