@@ -23,7 +23,7 @@ const abs = filter([], (_, value) => {
 
 const toInt = filter(['default?', 'base?'], (_, value, [fallback = 0, base]) => {
   const given = open(required(value))
-  if (typeof given === 'string') return textToInt(given, wholeOf(base, 10)) ?? fallback
+  if (typeof given === 'string') return textToInt(given, base) ?? fallback
   const number = numeric(given)
   if (number === undefined || Number.isNaN(number)) return fallback
   if (typeof number === 'number' && !Number.isFinite(number))
@@ -31,8 +31,9 @@ const toInt = filter(['default?', 'base?'], (_, value, [fallback = 0, base]) => 
   return typeof number === 'bigint' ? number : int(Math.trunc(number))
 })
 
-const textToInt = (text: string, base: number): number | bigint | undefined => {
-  const whole = parseIntText(text, base)
+const textToInt = (text: string, base: Value = 10): number | bigint | undefined => {
+  // With a base that is none the text counts as a float.
+  const whole = isBase(base) ? parseIntText(text, Number(base)) : undefined
   if (whole !== undefined) return whole
   const float = numeric(parseFloatText(text) ?? null)
   if (float === undefined) return undefined
@@ -40,6 +41,9 @@ const textToInt = (text: string, base: number): number | bigint | undefined => {
   if (!Number.isFinite(Number(float))) throw new FilterError(`cannot convert float ${text} to integer`)
   return int(Math.trunc(Number(float)))
 }
+
+const isBase = (base: Value): boolean =>
+  (isInt(base) || typeof base === 'boolean') && (Number(base) === 0 || (Number(base) >= 2 && Number(base) <= 36))
 
 const toFloat = filter(['default?'], (_, value, [fallback = new Float(0)]) => {
   const given = open(required(value))
