@@ -1,10 +1,11 @@
 import { posix } from 'node:path'
 import type { FileStat } from '../remote/file-stat.ts'
+import { type GroupEntry, group, type UserEntry, user } from '../remote/queries/accounts.ts'
 import { none } from '../remote/queries/none.ts'
 import { stat } from '../remote/queries/stat.ts'
 import { type TreeEntry, tree } from '../remote/queries/tree.ts'
 import { dict } from '../values.ts'
-import { ModuleFailure } from './kit/change.ts'
+import { dryRunWarning, ModuleFailure, type Remark } from './kit/change.ts'
 import { ask, defineModule } from './kit/module.ts'
 import { bool, choice, path, str } from './kit/option.ts'
 import { attributeQueries, fileAttributeOptions, fileState, pathInfo } from './shared/file-attributes.ts'
@@ -42,11 +43,14 @@ export default defineModule({
       below: needsTree(options) || (diff && options.state === 'absent') ? tree(place) : noTree,
       stamps: hasFixedTime(options) ? fileStamps(place) : noStamps,
       ...attributeQueries(options, place),
+      knownOwner: options.owner === undefined ? noOwner : user(options.owner),
+      knownGroup: options.group === undefined ? noGroup : group(options.group),
     }
   },
   *plan(options, answers, diff) {
     check(options, answers.path)
     if (options._diff_peek) return
+    yield* missingAccounts(options, answers)
     yield* plans[wantedState(options, answers.path)](options, {
       ...answers,
       place: placeOf(options, answers),
@@ -83,8 +87,27 @@ const linkSource = (src: string, place: string, own: FileStat | null): string =>
   posix.resolve(own?.kind === 'directory' ? place : posix.dirname(place), src)
 
 const noSource = none<FileStat | null>(null)
+const noOwner = none<UserEntry | null>(null)
+const noGroup = none<GroupEntry | null>(null)
 const noTree = none<readonly TreeEntry[]>([])
 const noStamps = none<Stamps | null>(null)
+
+interface Accounts {
+  readonly knownOwner: UserEntry | null
+  readonly knownGroup: GroupEntry | null
+}
+
+/** The real run may find them made by then. */
+function* missingAccounts({ state, owner, group }: FileOptions, { knownOwner, knownGroup }: Accounts): Iterable<Remark> {
+  if (state === 'absent') return
+  if (owner !== undefined && !knownOwner) yield missingAccount('user', 'uid', owner)
+  if (group !== undefined && !knownGroup) yield missingAccount('group', 'gid', group)
+}
+
+const missingAccount = (noun: string, number: string, name: string): Remark => {
+  const named = /^\d+$/.test(name) ? `${noun} with ${number} ${name}` : `${noun} ${name}`
+  return dryRunWarning(`failed to look up ${named}. Create ${noun} up to this point in real play`)
+}
 
 const needsTree = ({ recurse, force }: FileOptions): boolean => recurse || force
 

@@ -173,6 +173,16 @@ test.each<[Record<string, unknown>, string]>([
   await expect(run(options)).rejects.toThrow(message.replace('ROOT', root))
 })
 
+test('tells of owners and groups that are not there', async () => {
+  const { warnings } = await run({ path: 'file', owner: '111111', group: '111112' }, { dryRun: true })
+  expect(warnings).toEqual([
+    'failed to look up user with uid 111111. Create user up to this point in real play',
+    'failed to look up group with gid 111112. Create group up to this point in real play',
+  ])
+  expect((await run({ path: 'file', owner: '0', group: 'root' }, { dryRun: true })).warnings).toEqual([])
+  expect((await run({ path: 'gone', state: 'absent', owner: 'nosuch' })).warnings).toEqual([])
+})
+
 test('in a dry run, a directory and an owner that are planned are there', async () => {
   const effects: Effect[] = [
     { kind: 'path', path: join(root, 'later'), stat: { kind: 'directory' } },

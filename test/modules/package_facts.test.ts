@@ -52,6 +52,34 @@ test('packages of Alpine and Arch', () => {
   })
 })
 
+test('a manager that is asked for by name is missed, and what one says that can list nothing is told', () => {
+  const remarks = (text: string, manager: readonly string[], strategy: 'all' | 'first' = 'first') => {
+    const told: string[] = []
+    try {
+      const options = { manager, strategy } as never
+      for (const one of packageFacts.plan(options, { installed: parse(text) } as never, undefined)) {
+        if (one.kind === 'warning') told.push(one.message)
+      }
+    } catch (error) {
+      told.push(`failed: ${(error as Error).message}`)
+    }
+    return told
+  }
+  const missed = 'Requested package manager pacman was not usable by this module: there is no such command'
+  expect(remarks(apt, ['pacman'])).toEqual([
+    missed,
+    'failed: Could not detect a supported package manager from the following list: pacman. Check warnings for details.',
+  ])
+  expect(remarks(apt, ['pacman', 'apt'])).toEqual([missed])
+  expect(remarks(apt, ['apt', 'pacman'])).toEqual([])
+  expect(remarks(apt, ['apt', 'pacman'], 'all')).toEqual([missed])
+  expect(remarks(apt, ['auto'])).toEqual([])
+  expect(remarks('=apk\n!no database\n', ['apk'])).toEqual([
+    'Failed to retrieve packages with apk: Unable to list packages : no database',
+  ])
+  expect(facts('=apk\n!no database\n', { manager: ['apk'] }).size).toBe(0)
+})
+
 test('all managers, or the first', () => {
   expect(facts(apt + rpm).has('bash')).toBe(false)
   expect(facts(apt + rpm, { strategy: 'all' }).has('bash')).toBe(true)

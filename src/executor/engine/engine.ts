@@ -175,9 +175,35 @@ const currentSight = async (run: ModuleRun, { sights, index, context }: Turn): P
 
 const finish = async (run: ModuleRun, turn: Turn): Promise<Dict> => {
   const sight = await currentSight(run, turn)
-  const planned = await onGrounds(sight.asked, () => [
-    ...run.module.plan(sight.options as never, sight.answers as never, sight.prepared),
-  ])
+  const planned: Planned[] = []
+  try {
+    return await planAndCarryOut(run, turn, { sight, planned })
+  } catch (error) {
+    throw withRemarks(error, remarks(planned, turn.context))
+  }
+}
+
+/** A failure that tells what the module remarked before. */
+const withRemarks = (error: unknown, told: Readonly<Record<string, Value>>): unknown => {
+  if (!(error instanceof ModuleFailure) || Object.keys(told).length === 0) return error
+  const { message, details, elsewhere } = error
+  const failure = new ModuleFailure(message, new Map([...dict(told), ...details]), { elsewhere, cause: error })
+  const asked = grounds.get(error)
+  if (asked) grounds.set(failure, asked)
+  return failure
+}
+
+interface Planning {
+  readonly sight: Sight
+  /** What the module plans; it grows. */
+  readonly planned: Planned[]
+}
+
+const planAndCarryOut = async (run: ModuleRun, turn: Turn, { sight, planned }: Planning): Promise<Dict> => {
+  const plan = () => run.module.plan(sight.options as never, sight.answers as never, sight.prepared)
+  await onGrounds(sight.asked, () => {
+    for (const one of plan()) planned.push(one)
+  })
   const changes = planned.filter((one): one is Change => one.kind === 'change')
   const { after, outputs } = changes.length > 0 ? await carryOut(changes, turn, sight) : unchanged(sight)
   const report = {
@@ -192,7 +218,7 @@ const finish = async (run: ModuleRun, turn: Turn): Promise<Dict> => {
   const result = dict({
     changed: changes.length > 0,
     ...Object.fromEntries(returned as Map<string, Value>),
-    ...remarks(planned),
+    ...remarks(planned, turn.context),
     ...(turn.context.diff || run.module.unchangedDiff
       ? diffOf(changes, {
           otherwise: run.module.unchangedDiff?.(sight.options as never, sight.answers as never),
@@ -300,9 +326,10 @@ const commandFailure = (change: Change, answer: Answer): ModuleFailure => {
   return new ModuleFailure(message, dict({ rc: answer.status, stdout, stderr }))
 }
 
-const remarks = (planned: readonly Planned[]): Readonly<Record<string, Value>> => {
-  const warnings = planned.flatMap((one) => (one.kind === 'warning' ? [one.message] : []))
-  const deprecations = planned.flatMap((one) => (one.kind === 'deprecation' ? [dict({ msg: one.message })] : []))
+const remarks = (planned: readonly Planned[], { check }: EngineContext): Readonly<Record<string, Value>> => {
+  const told = planned.filter((one) => one.kind === 'change' || check || !one.ofDryRun)
+  const warnings = told.flatMap((one) => (one.kind === 'warning' ? [one.message] : []))
+  const deprecations = told.flatMap((one) => (one.kind === 'deprecation' ? [dict({ msg: one.message })] : []))
   return { ...(warnings.length > 0 ? { warnings } : {}), ...(deprecations.length > 0 ? { deprecations } : {}) }
 }
 

@@ -12,6 +12,7 @@ import type { Project } from '../../playbook/project.ts'
 import type { Task } from '../../playbook/types.ts'
 import { controllerActions } from './controller-actions.ts'
 import { type FactsModules, factsAction } from './facts-modules.ts'
+import { moduleAsAction } from './module-as-action.ts'
 import { defaultsFor } from './task-arguments.ts'
 
 /**
@@ -35,14 +36,20 @@ const factsModules = (project: Project, task: Task): FactsModules => ({
   setting: project.factsModules,
   find: async (name, variables) => {
     const path = findProgram(project, playOf(task), { action: name, collections: inherited(task, 'collections') ?? [] })
-    if (path === undefined) return undefined
-    const program = await readProgram(path)
     const short = moduleNameOf(name)
     const names = [name, short, short.slice(short.lastIndexOf('.') + 1)]
     const args = defaultsFor(task, names, (value) => variables.evaluate(value))
+    if (path === undefined) {
+      const own = tellsFacts(short) && project.knownAction(short) ? await loadModule(short) : undefined
+      return own && { action: moduleAsAction(own), args }
+    }
+    const program = await readProgram(path)
     return { action: programModule(name, program, pythonSupport(project, task, program)), args }
   },
 })
+
+/** Built-in modules that only look. */
+const tellsFacts = (name: string): boolean => name !== 'gather_facts' && (name.endsWith('_facts') || name === 'ping')
 
 const pythonSupport = (project: Project, task: Task, program: Program): PythonSupport => ({
   ...project.python,

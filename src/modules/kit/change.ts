@@ -50,6 +50,8 @@ export type Command =
 export interface Remark {
   readonly kind: 'warning' | 'deprecation'
   readonly message: string
+  /** Told only where changes are planned and not carried out. */
+  readonly ofDryRun?: boolean | undefined
 }
 
 export type Planned = Change | Remark
@@ -59,6 +61,9 @@ export const change = (parts: Omit<Change, 'kind'>): Change => ({ kind: 'change'
 
 /** Makes a warning. */
 export const warning = (message: string): Remark => ({ kind: 'warning', message })
+
+/** Makes a warning of what the real run may find otherwise. */
+export const dryRunWarning = (message: string): Remark => ({ ...warning(message), ofDryRun: true })
 
 /** A task that can't succeed on this host: the result is `failed` with this message. Throw it from any part of a module. */
 export class ModuleFailure extends Error {

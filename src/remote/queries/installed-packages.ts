@@ -9,9 +9,12 @@ export const packageListers = ['apt', 'rpm', 'apk', 'pacman'] as const
 
 export type PackageLister = (typeof packageListers)[number]
 
+/** What one of them lists, or what it says where it can't. */
+export type PackageListing = readonly Dict[] | { readonly failure: string }
+
 /** The packages by manager; a manager that the host does not have is missing. */
-export const installedPackages = (): Query<ReadonlyMap<PackageLister, readonly Dict[]>> =>
-  query<ReadonlyMap<PackageLister, readonly Dict[]>>({
+export const installedPackages = (): Query<ReadonlyMap<PackageLister, PackageListing>> =>
+  query<ReadonlyMap<PackageLister, PackageListing>>({
     name: 'installed-packages',
     key: 'installed-packages',
     script: sh`LC_ALL=C; export LC_ALL
@@ -23,18 +26,20 @@ dpkg-query -W -f '$\{db:Status-Status}	$\{Package}	$\{Version}	$\{Architecture}	
 if has rpm && ! has dpkg-query; then echo =rpm
 rpm -qa --qf '%{NAME}	%{VERSION}	%{RELEASE}	%{EPOCH}	%{ARCH}
 '; fi
-if has apk; then echo =apk; apk info -v 2>/dev/null; fi
+if has apk; then told=$(apk info -v 2>/dev/null) || told="!$(apk info -v 2>&1 >/dev/null)"
+printf '=apk\\n%s\\n' "$told"; fi
 if has pacman; then echo =pacman; pacman -Qi 2>/dev/null; fi; :`,
     parse,
     overlay: (answer) => answer,
   })
 
-const parse = ({ stdout }: Answer): ReadonlyMap<PackageLister, readonly Dict[]> => {
+const parse = ({ stdout }: Answer): ReadonlyMap<PackageLister, PackageListing> => {
   const parts = stdout.toString().split(/^=(apt|rpm|apk|pacman)\n/m)
-  const found = new Map<PackageLister, readonly Dict[]>()
+  const found = new Map<PackageLister, PackageListing>()
   for (let i = 1; i < parts.length; i += 2) {
     const lister = parts[i] as PackageLister
-    found.set(lister, readers[lister](parts[i + 1] ?? ''))
+    const text = parts[i + 1] ?? ''
+    found.set(lister, text.startsWith('!') ? { failure: text.slice(1).trimEnd() } : readers[lister](text))
   }
   return found
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { applyModule, type EngineContext, type Outcome } from '../../../src/executor/engine/engine.ts'
-import { change, ModuleFailure, warning } from '../../../src/modules/kit/change.ts'
+import { change, dryRunWarning, ModuleFailure, warning } from '../../../src/modules/kit/change.ts'
 import { ask, defineModule, type Module } from '../../../src/modules/kit/module.ts'
 import { str } from '../../../src/modules/kit/option.ts'
 import type { Answer } from '../../../src/remote/answer.ts'
@@ -117,6 +117,37 @@ const apply = async (
 
 const plainDetails = ({ details }: ModuleFailure) => plain(new Map(details)) as object
 
+it('tells what was remarked of what fails then, and some of it in a dry run only', async () => {
+  const module = defineModule({
+    name: 'remarking',
+    summary: '',
+    options: { name: str({ help: '' }), to: str({ help: '' }) },
+    inspect: () => ({ now: value('x') }),
+    *plan({ to }) {
+      yield warning('always')
+      yield dryRunWarning('not yet there')
+      if (to === 'impossible') throw new ModuleFailure('it is impossible', dict({ why: 'so' }))
+      yield change({ summary: '', effects: [], commands: [sh`refuse`] })
+    },
+  })
+  const host = new FakeHost()
+  const outcomes = (check: boolean) =>
+    apply(
+      ['impossible', 'refuse'].map((to) => ['x', to] as const),
+      { host, module, check },
+    )
+  const failed = { failure: 'it is impossible', why: 'so' }
+  expect(await outcomes(false)).toEqual([
+    { ...failed, warnings: ['always'] },
+    { failure: 'no such luck', rc: 3, stdout: '', stderr: 'no such luck', warnings: ['always'] },
+  ])
+  const warnings = ['always', 'not yet there']
+  expect(await outcomes(true)).toEqual([
+    { ...failed, warnings },
+    { changed: true, warnings },
+  ])
+})
+
 it('makes one exchange when nothing changes', async () => {
   const host = new FakeHost({ x: '1' })
   expect(await apply([['x', '1']], { host })).toEqual([{ changed: false, was: '1', is: '1', ran: 0 }])
@@ -168,7 +199,7 @@ it('inspects exactly those later items again whose answers a change touches', as
 it('runs no command after one that failed, and tells its words and status', async () => {
   const host = new FakeHost({ x: '1' })
   const [result] = await apply([['x', 'refuse']], { host })
-  expect(result).toEqual({ failure: 'no such luck', rc: 3, stdout: '', stderr: 'no such luck' })
+  expect(result).toEqual({ failure: 'no such luck', rc: 3, stdout: '', stderr: 'no such luck', warnings: ['was 1'] })
   expect(host.values.get('x')).toBe('1')
 })
 

@@ -94,6 +94,28 @@ it('says which module is not there', async () => {
   expect(result('t').msg).toContain('nothing_like_it')
 })
 
+it('takes built-in modules that tell facts, in a dry run as well; what one fails of is told beside the others', async () => {
+  const { result } = await runSite(
+    `
+    - hosts: a
+      gather_facts: false
+      vars: {ansible_facts_modules: [setup, package_facts]}
+      module_defaults: {setup: {gather_subset: ['!all', '!min', env]}}
+      tasks:
+        - {name: t, gather_facts: , check_mode: true}
+        - name: failing
+          gather_facts:
+          module_defaults: {package_facts: {manager: pacman}}
+          ignore_errors: true
+  `,
+    { differs },
+  )
+  expect(result('t').ansible_facts).toMatchObject({ packages: { dpkg: [{ source: 'apt' }] }, ansible_env: {} })
+  const told = result('failing')
+  expect(told.msg).toBe('The following modules failed to execute: package_facts\n')
+  expect(told.ansible_facts).toMatchObject({ ansible_env: {} })
+})
+
 it('takes the module of a network device, and the defaults of the built-in one for it', async () => {
   const { said } = await runSite(
     {
