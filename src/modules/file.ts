@@ -98,7 +98,10 @@ interface Accounts {
 }
 
 /** The real run may find them made by then. */
-function* missingAccounts({ state, owner, group }: FileOptions, { knownOwner, knownGroup }: Accounts): Iterable<Remark> {
+function* missingAccounts(
+  { state, owner, group }: FileOptions,
+  { knownOwner, knownGroup }: Accounts,
+): Iterable<Remark> {
   if (state === 'absent') return
   if (owner !== undefined && !knownOwner) yield missingAccount('user', 'uid', owner)
   if (group !== undefined && !knownGroup) yield missingAccount('group', 'gid', group)

@@ -1,4 +1,9 @@
-import { installedPackages, type PackageLister, type PackageListing, packageListers } from '../remote/queries/installed-packages.ts'
+import {
+  installedPackages,
+  type PackageLister,
+  type PackageListing,
+  packageListers,
+} from '../remote/queries/installed-packages.ts'
 import { type Dict, dict, type Value } from '../values.ts'
 import { ModuleFailure, type Remark, warning } from './kit/change.ts'
 import { defineModule } from './kit/module.ts'

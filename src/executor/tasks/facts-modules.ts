@@ -12,7 +12,10 @@ export interface FactsModules {
   /** The setting: names of modules; `smart` is the one for the host's system. */
   readonly setting: readonly string[]
   /** A module that the project brings, or another that tells facts, with its options as they are for this host. */
-  readonly find: (name: string, variables: Variables) => Promise<{ action: Pick<Action, 'run'>; args: Dict } | undefined>
+  readonly find: (
+    name: string,
+    variables: Variables,
+  ) => Promise<{ action: Pick<Action, 'run'>; args: Dict } | undefined>
 }
 
 type Context = Parameters<Action['run']>[0]
