@@ -90,7 +90,7 @@ test('a manager that is not there or not known fails', () => {
   const answers = { installed: parse(apt) }
   expect(plan(packageFacts, { answers })).toEqual([])
   expect(failure(packageFacts, { options: { manager: ['apk'] }, answers })).toBe(
-    'Could not detect a supported package manager from the following list: apk',
+    'Could not detect a supported package manager from the following list: apk. Check warnings for details.',
   )
   expect(failure(packageFacts, { options: { manager: ['x'] }, answers })).toBe(
     'Unsupported package managers requested: x',
