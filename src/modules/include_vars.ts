@@ -1,7 +1,8 @@
+import { UserError } from '../errors.ts'
 import { mergeDicts } from '../util/merge-dicts.ts'
 import { type Dict, dict, isDict, type Value } from '../values.ts'
 import { type ActionContext, type ActionResult, defineAction } from './kit/action.ts'
-import { ModuleFailure } from './kit/change.ts'
+import { LocatedFailure, ModuleFailure } from './kit/change.ts'
 import type { Controller } from './kit/controller.ts'
 import { bool, choice, int, list, path, str } from './kit/option.ts'
 import { type VariablesFiles, variablesFiles } from './shared/variables-files.ts'
@@ -41,8 +42,10 @@ export default defineAction({
     try {
       await load(context, loaded)
     } catch (error) {
+      if (error instanceof UserError)
+        throw new LocatedFailure(error.diagnostic, failure(error.message, context, loaded).set('changed', false))
       if (!(error instanceof ModuleFailure)) throw error
-      return failure(error.message, loaded)
+      return { result: failure(error.message, context, loaded) }
     }
     return success(context, loaded)
   },
@@ -53,9 +56,10 @@ const load = async ({ options, controller }: ActionContext<Options>, loaded: Loa
   for await (const file of variablesFiles(options, controller)) await loadFile(file, controller, loaded)
 }
 
-const failure = (message: string, loaded: Loaded): ActionResult => ({
-  result: dict({ failed: true, message, ansible_facts: new Map(), ansible_included_var_files: loaded.files }),
-})
+const failure = (message: string, { options }: ActionContext<Options>, { files }: Loaded): Dict => {
+  const facts = options.name ? dict({ [options.name]: new Map() }) : new Map()
+  return dict({ failed: true, message, ansible_facts: facts, ansible_included_var_files: files })
+}
 
 const success = ({ options, variables }: ActionContext<Options>, loaded: Loaded): ActionResult => {
   const named: Dict = options.name ? new Map([[options.name, loaded.values]]) : loaded.values

@@ -99,6 +99,12 @@ web1                       : ok=1    changed=1    unreachable=0    failed=0    s
     expect(afterHeading([event('retry', { attempt: 1 }), event('retry', { attempt: 2 })])).toBe(line(1) + line(2))
   })
 
+  test('shows the result of an attempt at -vvv, with how often there may be one', () => {
+    const retry = event('retry', { attempt: 1, result: dict({ attempts: 1, rc: 2 }) })
+    const text = afterHeading([retry], { verbosity: 3 })
+    expect(text).toContain('left).Result was: {\n    "attempts": 1,\n    "rc": 2,\n    "retries": 4\n}\n')
+  })
+
   test('hides the results and the items of a task with no_log', () => {
     const hidden = event('task-start', { name: 'hidden', noLog: true })
     const result = dict({ changed: true, stdout: 'pa55' })

@@ -4,7 +4,7 @@ import { Unreachable } from '../../connection/connection.ts'
 import type { Diagnostic } from '../../errors.ts'
 import { UserError } from '../../errors.ts'
 import type { Status } from '../../events.ts'
-import { ModuleFailure } from '../../modules/kit/change.ts'
+import { LocatedFailure, ModuleFailure } from '../../modules/kit/change.ts'
 import { withLines } from '../../modules/shared/with-lines.ts'
 import { BecomeFailure, RemoteFailure } from '../../remote/failure.ts'
 import { type Dict, dict, isDict, Unknown, type Value } from '../../values.ts'
@@ -29,6 +29,7 @@ export const errorResult = (error: unknown): { result: Dict; diagnostic?: Diagno
   if (error instanceof RemoteFailure) return { result: failedResult(error.message, words(error)) }
   if (error instanceof Unreachable) return { result: dict({ unreachable: true, msg: error.message, changed: false }) }
   if (isAborted(error)) return { result: failedResult('the run was interrupted') }
+  if (error instanceof LocatedFailure) return { result: error.result, diagnostic: error.diagnostic }
   if (error instanceof PlacedError)
     return { result: failedResult(error.message, dict({ [place]: error.place })), diagnostic: error.diagnostic }
   if (error instanceof UserError) return { result: failedResult(error.message), diagnostic: error.diagnostic }

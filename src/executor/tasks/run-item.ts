@@ -82,7 +82,17 @@ export const prepareItem = (hostTask: HostTask, locals: Dict): Prepared => {
   } catch (error) {
     // From 2.19 on it is the item's.
     const endsLoop = error instanceof UserError && hostTask.playRun.run.settings.compat !== '2.19'
-    return { outcome: { ...errorResult(error), target }, endsLoop }
+    return { outcome: { ...errorResult(error), target: target ?? toldOf(chosen) }, endsLoop }
+  }
+}
+
+/** The host that a mistake in a condition is told of; none where that is the mistake. */
+const toldOf = (chosen: () => Target): Target | undefined => {
+  try {
+    return chosen()
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
   }
 }
 

@@ -1,4 +1,5 @@
 /** What a module says it would do. Only the engine does it. */
+import { type Diagnostic, UserError } from '../../errors.ts'
 import type { Answer } from '../../remote/answer.ts'
 import type { Effect } from '../../remote/effect.ts'
 import type { FileWrite } from '../../remote/remote-host.ts'
@@ -81,5 +82,15 @@ export class ModuleFailure extends Error {
     this.elsewhere = elsewhere
     this.name = 'ModuleFailure'
     this.details = details
+  }
+}
+
+/** A mistake in what the user wrote, with the result that the task has then. */
+export class LocatedFailure extends UserError {
+  readonly result: Dict
+
+  constructor(diagnostic: Diagnostic, result: Dict) {
+    super(diagnostic)
+    this.result = result
   }
 }

@@ -83,3 +83,30 @@ it('tells in what is registered where a task stands whose option has an undefine
     'Unsupported parameters for (shell) module: expand_argument_vars',
   ])
 })
+
+it('tells what include_vars could not read in the keys of its result', async () => {
+  const { said, events } = await runSite(`
+    - hosts: a
+      tasks:
+        - include_vars: {file: none.yml, name: all}
+          register: wrong
+          ignore_errors: true
+        - debug: {msg: "{{ [wrong.msg is defined, wrong.ansible_facts, wrong.ansible_included_var_files] | string }}"}
+        - debug: {msg: "{{ wrong.message }}"}
+  `)
+  expect(said[0]).toBe("[False, {'all': {}}, []]")
+  expect(said[1]).toMatch(/^Could not find or access 'none.yml'/)
+  const failed = events.find((event) => event.type === 'host-result' && event.status === 'failed')
+  expect(failed).toMatchObject({ diagnostic: { position: { line: 4 } } })
+})
+
+it('tells whom a task with a mistake in its condition is delegated to', async () => {
+  const { events } = await runSite(`
+    - hosts: a
+      tasks:
+        - {debug: {}, when: nope is failed, delegate_to: b, ignore_errors: true}
+        - {debug: {}, when: nope is failed, delegate_to: "{{ nobody }}", ignore_errors: true}
+  `)
+  const delegated = events.flatMap((event) => (event.type === 'host-result' ? [event.delegatedTo] : []))
+  expect(delegated).toEqual(['b', undefined])
+})
