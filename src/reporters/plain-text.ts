@@ -177,7 +177,12 @@ const taskHandlers = (options: ReporterOptions, printer: Printer): Pick<Handlers
       const result = book.resultOf(event)
       const left = `${event.retries + 1 - event.attempt} retries left`
       const line = `FAILED - RETRYING: [${hostLabel(event, result)}]: ${event.name ?? ownName(book.taskOf(event))} (${left}).`
-      printer.line(isVerbose(result, options.verbosity, 2) ? `${line}Result was: ${dump(result.set('retries', event.retries + 1))}` : line, 'debug')
+      printer.line(
+        isVerbose(result, options.verbosity, 2)
+          ? `${line}Result was: ${dump(result.set('retries', event.retries + 1))}`
+          : line,
+        'debug',
+      )
     },
     included: (event) => {
       headings.ensure(book.taskOf(event))
