@@ -25,7 +25,7 @@ export default defineAction({
       return { result: dict({ failed: true, msg: "'msg' and 'var' are incompatible options" }) }
     }
     if (verbosity > context.verbosity) {
-      return { result: dict({ skipped: true, skipped_reason: 'Verbosity threshold not met.' }) }
+      return { result: dict({ skipped_reason: 'Verbosity threshold not met.', skipped: true }) }
     }
     const result = expression === undefined ? dict({ msg: asked(msg ?? 'Hello world!') }) : shown(expression, context)
     return { result, verbose: true }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Task } from '../../playbook/types.ts'
 import type { Templar } from '../../templating/templar.ts'
 import type { Dict } from '../../values.ts'
-import { conclude, withRegistered } from './conclude.ts'
+import { conclude, failedStatus, withRegistered } from './conclude.ts'
 import { allHold } from './conditions.ts'
 import { evaluated, toInteger } from './keywords.ts'
 
@@ -26,6 +26,7 @@ export const attempt = async (attempts: Attempts): Promise<Dict> => {
   for (let number = 1; ; number++) {
     const result = await once()
     if (result.get('skipped') === true || result.get('unreachable') === true) return result
+    if (!result.has('failed')) result.set('failed', failedStatus(result.get('rc')))
     result.set('attempts', number)
     conclude(task, result, templar)
     if (isDone(task, result, templar)) return result

@@ -6,12 +6,13 @@ import { type Dict, Unknown, type Value } from '../../values.ts'
 import { allHold } from './conditions.ts'
 import { registered } from './results.ts'
 import { withVariables } from './templars.ts'
+import { tellMistake } from './told-mistakes.ts'
 
 /** The result with `changed` and `failed` as the task defines them. The result itself is changed. */
 export const conclude = (task: Task, result: Dict, templar: Templar): Dict => {
   if (result.get('skipped') === true || result.get('unreachable') === true) return result
+  if (!result.has('failed')) result.set('failed', failedStatus(result.get('rc')))
   if (!result.has('changed')) result.set('changed', false)
-  if (!result.has('failed') && failedStatus(result.get('rc'))) result.set('failed', true)
   if (redefine(result, 'changed', { conditions: task.changed_when, task, templar }))
     redefine(result, 'failed', { conditions: task.failed_when, task, templar })
   return result
@@ -39,10 +40,11 @@ const redefine = (result: Dict, key: 'changed' | 'failed', { conditions, task, t
     if (!(error instanceof UserError)) throw error
     result.set('failed', true)
     result.set(`${key}_when_result`, error.diagnostic.message)
+    tellMistake(result, error.diagnostic)
     return false
   }
 }
 
-/** A status that only the real run will have is no failure yet. */
-const failedStatus = (rc: Value | undefined): boolean =>
+/** Whether the exit status says so. One that only the real run will have is no failure yet. */
+export const failedStatus = (rc: Value | undefined): boolean =>
   rc !== undefined && rc !== null && rc !== 0 && rc !== '0' && !(rc instanceof Unknown)

@@ -6,13 +6,15 @@ export const loopResult = (items: readonly Dict[]): Dict => {
   const statuses = items.map(statusOf)
   const failed = items.some((item) => item.get('failed') === true || statusOf(item) === 'failed')
   const skipped = statuses.every((status) => status === 'skipped')
+  const changed = items.some((item) => item.get('changed') === true)
   return dict({
     results: items.map(withoutRemarks),
-    changed: items.some((item) => item.get('changed') === true),
+    skipped,
+    ...(changed ? { changed } : {}),
     ...(failed ? { failed: true } : {}),
     ...(statuses.includes('unreachable') ? { unreachable: true } : {}),
-    skipped,
     msg: failed ? 'One or more items failed' : skipped ? 'All items skipped' : 'All items completed',
+    ...(changed ? {} : { changed }),
     ...gathered(items, 'warnings'),
     ...gathered(items, 'deprecations'),
   })

@@ -1,17 +1,18 @@
 /** One round of a task, once it is prepared: through its action or module, within its time, as often as it asks for. */
-import type { Diagnostic } from '../../errors.ts'
 import { inherited } from '../../playbook/inheritance.ts'
 import { type Dict, dict } from '../../values.ts'
 import { applyModule, type EngineContext } from '../engine/engine.ts'
 import { exchangeOptions } from '../hosts/target.ts'
 import { applyReturnedFacts } from './apply-facts.ts'
 import { attempt } from './attempt.ts'
+import { inKeyOrder } from './key-order.ts'
 import { evaluated, toInteger } from './keywords.ts'
 import type { Listener } from './listener.ts'
 import { errorResult } from './results.ts'
 import { runAction } from './run-action.ts'
 import { asyncSettings, runAsync } from './run-async.ts'
 import { hideSecrets, type ItemOutcome, moduleRun, type Prepared, type ReadyItem } from './run-item.ts'
+import { diagnosticOf, tellMistake } from './told-mistakes.ts'
 
 /** Runs what is prepared, with its retries, time limit and job in the background. A mistake becomes a failed result. */
 export const performItem = async (prepared: Prepared, listener: Listener): Promise<ItemOutcome> => {
@@ -90,19 +91,14 @@ export const engineContext = ({ hostTask, target }: ReadyItem, signal: AbortSign
 /** The result without secrets; facts in it are known from now on. Errors of the host become its result. */
 export const settle = async (ready: ReadyItem, run: () => Promise<Dict>): Promise<Dict> => {
   try {
-    const result = hideSecrets(await run(), ready.secrets)
+    const result = inKeyOrder(ready.hostTask.module.name, hideSecrets(await run(), ready.secrets))
     applyReturnedFacts(ready, result)
     return result
   } catch (error) {
     const { result, diagnostic } = errorResult(error)
     const shown = hideSecrets(result, ready.secrets)
-    if (diagnostic) diagnostics.set(shown, diagnostic)
+    if (diagnostic) tellMistake(shown, diagnostic)
     return shown
   }
 }
 
-/** The places of mistakes that results tell of. */
-const diagnostics = new WeakMap<Dict, Diagnostic>()
-
-/** The diagnostic of the mistake that a settled result tells of. */
-export const diagnosticOf = (result: Dict): Diagnostic | undefined => diagnostics.get(result)

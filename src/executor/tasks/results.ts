@@ -25,7 +25,7 @@ export const skippedResult = (reason: string, condition?: Value): Dict =>
 
 /** What an error means for a host: its result, and the place of a mistake in what was written. */
 export const errorResult = (error: unknown): { result: Dict; diagnostic?: Diagnostic } => {
-  if (error instanceof ModuleFailure) return { result: withLines(failedResult(error.message, new Map(error.details))) }
+  if (error instanceof ModuleFailure) return { result: failureOfModule(error) }
   if (error instanceof RemoteFailure) return { result: failedResult(error.message, words(error)) }
   if (error instanceof Unreachable) return { result: dict({ unreachable: true, msg: error.message, changed: false }) }
   if (isAborted(error)) return { result: failedResult('the run was interrupted') }
@@ -34,6 +34,11 @@ export const errorResult = (error: unknown): { result: Dict; diagnostic?: Diagno
     return { result: failedResult(error.message, dict({ [place]: error.place })), diagnostic: error.diagnostic }
   if (error instanceof UserError) return { result: failedResult(error.message), diagnostic: error.diagnostic }
   throw error
+}
+
+const failureOfModule = ({ message, details }: ModuleFailure): Dict => {
+  const result = withLines(new Map<Value, Value>([...details, ['failed', true], ['msg', message]]))
+  return result.has('changed') ? result : result.set('changed', false)
 }
 
 /** Where a shell of another user did not start, what was printed stands where the reference has it. */
@@ -102,7 +107,8 @@ const stripped = (result: Dict): Dict => {
   const items = stored.get('results')
   if (Array.isArray(items)) stored.set('results', items.map(registeredItem))
   // A loop, and what was skipped, have the key only where it is true.
-  else if (!stored.has('failed') && !isTrue(stored.get('skipped'))) stored.set('failed', false)
+  else if (!stored.has('failed') && !isTrue(stored.get('skipped')) && !isTrue(stored.get('unreachable')))
+    stored.set('failed', false)
   if (!stored.has('changed')) stored.set('changed', false)
   return stored
 }

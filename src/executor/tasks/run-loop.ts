@@ -11,7 +11,7 @@ import type { HostOutcome, Listener } from './listener.ts'
 import { type LoopItem, type LoopSettings, loopItems, loopSettings } from './loop.ts'
 import { loopResult } from './loop-result.ts'
 import { warnOfHiddenVariable } from './loop-variable.ts'
-import { diagnosticOf, engineContext, performItem, settle } from './perform-item.ts'
+import { engineContext, performItem, settle } from './perform-item.ts'
 import { errorResult, statusOf } from './results.ts'
 import {
   type HostTask,
@@ -22,6 +22,7 @@ import {
   prepareItem,
   type ReadyItem,
 } from './run-item.ts'
+import { diagnosticOf } from './told-mistakes.ts'
 
 interface Loop {
   readonly hostTask: HostTask
@@ -88,7 +89,7 @@ const runInTurn = async (loop: Loop): Promise<Rounds> => {
     if (end) return { outcomes, end }
     const outcome = await performItem(prepared, loop.listener)
     outcomes.push(report(loop, item, { prepared, outcome }))
-    if (outcome.result.get('unreachable') === true || isBroken(loop, item, outcome)) break
+    if (isBroken(loop, item, outcome)) break
   }
   return { outcomes }
 }
@@ -156,11 +157,10 @@ const report = ({ hostTask, settings, listener }: Loop, item: LoopItem, { prepar
     [settings.variable, item.value],
     ['ansible_loop_var', settings.variable],
   ])
-  for (const key of ['ansible_index_var', 'ansible_loop']) {
-    const value = item.locals.get(key)
-    if (value !== undefined) result.set(key, value)
+  for (const key of [settings.index, 'ansible_index_var', 'ansible_loop']) {
+    const value = key === undefined ? undefined : item.locals.get(key)
+    if (value !== undefined) result.set(key as string, value)
   }
-  if (settings.index !== undefined) result.set(settings.index, item.locals.get(settings.index) as Value)
   const templar = itemTemplar(hostTask, item.locals)
   const label = settings.label === undefined ? item.value : templar.evaluate(settings.label)
   const failed = ['failed', 'unreachable'].includes(statusOf(result))

@@ -193,18 +193,17 @@ const notRun = (options: CommandSettings, command: CommandLine, status: number, 
 const noProgram = (command: CommandLine, code: ErrorCode): Dict =>
   withLines(
     dict({
-      failed: true,
-      changed: false,
-      cmd: cmdText(command.cmd),
       rc: errorNumber(code),
       stdout: '',
       stderr: '',
+      cmd: cmdText(command.cmd),
+      failed: true,
       msg: errorText(code, command.program ?? ''),
     }),
-  )
+  ).set('changed', false)
 
 const base = (cmd: Value, parts: Record<string, Value>): Dict =>
-  withLines(dict({ changed: false, ...blank, cmd, rc: null, stdout: '', stderr: '', msg: '', ...parts }))
+  withLines(dict({ changed: false, stdout: '', stderr: '', rc: null, cmd, ...blank, msg: '', ...parts }))
 
 interface Ran {
   readonly answer: Answer
@@ -219,12 +218,12 @@ const ran = (options: CommandSettings, command: CommandLine, { answer, start, en
   return withLines(
     dict({
       changed: true,
-      ...(failed ? { failed } : {}),
-      cmd: command.cmd,
-      rc: answer.status,
       stdout: text(answer.stdout),
       stderr: text(answer.stderr),
+      rc: answer.status,
+      cmd: command.cmd,
       ...(start === undefined || end === undefined ? blank : times(start, end)),
+      ...(failed ? { failed } : {}),
       msg: failed ? 'non-zero return code' : '',
     }),
   )

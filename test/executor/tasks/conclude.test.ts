@@ -74,3 +74,19 @@ it('fails a task whose changed_when can not be told, whatever failed_when says',
   expect(steps).toEqual(['t: a failed'])
   expect(result('t').changed_when_result).toContain("'nowhere' is undefined")
 })
+
+it('tells the place of a condition that can not be evaluated', async () => {
+  const { events } = await runSite(`
+    - hosts: a
+      tasks:
+        - {name: changed, command: echo, register: r, changed_when: [true, r.bogus], ignore_errors: true}
+        - {name: failed, command: echo, register: r, failed_when: r.bogus == 1, ignore_errors: true}
+        - {name: until, command: echo, register: r, until: r.bogus, retries: 1, delay: 0, ignore_errors: true}
+        - {name: loop, stat: {path: /}, register: r, changed_when: r.bogus, loop: [1, 2], ignore_errors: true}
+  `)
+  const told = events.flatMap((event) => (event.type === 'host-result' ? [event.diagnostic] : []))
+  expect(told.map((diagnostic) => diagnostic?.position?.line)).toEqual([4, 5, 6, 7])
+  expect(told[0]?.message).toBe(
+    "The conditional check 'r.bogus' failed. The error was: 'dict object' has no attribute 'bogus'",
+  )
+})

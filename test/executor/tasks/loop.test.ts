@@ -302,3 +302,11 @@ it('warns once of a variable that is in use already', async () => {
   )
   expect(warnings).toEqual([expect.stringMatching(/^TASK: inner: The loop variable 'item' is already in use\./)])
 })
+
+it('goes on with the next item where the host could not be reached, as Ansible does', async () => {
+  const { steps } = await runSite({
+    hosts: 'far ansible_connection=ssh ansible_host=127.0.0.1 ansible_port=1\n',
+    'site.yml': '- {hosts: far, gather_facts: false, tasks: [{name: t, command: "echo {{ item }}", loop: [x, y]}]}',
+  })
+  expect(steps).toEqual(['t: far ["x"] unreachable', 't: far ["y"] unreachable', 't: far unreachable'])
+})
