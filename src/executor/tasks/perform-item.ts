@@ -101,4 +101,3 @@ export const settle = async (ready: ReadyItem, run: () => Promise<Dict>): Promis
     return shown
   }
 }
-
