@@ -16,7 +16,7 @@ import { planTreeCopy, type TreeSource } from './shared/copy-tree.ts'
 import { type AttributeAnswers, attributeQueries, fileAttributeOptions } from './shared/file-attributes.ts'
 import { modeText } from './shared/file-mode.ts'
 import { localSource, localTree } from './shared/local-source.ts'
-import { backupOf, placedResult, placeFile, type Source, sourceOf, unknownSource } from './shared/place-file.ts'
+import { backupOf, generated, placedResult, placeFile, type Source, sourceOf, unknownSource } from './shared/place-file.ts'
 
 /** What is copied, as far as the controller knows it. */
 type Prepared =
@@ -92,9 +92,9 @@ const prepare = async (options: CopyOptions, controller: Controller): Promise<Pr
 }
 
 const contentSource = (content: Value): Source => {
-  if (content instanceof Unknown) return unknownSource(content, 'dynamically generated')
+  if (content instanceof Unknown) return unknownSource(content, generated)
   const text = typeof content === 'string' ? content : textOf(content)
-  return sourceOf(bytesOfText(text), 'dynamically generated')
+  return sourceOf(bytesOfText(text), generated)
 }
 
 const textOf = (content: Value): string => {
@@ -144,7 +144,8 @@ function* plan(
     const { target } = answers.placed as PlacedFile
     if (options.content !== undefined && target?.kind === 'directory')
       throw new ModuleFailure('can not use content with a dir as dest', dict({ dest: options.dest }))
-    return yield* placeFile(own, { source: prepared.source, placed: answers.placed as unknown as PlacedFile, accounts })
+    const placed = answers.placed as unknown as PlacedFile
+    return yield* placeFile(own, { source: prepared.source, placed, accounts, copied: true })
   }
   if (prepared.kind === 'tree') {
     return yield* planTreeCopy(options, {

@@ -58,7 +58,7 @@ export default defineModule({
     ...attributeQueries({ ...options, mode }, options.dest),
   }),
   plan: (options, { placed, ...accounts }, { source, mode }) =>
-    placeFile({ ...options, mode }, { source, placed, accounts }),
+    placeFile({ ...options, mode }, { source, placed, accounts, copied: true }),
   returns: ({ options, prepared: { source }, before, after, changed }) =>
     dict({
       ...placedResult({ source, before: before.placed, after: after.placed }, changed),

@@ -138,15 +138,16 @@ test.each([
   expect(readFileSync(inRoot('target'), 'utf8')).toBe(follow ? 'text' : 'old')
 })
 
-test('the diff shows both contents', async () => {
+test('the diff is a list that shows both contents; what is not there has no name', async () => {
+  const shown = async (options: Record<string, unknown>) => {
+    const { changes } = await run(options, { dryRun: true })
+    return (changes[0]!.diff as readonly Diff[]).map((one) => plain(shownDiff(one, 0)))
+  }
+  const diff = { before: 'old', after: 'text', before_header: inRoot('new'), after_header: inRoot('new') }
   writeFileSync(inRoot('new'), 'old')
-  const { changes } = await run({ content: 'text', dest: 'new' }, { dryRun: true })
-  expect(plain(shownDiff(changes[0]!.diff as Diff, 0))).toEqual({
-    before: 'old',
-    after: 'text',
-    before_header: inRoot('new'),
-    after_header: 'dynamically generated',
-  })
+  expect(await shown({ content: 'text', dest: 'new' })).toEqual([diff])
+  const { before_header: _, ...fresh } = { ...diff, before: '', after_header: inRoot('other') }
+  expect(await shown({ content: 'text', dest: 'other' })).toEqual([fresh])
 })
 
 test('a content that only the real run knows is a change', async () => {

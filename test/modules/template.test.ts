@@ -58,7 +58,7 @@ test('a text that only the real run knows is a change', async () => {
   writeFileSync(dest, 'old')
   const { changed, changes } = await run({ dest }, new Unknown('a fact'), true)
   expect(changed).toBe(true)
-  expect(changes[0]?.diff).toMatchObject({ prepared: '(known after apply)\n' })
+  expect(changes[0]?.diff).toMatchObject([{ prepared: '(known after apply)\n' }])
 })
 
 test('another newline sequence is refused', async () => {

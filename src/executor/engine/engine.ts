@@ -340,5 +340,6 @@ const diffOf = (
   const told = changes.flatMap((change) => change.diff ?? [])
   const diffs = (told.length === 0 && otherwise ? [otherwise] : told).map((diff) => shownDiff(diff, limit))
   if (diffs.length === 0) return {}
-  return { diff: diffs.length === 1 ? diffs[0]! : diffs }
+  const isList = diffs.length > 1 || changes.some(({ diff }) => Array.isArray(diff))
+  return { diff: isList ? diffs : diffs[0]! }
 }

@@ -11,7 +11,7 @@ export interface Change {
   readonly kind: 'change'
   /** For people: `create directory /srv/app`. */
   readonly summary: string
-  /** Shown by `--diff`, in the shape Ansible's results have under `diff`. */
+  /** Shown by `--diff`, in the shape Ansible's results have under `diff`; a list stays one. */
   readonly diff?: Diff | readonly Diff[] | undefined
   readonly effects: readonly Effect[]
   /** Run in order; the first that fails ends the task. */

@@ -13,7 +13,7 @@ export const interpreterCall = (
   const name = interpreterName(written)
   const rest = written.slice(written[0]?.endsWith('/env') ? 2 : 1)
   const isPython = /^python[\d.]*$/.test(name)
-  const chosen = interpreterVariable(variables, name) ?? (isPython ? inWords(setting) : undefined)
+  const chosen = inWords(interpreterVariable(variables, name) ?? (isPython ? setting : ''))
   if (chosen !== undefined) return sh`exec ${[...chosen, ...rest]} ${script}`
   if (!isPython) return sh`exec ${[...written]} ${script}`
   return sh`${findPython}
@@ -22,7 +22,7 @@ exec "$p" ${rest} ${script}`
 
 /** How to call Python with some arguments, whatever a module's first line says. */
 export const pythonCall = (variables: Variables, setting: string, args: ShellScript): ShellScript => {
-  const chosen = interpreterVariable(variables, 'python') ?? inWords(setting)
+  const chosen = inWords(interpreterVariable(variables, 'python') ?? setting)
   if (chosen !== undefined) return sh`${chosen} ${args}`
   return sh`${findPython}
 "$p" ${args}`
@@ -32,10 +32,10 @@ export const pythonCall = (variables: Variables, setting: string, args: ShellScr
 const findPython = sh`p=/usr/bin/python3
 [ -x "$p" ] || p=$(command -v python3 || command -v python || command -v /usr/libexec/platform-python) || p=/usr/bin/python3`
 
-/** `ansible_NAME_interpreter` of the host that the program runs on, in words. */
-const interpreterVariable = (variables: Variables, name: string): readonly string[] | undefined => {
+/** `ansible_NAME_interpreter` of the host that the program runs on. */
+const interpreterVariable = (variables: Variables, name: string): string | undefined => {
   const value = variableOfHost(variables, `ansible_${name.replace(/^python[\d.]*$/, 'python')}_interpreter`)
-  return typeof value === 'string' ? inWords(value) : undefined
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined
 }
 
 /** None for `auto`, `auto_silent`, `auto_legacy`. */

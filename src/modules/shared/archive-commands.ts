@@ -31,7 +31,7 @@ export const compareArchive = (request: ArchiveRequest, listFiles: boolean): She
     detect(archive),
     sh`LC_ALL=C; export LC_ALL; printf 'kind %s\n' "$kind"`,
     sh`if [ "$kind" = zip ]; then`,
-    sh`command -v unzip >/dev/null || { echo 'Commands "unzip" not found' >&2; exit 91; }`,
+    sh`command -v unzip >/dev/null || { echo "Unable to find required 'unzip' or 'zipinfo' binary in the path." >&2; exit 91; }`,
     sh`l=$(unzip -Z1 -- "$a" ${include} ${exclude.length === 0 ? [] : ['-x', ...exclude]}) || exit 90`,
     sh`t=$(mktemp -d) && unzip -qo ${extra} "$a" ${include} ${exclude.length === 0 ? [] : ['-x', ...exclude]} -d "$t" >/dev/null && diff -rq "$t" ${dest} | grep -qv ${`^Only in ${dest}`} && echo differs; rm -rf "$t"`,
     sh`else`,

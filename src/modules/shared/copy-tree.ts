@@ -80,5 +80,5 @@ function* copyFile(
   const mode = options.mode === 'preserve' ? modeText(source.mode) : options.mode
   const seen = { path, stat: entry?.stat ?? null, target: entry?.stat ?? null, parent: true, content: undefined }
   const file = { ...seen, checksum: entry?.checksum }
-  yield* placeFile({ ...options, dest: path, mode, follow: true }, { source, placed: file, accounts })
+  yield* placeFile({ ...options, dest: path, mode, follow: true }, { source, placed: file, accounts, copied: true })
 }

@@ -66,13 +66,16 @@ export const editKnownHosts = (text: string, { host, key, hash, state }: KnownHo
     return rest.length === lines.length ? text : join(rest)
   }
   const wanted = parseHostKey(key)
+  const replaceable = () => lines.findIndex((line) => isOfHost(line) && isReplaceable(parseHostKey(line), wanted))
   if (state === 'absent') {
-    const gone = lines.findIndex((line) => isOfHost(line) && isSameKey(parseHostKey(line), wanted))
+    const same = lines.findIndex((line) => isOfHost(line) && isSameKey(parseHostKey(line), wanted))
+    // As where one is put in its place, another key of the type is taken for an older one.
+    const gone = same < 0 ? replaceable() : same
     return gone < 0 ? text : join(lines.toSpliced(gone, 1))
   }
   const present = lines.findIndex((line) => isOfHost(line) && isSame(parseHostKey(line), wanted, hash))
   if (present >= 0) return text
-  const other = lines.findIndex((line) => isOfHost(line) && isReplaceable(parseHostKey(line), wanted))
+  const other = replaceable()
   const rest = other < 0 ? lines : lines.toSpliced(other, 1)
   return join([...rest, ...(hash ? hashHost(host, key) : key.replace(/\n+$/, '')).split('\n')])
 }

@@ -50,7 +50,12 @@ export interface Situation {
   readonly accounts: AttributeAnswers
   /** The file is edited, not replaced by another. */
   readonly edited?: boolean
+  /** It is a copy of what the controller has, whose differences are a list. */
+  readonly copied?: boolean
 }
+
+/** The name of a text that is in no file. */
+export const generated = 'dynamically generated'
 
 /** A text or bytes as a source. */
 export const sourceOf = (content: Buffer, name: string): Source => ({
@@ -116,7 +121,7 @@ const writeFile = (options: PlaceOptions, situation: Situation): Change => {
     summary: `${placed.stat ? 'update' : 'create'} ${placed.path}`,
     commands: [...parentCommands(options, situation), ...write, ...flags],
     effects: [effectOf(options, situation)],
-    diff: diffOf(source, placed),
+    diff: situation.copied ? [copyDiff(source, placed)] : diffOf(source, placed),
     failure: (answer) => failureOf(answer, situation),
   })
 }
@@ -186,6 +191,16 @@ const effectOf = (options: PlaceOptions, { source, placed, accounts }: Situation
   const content = Buffer.isBuffer(source.content) ? source.content : undefined
   const size = source.size === undefined ? {} : { size: source.size }
   return { kind: 'path', path: placed.path, stat: { ...base, kind: 'file', ...stat, ...size }, content }
+}
+
+/** A file that is not there has no name; a text without a file has that of the place where it goes. */
+const copyDiff = (source: Source, placed: PlacedFile): Diff => {
+  const { before_header, ...diff } = diffOf(source, placed)
+  return {
+    ...diff,
+    ...(placed.target && before_header !== undefined ? { before_header } : {}),
+    after_header: source.name === generated ? placed.path : source.name,
+  }
 }
 
 const diffOf = (source: Source, placed: PlacedFile): Diff => {

@@ -243,6 +243,22 @@ it('shows differences only where they are wanted', async () => {
   expect((await apply([['x', '2']], { host, check: true }))[0]).not.toHaveProperty('diff')
 })
 
+it('leaves a difference a list that is one', async () => {
+  const module = defineModule({
+    name: 'listing',
+    summary: '',
+    options: { name: str({ help: '' }), to: str({ help: '' }) },
+    inspect: () => ({ now: value('x') }),
+    *plan() {
+      yield change({ summary: '', effects: [], commands: [], diff: [{ before: '1', after: '2' }] })
+    },
+  })
+  const host = new FakeHost()
+  expect(await apply([['x', '2']], { host, module, check: true, diff: true })).toEqual([
+    { changed: true, diff: [{ before: '1', after: '2' }] },
+  ])
+})
+
 /** Asks whose name `x` holds, then for that value; asks for `x` twice. */
 const follower = defineModule({
   name: 'follower',

@@ -113,7 +113,8 @@ it.each([
   ['auto', {}, /^p=\/usr\/bin\/python3\n/],
   ['/opt/python', {}, /^\/opt\/python \/home/],
   ['auto', { ansible_python_interpreter: '/opt/py -E' }, /^\/opt\/py -E \/home/],
-  ['/opt/python', { ansible_python_interpreter: 'auto_silent' }, /^\/opt\/python \/home/],
+  ['/opt/python', { ansible_python_interpreter: '' }, /^\/opt\/python \/home/],
+  ['/opt/python', { ansible_python_interpreter: 'auto_silent' }, /^p=\/usr\/bin\/python3\n/],
   ['auto_legacy', { ansible_python_interpreter: 'auto' }, /^p=\/usr\/bin\/python3\n/],
 ])('by the setting %s and %j takes an interpreter', async (interpreter, variables, start) => {
   const { remote, exchanges } = shell()
