@@ -16,7 +16,15 @@ import { planTreeCopy, type TreeSource } from './shared/copy-tree.ts'
 import { type AttributeAnswers, attributeQueries, fileAttributeOptions } from './shared/file-attributes.ts'
 import { modeText } from './shared/file-mode.ts'
 import { localSource, localTree } from './shared/local-source.ts'
-import { backupOf, generated, placedResult, placeFile, type Source, sourceOf, unknownSource } from './shared/place-file.ts'
+import {
+  backupOf,
+  generated,
+  placedResult,
+  placeFile,
+  type Source,
+  sourceOf,
+  unknownSource,
+} from './shared/place-file.ts'
 
 /** What is copied, as far as the controller knows it. */
 type Prepared =
