@@ -47,7 +47,7 @@ it('shows differences with --diff', async () => {
     },
     async ({ run, read }) => {
       const { result } = await run({ check: true, diff: true })
-      expect(result('t').diff).toMatchObject({ before: 'old\n', after: 'new\n' })
+      expect(result('t').diff).toMatchObject([{ before: 'old\n', after: 'new\n' }])
       expect(read('f')).toBe('old\n')
     },
   )
