@@ -18,6 +18,7 @@ import { type HostRun, hostRun } from '../host-run.ts'
 import type { PlayRun } from '../play-run.ts'
 import type { Run } from '../run.ts'
 import { strategyOf } from '../strategy.ts'
+import { warnOfPlay } from '../tasks/apart.ts'
 import { batches, ordered } from './batches.ts'
 import { evaluateHostless } from './evaluate-hostless.ts'
 import { gatherFacts } from './gather-facts.ts'
@@ -243,6 +244,7 @@ const runBatch = async (playRun: PlayRun): Promise<void> => {
   const strategy = strategyOf(playRun)
   if (strategy === 'linear' || strategy === 'debug') return runSections(playRun, playRun.hosts)
   playRun.inStep = false
+  warnOfPlay(playRun)
   await forAll(playRun.hosts, (host) => runSections(playRun, [host]))
 }
 

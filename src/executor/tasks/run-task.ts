@@ -11,6 +11,7 @@ import { forAll } from '../../util/for-all.ts'
 import { Template, type Value } from '../../values.ts'
 import { type HostRun, isActive } from '../host-run.ts'
 import type { PlayRun } from '../play-run.ts'
+import { warnOfTask } from './apart.ts'
 import { debugTask, type Redo } from './debug-task.ts'
 import { flag, keyword, toInteger } from './keywords.ts'
 import type { HostOutcome, Listener } from './listener.ts'
@@ -33,6 +34,7 @@ export const runTask = async (playRun: PlayRun, task: Task, hosts: readonly Host
   const [first] = hosts
   if (!first) return
   const templar = taskTemplar(playRun, task, first)
+  warnOfTask(playRun, task, templar)
   const taskRun = { playRun, task, id: announce(playRun, task, templar) }
   const once = safely(false, () => flag(task, 'run_once', templar))
   const module = await taskModule(playRun.project, task)
@@ -53,12 +55,16 @@ export const runTask = async (playRun: PlayRun, task: Task, hosts: readonly Host
 const allOf = ({ hosts: all }: PlayRun, hosts: readonly HostRun[]): readonly HostRun[] =>
   all.filter((host) => hosts.includes(host) || isActive(host))
 
-/** What a failure means for the hosts that did not fail; `shared` tells that the task ran once for all of them. */
+/**
+ * What a failure means for the hosts that did not fail; `shared` tells that the task ran once for all of them. Hosts
+ * that go each for themselves stop none but themselves.
+ */
 export const stopOthers = (
   playRun: PlayRun,
   task: AnyTask,
   how: { readonly templar: Templar; readonly shared: boolean },
 ): void => {
+  if (!playRun.inStep) return
   failAllTogether(playRun, task, how)
   failPastPercentage(playRun, task)
 }

@@ -198,6 +198,29 @@ it('works on no more hosts at a time than forks and throttle say', async () => {
   expect(await most(', throttle: 1', 10)).toBe(1)
 })
 
+it.each(['free', 'host_pinned'])('stops no host for another one that failed in the strategy %s', async (strategy) => {
+  const { steps, recap, events } = await runSite(
+    four(`
+    - hosts: h1,h2
+      strategy: ${strategy}
+      any_errors_fatal: true
+      max_fail_percentage: 0
+      tasks:
+        - {name: one, debug: , failed_when: inventory_hostname == 'h1'}
+        - {name: two, debug: , run_once: true}
+  `),
+  )
+  expect(steps.toSorted()).toEqual(['one: h1 failed', 'one: h2 ok', 'two: h2 ok'])
+  expect(recap.h2).toEqual({ ok: 2 })
+  const notices = events.flatMap((event) =>
+    event.type === 'notice' && event.level === 'warning' ? [event.message.replace(/ with .*/, '')] : [],
+  )
+  expect(notices).toEqual([
+    'Using max_fail_percentage',
+    ...['Using any_errors_fatal', 'Using run_once', 'Using any_errors_fatal'],
+  ])
+})
+
 it('lets hosts go ahead of each other in the strategy free', async () => {
   const { events } = await runSite(
     `
@@ -320,7 +343,7 @@ it('recapitulates after each playbook, and ends after one in which a host failed
 
 it('tells of a task to start at that is not there', async () => {
   const { events } = await runSite('- hosts: a\n  tasks: [{name: one, debug: }]\n', { startAtTask: 'none' })
-  const told = events.flatMap((event) => (event.type === 'notice' ? [event.message] : []))
+  const told = events.flatMap((event) => (event.type === 'notice' && event.level === 'warning' ? [event.message] : []))
   expect(told).toContain('No matching task "none" found. Note: --start-at-task can only follow static includes.')
 })
 
