@@ -1,8 +1,9 @@
 import { UserError } from '../errors.ts'
 import { mergeDicts } from '../util/merge-dicts.ts'
-import { type Dict, dict, isDict, type Value } from '../values.ts'
-import { type ActionContext, type ActionResult, defineAction } from './kit/action.ts'
+import { type Dict, dict, isDict, Template, type Value } from '../values.ts'
+import { type ActionContext, type ActionResult, defineAction, type Variables } from './kit/action.ts'
 import { LocatedFailure, ModuleFailure } from './kit/change.ts'
+import { pythonType } from './kit/coerce.ts'
 import type { Controller } from './kit/controller.ts'
 import { bool, choice, int, list, path, str } from './kit/option.ts'
 import { type VariablesFiles, variablesFiles } from './shared/variables-files.ts'
@@ -58,12 +59,14 @@ const load = async ({ options, controller }: ActionContext<Options>, loaded: Loa
 
 const failure = (message: string, { options }: ActionContext<Options>, { files }: Loaded): Dict => {
   const facts = options.name ? dict({ [options.name]: new Map() }) : new Map()
-  return dict({ failed: true, message, ansible_facts: facts, ansible_included_var_files: files })
+  return dict({ failed: true, message, ansible_included_var_files: files, ansible_facts: facts })
 }
 
 const success = ({ options, variables }: ActionContext<Options>, loaded: Loaded): ActionResult => {
   const named: Dict = options.name ? new Map([[options.name, loaded.values]]) : loaded.values
-  const values = options.hash_behaviour === 'merge' ? mergeWith(named, (name) => variables.get(name)) : named
+  const behaviour = options.hash_behaviour ?? variables.hashBehaviour
+  // Where all dicts are taken in this way, those of this task are as well.
+  const values = behaviour === variables.hashBehaviour ? named : combined(named, behaviour, variables)
   return {
     result: dict({ changed: false, ansible_facts: values, ansible_included_var_files: loaded.files }),
     facts: { kind: 'include_vars', values },
@@ -79,8 +82,18 @@ const loadFile = async (file: string, controller: Controller, loaded: Loaded): P
   for (const [name, value] of data ?? []) loaded.values.set(name, value)
 }
 
-const mergeWith = (values: Dict, current: (name: string) => Value | undefined): Dict =>
-  new Map([...values].map(([name, value]) => [name, merged(current(String(name)), value)]))
+const combined = (values: Dict, behaviour: 'replace' | 'merge', variables: Variables): Dict =>
+  new Map([...values].map(([name, value]) => [name, withOld(variables.get(String(name)), value, behaviour)]))
 
-const merged = (old: Value | undefined, value: Value): Value =>
-  isDict(old) && isDict(value) ? mergeDicts(old, value) : value
+/** A variable that is no dict, or not there yet, can't be combined: Ansible fails as well. */
+const withOld = (old: Value | undefined, value: Value, behaviour: 'replace' | 'merge'): Value => {
+  if (isDict(old) && isDict(value))
+    return behaviour === 'merge' ? mergeDicts(old, value) : new Map([...old, ...value])
+  const types = `'${typeName(old ?? null)}' and a '${typeName(value)}'`
+  throw new ModuleFailure(`failed to combine variables, expected dicts but got a ${types}.`)
+}
+
+const typeName = (value: Value): string => {
+  if (typeof value === 'string' || value instanceof Template) return 'AnsibleUnicode'
+  return isDict(value) ? 'AnsibleMapping' : Array.isArray(value) ? 'AnsibleSequence' : pythonType(value)
+}

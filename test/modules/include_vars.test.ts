@@ -10,6 +10,7 @@ import { type Given, runAction } from './rig.ts'
 const root = mkdtempSync(join(tmpdir(), 'vars-'))
 const files: Record<string, Value[] | Record<string, Value>> = {
   'v.yml': { v: 1, h: dict({ x: 1 }) as Value },
+  'h.yml': { h: dict({ x: 1 }) as Value },
   'list.yml': [1],
   'd/b.json': { b: 1, over: 'b' },
   'd/a.yml': { a: 1, over: 'a' },
@@ -47,7 +48,7 @@ const controller: Given['controller'] = {
 test.each<[Record<string, unknown>, Value, string[]]>([
   [{ file: 'v.yml' }, fromPlain({ v: 1, h: { x: 1 } }), ['v.yml']],
   [{ file: 'v.yml', name: 'all' }, fromPlain({ all: { v: 1, h: { x: 1 } } }), ['v.yml']],
-  [{ file: 'v.yml', hash_behaviour: 'merge' }, fromPlain({ v: 1, h: { old: 1, x: 1 } }), ['v.yml']],
+  [{ file: 'h.yml', hash_behaviour: 'merge' }, fromPlain({ h: { old: 1, x: 1 } }), ['h.yml']],
   [{ dir: 'l' }, fromPlain({ v: 1, h: { x: 1 }, c: 1 }), ['l/v.yml', 'l/to-folder/c.yaml']],
   [{ dir: 'd' }, fromPlain({ a: 1, over: 'b', b: 1, c: 1 }), ['d/a.yml', 'd/b.json', 'd/sub/c.yaml']],
   [{ dir: 'deep', depth: 2 }, fromPlain({ a: 1, b: 1, z: 1 }), ['deep/a.yml', 'deep/b/b.yml', 'deep/z/z.yml']],
@@ -80,4 +81,14 @@ test('a folder with a wrong file fails when it comes to that file', async () => 
   const { result } = await runAction(includeVars, { options: { dir: 'w' }, controller })
   expect(result.get('ansible_included_var_files')).toEqual([join(root, 'w/a.yml')])
   expect(result.get('message')).toBe(`${join(root, 'w/b.txt')} does not have a valid extension: yaml, yml, json`)
+})
+
+test.each([
+  [new Map(), "a 'NoneType' and a 'AnsibleMapping'"],
+  [dict({ h: 5 }), "a 'int' and a 'AnsibleMapping'"],
+])('can merge only with a dict that is there', async (variables, types) => {
+  const options = { file: 'h.yml', hash_behaviour: 'merge' }
+  const { result } = await runAction(includeVars, { options, controller, variables })
+  const msg = `failed to combine variables, expected dicts but got ${types}.`
+  expect(result).toEqual(dict({ failed: true, msg }))
 })

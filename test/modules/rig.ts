@@ -116,6 +116,7 @@ const variables = (values: Dict): ActionContext<unknown>['variables'] => ({
   evaluate: (value) => (value instanceof Template ? (values.get(value.source.replace(/[{} ]/g, '')) ?? null) : value),
   expression: (text) => values.get(text) ?? null,
   native: false,
+  hashBehaviour: 'replace',
   conditional: (condition) => (typeof condition === 'boolean' ? condition : (values.get(condition) as boolean)),
   computedConditional: (condition) => (typeof condition === 'boolean' ? condition : (values.get(condition) as boolean)),
   get: (name) => values.get(name),

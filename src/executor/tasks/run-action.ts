@@ -187,6 +187,7 @@ const variablesOf = (ready: ReadyItem): Variables => {
     computedConditional: (value) => asserted({ value, position: undefined, computed: true }, ready),
     get: (name) => templar.scope.get(name),
     native: templar.settings.native,
+    hashBehaviour: hostTask.playRun.run.variables.run.merge ? 'merge' : 'replace',
     all: () => {
       const all: Dict = new Map<Value, Value>()
       for (const name of templar.scope.names()) all.set(name, templar.variable(name))

@@ -80,6 +80,8 @@ export interface Variables {
   get(name: string): Value | Template | undefined
   /** `jinja2_native`: no text stands for another type. */
   readonly native: boolean
+  /** How the run takes dicts of the same name: `hash_behaviour`. */
+  readonly hashBehaviour: 'replace' | 'merge'
   /** Every variable and magic variable by name, resolved. */
   all(): Dict
 }
