@@ -87,8 +87,7 @@ const combined = (values: Dict, behaviour: 'replace' | 'merge', variables: Varia
 
 /** A variable that is no dict, or not there yet, can't be combined: Ansible fails as well. */
 const withOld = (old: Value | undefined, value: Value, behaviour: 'replace' | 'merge'): Value => {
-  if (isDict(old) && isDict(value))
-    return behaviour === 'merge' ? mergeDicts(old, value) : new Map([...old, ...value])
+  if (isDict(old) && isDict(value)) return behaviour === 'merge' ? mergeDicts(old, value) : new Map([...old, ...value])
   const types = `'${typeName(old ?? null)}' and a '${typeName(value)}'`
   throw new ModuleFailure(`failed to combine variables, expected dicts but got a ${types}.`)
 }
