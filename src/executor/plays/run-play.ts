@@ -54,7 +54,9 @@ export const runPlay = async (run: Run, play: Play, progress: Progress): Promise
   const serial = evaluatePlay(common, play.serial)
   for (const [number, whole] of batches(hosts, serial, play).entries()) {
     const batch = whole.filter((name) => !isOut(progress, name))
-    const playRun = beginBatch(common, { id, batch, size: whole.length, all: hosts, progress })
+    // With those that were added during the batches before, in the inventory's order.
+    const all = matchedHosts(common)
+    const playRun = beginBatch(common, { id, batch, size: whole.length, all, progress })
     warnOfReservedNames(playRun)
     run.emit(playStart({ id, name, play, hosts: batch, batch: number, run, strategy, check }))
     await runBatch(playRun)
@@ -127,13 +129,14 @@ const playStart = (start: {
 
 /** The hosts the play runs on, in its order; `undefined` when none matches. */
 const hostsOf = (common: Common): readonly string[] | undefined => {
-  const { run, play } = common
-  const written = evaluatePlay(common, play.hosts)
-  const matched = run.hosts.match(hostPatterns(written ?? 'all'))
+  const matched = matchedHosts(common)
   if (matched.length === 0) return undefined
-  const order = evaluatePlay(common, play.order)
+  const order = evaluatePlay(common, common.play.order)
   return ordered(matched, order === undefined || order === null ? undefined : String(order))
 }
+
+const matchedHosts = (common: Common): readonly string[] =>
+  common.run.hosts.match(hostPatterns(evaluatePlay(common, common.play.hosts) ?? 'all'))
 
 const shownPlayName = (common: Common): string => {
   const name = evaluatePlayName(common)

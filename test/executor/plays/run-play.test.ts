@@ -370,3 +370,19 @@ it.each(['any_errors_fatal', 'ignore_errors', 'throttle'])('fails where %s needs
   expect(steps).toEqual(['wrong: a failed', 'wrong: b failed'])
   expect(result('wrong').msg).toMatch(`The field '${name}' has an invalid value, which includes an undefined variable.`)
 })
+
+it('counts hosts that a batch added among the hosts of the play from the next batch on, in the order of the inventory', async () => {
+  const { said } = await runSite({
+    hosts: 'a\nc\n[all:vars]\nansible_connection=local\n',
+    'site.yml': `
+- hosts: all
+  gather_facts: false
+  serial: 1
+  order: reverse_sorted
+  tasks:
+    - debug: {msg: '{{ ansible_play_hosts_all | join(" ") }}'}
+    - add_host: {name: zz}
+`,
+  })
+  expect(said).toEqual(['a c', 'zz a c'])
+})
