@@ -3,7 +3,7 @@ import type { FileStat } from '../remote/file-stat.ts'
 import { type GroupEntry, group, type UserEntry, user } from '../remote/queries/accounts.ts'
 import { none } from '../remote/queries/none.ts'
 import { stat } from '../remote/queries/stat.ts'
-import { type TreeEntry, tree } from '../remote/queries/tree.ts'
+import { followedTree, type TreeEntry, tree } from '../remote/queries/tree.ts'
 import { dict } from '../values.ts'
 import { dryRunWarning, ModuleFailure, type Remark } from './kit/change.ts'
 import { ask, defineModule } from './kit/module.ts'
@@ -41,6 +41,7 @@ export default defineModule({
       target: stat(place, { follow: true }),
       source: source === undefined ? noSource : stat(source, { follow: true }),
       below: needsTree(options) || (diff && options.state === 'absent') ? tree(place) : noTree,
+      followed: options.recurse && options.follow ? followedTree(place) : noTree,
       stamps: hasFixedTime(options) ? fileStamps(place) : noStamps,
       ...attributeQueries(options, place),
       knownOwner: options.owner === undefined ? noOwner : user(options.owner),
@@ -53,6 +54,7 @@ export default defineModule({
     yield* missingAccounts(options, answers)
     yield* plans[wantedState(options, answers.path)](options, {
       ...answers,
+      below: withFollowed(answers.below, answers.followed),
       place: placeOf(options, answers),
       showsContent: diff,
     })
@@ -91,6 +93,13 @@ const noOwner = none<UserEntry | null>(null)
 const noGroup = none<GroupEntry | null>(null)
 const noTree = none<readonly TreeEntry[]>([])
 const noStamps = none<Stamps | null>(null)
+
+/** What links end at comes beside the links. */
+const withFollowed = (own: readonly TreeEntry[], all: readonly TreeEntry[]): readonly TreeEntry[] => {
+  if (all.length === 0) return own
+  const plain = new Set(own.filter(({ kind }) => kind !== 'link').map(({ path }) => path))
+  return [...own, ...all.filter(({ path }) => !plain.has(path)).map((one) => ({ ...one, followed: true }))]
+}
 
 interface Accounts {
   readonly knownOwner: UserEntry | null

@@ -138,6 +138,12 @@ test.each([
   expect(readFileSync(inRoot('target'), 'utf8')).toBe(follow ? 'text' : 'old')
 })
 
+test('what is no file on the host is not copied', async () => {
+  await expect(run({ src: '/dev/null', dest: 'new', remote_src: true })).rejects.toThrow(
+    "Cannot copy invalid source '/dev/null': not a file",
+  )
+})
+
 test('the diff is a list that shows both contents; what is not there has no name', async () => {
   const shown = async (options: Record<string, unknown>) => {
     const { changes } = await run(options, { dryRun: true })

@@ -63,6 +63,9 @@ const missing = (options: CopyOptions): ModuleFailure =>
 export function* planRemoteFile(options: CopyOptions, answers: Answers): Iterable<Change> {
   const { sourceStat, source, placed } = answers
   if (!sourceStat) throw missing(options)
+  if (sourceStat.kind !== 'file') {
+    throw new ModuleFailure(`Cannot copy invalid source '${sourceOf(options)}': not a file`)
+  }
   const mode = options.mode === 'preserve' ? modeText(sourceStat.mode) : options.mode
   const own = { ...options, mode }
   if (options.checksum !== undefined && options.checksum !== source.checksum) {

@@ -31,8 +31,9 @@ export const planTree = (
     if (mode !== undefined) stat.mode = mode
     if (Object.keys(stat).length === 0) continue
     effects.push({ kind: 'path', path: entry.path, stat })
-    if (stat.owner !== undefined) add(groups, `chown -h ${stat.owner}`, entry.path)
-    if (stat.group !== undefined) add(groups, `chgrp -h ${stat.group}`, entry.path)
+    const itself = entry.followed ? '' : ' -h'
+    if (stat.owner !== undefined) add(groups, `chown${itself} ${stat.owner}`, entry.path)
+    if (stat.group !== undefined) add(groups, `chgrp${itself} ${stat.group}`, entry.path)
     if (mode !== undefined) add(groups, `chmod ${chmodText(mode)}`, entry.path)
   }
   if (effects.length === 0) return undefined

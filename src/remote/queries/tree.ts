@@ -6,8 +6,12 @@ import { type Query, query } from '../query.ts'
 import { sh } from '../sh.ts'
 import { stat } from './stat.ts'
 
-/** A path of a tree, links not followed. */
-export type TreeEntry = Pick<FileStat, 'path' | 'kind' | 'mode' | 'uid' | 'gid' | 'owner' | 'group' | 'size' | 'links'>
+/** A path of a tree. */
+export interface TreeEntry
+  extends Pick<FileStat, 'path' | 'kind' | 'mode' | 'uid' | 'gid' | 'owner' | 'group' | 'size' | 'links'> {
+  /** It is what a link ends at, or below that. */
+  readonly followed?: boolean
+}
 
 export interface TreeOptions {
   /** How deep to go; 1 for what is in the directory itself. */
@@ -23,6 +27,21 @@ export const tree = (path: string, { depth }: TreeOptions = {}): Query<readonly 
     parse: ({ stdout }) => stdout.toString().split('\n').flatMap(parseLine),
     overlay: (answer, effects) => overlay(answer, { path, depth, effects }),
   })
+
+/**
+ * The same with links followed, also into directories: the paths are those through the links. None where there are no
+ * links.
+ */
+export const followedTree = (path: string): Query<readonly TreeEntry[]> => {
+  const root = path.replace(/(.)\/+$/, '$1')
+  return query<readonly TreeEntry[]>({
+    name: 'followed-tree',
+    key: `followed-tree ${path}`,
+    script: sh`[ -z "$(find ${root} -type l 2>/dev/null | head -n 1)" ] || LC_ALL=C find -L ${root} -mindepth 1 -exec stat -L -c '%f %u %g %s %h %U %G %n' -- {} + 2>/dev/null; :`,
+    parse: ({ stdout }) => stdout.toString().split('\n').flatMap(parseLine),
+    overlay: (answer, effects) => (answer.length > 0 ? overlay(answer, { path, depth: undefined, effects }) : answer),
+  })
+}
 
 const parseLine = (line: string): TreeEntry[] => {
   const match = /^([0-9a-f]+) (\d+) (\d+) (\d+) (\d+) (\S+) (\S+) (.*)$/.exec(line)
