@@ -26,6 +26,8 @@ export interface ProjectSettings {
   readonly refusesUnknownKeys: boolean
   /** Variables of imported and of included roles are everybody's where the import or include doesn't say. */
   readonly publicRoles: { readonly imported: boolean; readonly included: boolean }
+  /** `hash_behaviour = merge`: dicts of the same name in several files of a role's variables become one. */
+  readonly mergesDicts: boolean
   /** Where modules that are programs are looked for after the `library/` of the playbook and of roles. */
   readonly modulePath: readonly string[]
   /** Where Python code that modules import is looked for after the `module_utils/` of the playbook and of roles. */
@@ -96,6 +98,7 @@ const defaults: ProjectSettings = {
   rolesPath: [],
   collectionsPath: [],
   refusesUnknownKeys: true,
+  mergesDicts: false,
   modulePath: [],
   moduleUtilsPath: [],
   python: { interpreter: 'auto', openFiles: 0, silent: false },

@@ -39,6 +39,7 @@ export const projectFor = ({ options, config, environment, evaluate, loadFile, e
     rolesPath: config.list('DEFAULT_ROLES_PATH'),
     collectionsPath: collectionsPath(config),
     refusesUnknownKeys: config.flag('INVALID_TASK_ATTRIBUTE_FAILED'),
+    mergesDicts: config.get('DEFAULT_HASH_BEHAVIOUR') === 'merge',
     modulePath: [...(options.modulePath ?? []).map((path) => resolve(path)), ...config.list('DEFAULT_MODULE_PATH')],
     moduleUtilsPath: config.list('DEFAULT_MODULE_UTILS_PATH'),
     python: {

@@ -4,6 +4,7 @@ import { extname, join, relative, resolve } from 'node:path'
 import { type Position, userError } from '../../errors.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
 import { joined } from '../../yaml/positions.ts'
+import { mergeDicts } from '../../util/merge-dicts.ts'
 import type { Project } from '../project.ts'
 import { typeName } from '../source.ts'
 
@@ -47,7 +48,10 @@ export const loadRoleVars = (project: Project, role: RoleFiles, part: RolePart):
     }
     vars.push(value)
   }
-  return vars.length === 1 ? vars[0]! : joined(vars)
+  if (vars.length === 1) return vars[0]!
+  const all = joined(vars)
+  if (project.mergesDicts) for (const [name, value] of vars.reduce<Dict>((low, high) => mergeDicts(low, high), new Map())) all.set(name, value)
+  return all
 }
 
 const findFiles = (role: RoleFiles, { part, from }: RolePart, directories: boolean): readonly string[] => {

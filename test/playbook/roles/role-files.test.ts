@@ -75,4 +75,13 @@ describe('variables', () => {
     expect(vars(files)).toEqual({ x: 1, y: 2, z: 3, w: 4 })
     expect(vars({ ...files, 'vars/main.yml': 'only: true' })).toEqual({ only: true })
   })
+
+  test.each([
+    [true, { d: { a: 1, n: 2, b: { c: 3 } } }],
+    [false, { d: { n: 2, b: { c: 3 } } }],
+  ])('of several files are merged where hash_behaviour says so: %s', (mergesDicts, expected) => {
+    const { files } = role({ 'vars/main/a.yml': 'd: {a: 1, n: {x: 1}}', 'vars/main/b.yml': 'd: {n: 2, b: {c: 3}}' })
+    const project = createProject('site.yml', { mergesDicts })
+    expect(plain(loadRoleVars(project, files, { part: 'vars' }))).toEqual(expected)
+  })
 })
