@@ -2,9 +2,9 @@
 import { readdirSync, type Stats, statSync } from 'node:fs'
 import { extname, join, relative, resolve } from 'node:path'
 import { type Position, userError } from '../../errors.ts'
+import { mergeDicts } from '../../util/merge-dicts.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
 import { joined } from '../../yaml/positions.ts'
-import { mergeDicts } from '../../util/merge-dicts.ts'
 import type { Project } from '../project.ts'
 import { typeName } from '../source.ts'
 
@@ -50,7 +50,8 @@ export const loadRoleVars = (project: Project, role: RoleFiles, part: RolePart):
   }
   if (vars.length === 1) return vars[0]!
   const all = joined(vars)
-  if (project.mergesDicts) for (const [name, value] of vars.reduce<Dict>((low, high) => mergeDicts(low, high), new Map())) all.set(name, value)
+  if (project.mergesDicts)
+    for (const [name, value] of vars.reduce<Dict>((low, high) => mergeDicts(low, high), new Map())) all.set(name, value)
   return all
 }
 
