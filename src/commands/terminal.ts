@@ -100,7 +100,10 @@ const ask = ({ text, echo, seconds, resumes = false }: Prompt): Promise<string> 
       reader.close()
     }
     const timer = seconds === undefined ? undefined : setTimeout(() => endWith(() => resolve('')), seconds * 1000)
-    reader.once('line', (line) => endWith(() => resolve(line)))
+    reader.on('line', (line) => {
+      // A pause with a time ends by Ctrl+C, or when the time is over.
+      if (!resumes || seconds === undefined) endWith(() => resolve(line))
+    })
     reader.once('SIGINT', () =>
       endWith(() => (resumes ? continued(process.stdin).then(resolve, reject) : reject(new Interrupted()))),
     )

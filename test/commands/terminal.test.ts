@@ -28,6 +28,7 @@ const folder = folderWith({
           echo: true,
           takesInput: wanted.includes('input'),
           resumes: wanted.includes('resumes'),
+          seconds: wanted.includes('timed') ? 600 : undefined,
         })
       : terminal
           .askPasswords({ askPass: wanted.includes('-k'), askBecomePass: wanted.includes('-K') })
@@ -83,6 +84,11 @@ describe('at a terminal', () => {
   it('Ctrl+C asks at a pause, and only C and A answer', () => {
     expect(typed('ye\u0003xA', 'resumes')).toBe('user requested abort!')
     expect(typed('ye\u0003xc', 'resumes')).toBe('')
+    expect(typed('\r\u0003a', 'resumes')).toBe('')
+  })
+
+  it('a line does not end a pause that has a time', () => {
+    expect(typed('\r\u0003a', 'resumes', 'timed')).toBe('user requested abort!')
   })
 
   it('nobody answers where the terminal is gone', () => {
