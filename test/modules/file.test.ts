@@ -161,6 +161,8 @@ test.each<[Record<string, unknown>, string]>([
   [{ path: 'file', src: '/etc', state: 'link' }, 'refusing to convert from file to symlink for ROOT/file'],
   [{ path: 'new', state: 'link' }, 'src is required for creating new symlinks'],
   [{ path: 'new', src: '/nope', state: 'hard' }, 'src does not exist'],
+  [{ path: 'new', state: 'hard' }, 'src is required for creating new hardlinks'],
+  [{ path: 'file', state: 'hard' }, 'src is required for creating new hardlinks'],
   [{ path: 'file', src: '/etc/passwd' }, "src option requires state to be 'link' or 'hard'"],
   [{ path: 'file', recurse: true, state: 'file' }, "recurse option requires state to be 'directory'"],
   [{ path: 'file', owner: 'nosuch' }, 'chown failed: failed to look up user nosuch'],

@@ -244,7 +244,7 @@ function* planHard(options: FileOptions, sight: Sight): Iterable<Planned> {
   const { place, path: found, source } = sight
   const { src } = options
   const fail = (message: string) => fileFailure(message, { dest: place, src: src ?? null }, found)
-  if (src === undefined && !found) throw fail('src is required for creating new hardlinks')
+  if (src === undefined && fileState(found) !== 'hard') throw fail('src is required for creating new hardlinks')
   if (src === undefined) return yield* attributesAndTimes(options, sight, found as FileStat)
   if (!source) throw fail('src does not exist')
   if (found && found.inode === source.inode && found.device === source.device && found.inode !== 0) {
