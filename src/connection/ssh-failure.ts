@@ -30,13 +30,13 @@ const cause = ({ settings, error, hostKey, tried, accepted, connected, loggingIn
   if (error.level === 'client-timeout')
     return connected
       ? `${host} port ${port} accepts connections, but did not finish the SSH handshake within ${connectTimeout} seconds`
-      : `connect to host ${host} port ${port}: Connection timed out after ${connectTimeout} seconds`
+      : `ssh: connect to host ${host} port ${port}: Connection timed out after ${connectTimeout} seconds`
   if (/no matching/i.test(error.message))
     return `${host} port ${port}: ${error.message}; OpenSSH's client may support more: set ansible_connection to openssh`
   if (connected) return `${host} port ${port}: ${networkWords(error)}`
   if (error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN')
-    return `Could not resolve hostname ${host}: ${error.code === 'ENOTFOUND' ? 'Name or service not known' : 'Temporary failure in name resolution'}`
-  return `connect to host ${host} port ${port}: ${networkWords(error)}`
+    return `ssh: Could not resolve hostname ${host}: ${error.code === 'ENOTFOUND' ? 'Name or service not known' : 'Temporary failure in name resolution'}`
+  return `ssh: connect to host ${host} port ${port}: ${networkWords(error)}`
 }
 
 const words: Readonly<Record<string, string>> = {

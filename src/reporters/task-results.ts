@@ -37,7 +37,9 @@ export const createTaskBook = (diff: boolean): TaskBook => {
 const withDisplayHints = (event: AnyResult, task: TaskStart): Dict => {
   const result = visibleResult(event.result, task.noLog)
   if (result.has('censored')) return result
-  const isDone = event.type !== 'retry' && (event.status === 'ok' || event.status === 'changed')
+  // A loop says it of each of its items, not of them together.
+  const isWhole = event.type === 'host-result' && event.loop
+  const isDone = event.type !== 'retry' && !isWhole && (event.status === 'ok' || event.status === 'changed')
   if (isDone && isFacts(task.action)) result.set('_ansible_verbose_override', true)
   if (isDone && shortAction(task.action) === 'debug') result.set('_ansible_verbose_always', true)
   return result

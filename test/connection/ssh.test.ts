@@ -196,14 +196,14 @@ describe('failures', () => {
     const { settings, server } = await login()
     await server.close()
     expect(await refusal(settings)).toBe(
-      `Failed to connect to the host via ssh: connect to host 127.0.0.1 port ${settings.port}: Connection refused`,
+      `Failed to connect to the host via ssh: ssh: connect to host 127.0.0.1 port ${settings.port}: Connection refused`,
     )
   })
 
   it('name a host name that is unknown', async () => {
     const { settings } = await login()
     expect(await refusal({ ...settings, host: 'nowhere.invalid' })).toContain(
-      'Could not resolve hostname nowhere.invalid:',
+      'ssh: Could not resolve hostname nowhere.invalid:',
     )
   })
 

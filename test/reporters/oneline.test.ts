@@ -17,6 +17,13 @@ describe('oneline', () => {
     expect(print([oneline], events).stdout).toBe('web1 | SUCCESS => {"changed": false,"ping": "pong"}\n')
   })
 
+  test('shows all items of a loop of debug in one line', () => {
+    const result = dict({ changed: false, results: [dict({ msg: 'a' })] })
+    const events = [event('task-start', { action: 'debug' }), event('host-result', { loop: true, result })]
+    const shown = '{"changed": false,"results": [{"msg": "a"}]}'
+    expect(print([oneline], events).stdout).toBe(`web1 | SUCCESS => ${shown}\n`)
+  })
+
   test('says in a line why a host could not be reached', () => {
     const result = dict({ msg: 'refused' })
     const events = [event('task-start', {}), event('host-result', { status: 'unreachable', result })]

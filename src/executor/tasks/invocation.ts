@@ -10,8 +10,20 @@ export const invocationOf = ({ hostTask: { module }, options, extra }: ReadyItem
   if (module.kind === 'action' && module.controllerOnly) return undefined
   const names = Object.keys(module.options)
   return LazyDict.of({
-    module_args: () => new Map([...names.map((name) => [name, shown(module.name, name, options)] as const), ...extra]),
+    module_args: () => {
+      const given = names.map((name) => [name, shown(module.name, name, options)] as const)
+      return asCalled(module.name, new Map([...given, ...extra]))
+    },
   })
+}
+
+/** The reference has one module for both ways to run a command, which takes the line under a name of its own. */
+const asCalled = (module: string, args: Dict): Dict => {
+  if (module !== 'command' && module !== 'shell') return args
+  const line = args.get('cmd') ?? null
+  args.delete('cmd')
+  const own = dict({ _raw_params: line, _uses_shell: module === 'shell', argv: null })
+  return new Map([...own, ...args])
 }
 
 /** A program tells itself what it was asked: that stays, where somebody looks. */

@@ -23,3 +23,12 @@ it('does not show the text that a file is made of', async () => {
   const { result } = await runSite(play, { verbosity: 3 })
   expect(result('t')).toMatchObject({ invocation: { module_args: { content: 'VALUE_SPECIFIED_IN_NO_LOG_PARAMETER' } } })
 })
+
+it('names the line of a command as the module of the reference does', async () => {
+  const tasks = '[{name: c, command: {cmd: echo a}}, {name: s, shell: echo b chdir=/}]'
+  const { result } = await runSite(`[{hosts: a, tasks: ${tasks}}]`, { verbosity: 3 })
+  expect(result('c')).toMatchObject({ invocation: { module_args: { _raw_params: 'echo a', _uses_shell: false } } })
+  const shell = result('s').invocation
+  expect(shell).toMatchObject({ module_args: { _raw_params: 'echo b', _uses_shell: true, argv: null, chdir: '/' } })
+  expect(shell).not.toHaveProperty('module_args.cmd')
+})
