@@ -16,15 +16,15 @@ export const failedTask = (task: AnyTask, templar: Templar, settings: RunSetting
     action: task.action,
     args: evaluated(withText(task), templar),
     async_val: asWritten(task.async ?? 0),
-    changed_when: conditions(task.changed_when),
+    changed_when: conditions(task, task.changed_when),
     collections: [...(inherited(task, 'collections') ?? [])],
     ...attempts(task, settings),
     environment: environmentOf(task),
-    failed_when: conditions(task.failed_when),
+    failed_when: conditions(task, task.failed_when),
     name: evaluated(task.name ?? '', templar),
     register: task.register ?? null,
     tags: [...task.tags].map(asWritten),
-    until: conditions(task.until),
+    until: conditions(task, task.until),
     uuid: idOf(task),
     vars: asWritten(task.vars),
     when: task.when.map(({ value }) => asWritten(value)),
@@ -88,11 +88,14 @@ const environmentOf = (task: AnyTask): Value => {
   return all.length > 0 ? all.map(asWritten) : [new Map()]
 }
 
-/** A list of one is most often written without the list. */
+/** Becomes a list as it is evaluated; with a loop that is not done for the task itself, and one is most often written alone. */
+const isListed = (task: AnyTask, values: readonly unknown[]): boolean =>
+  values.length !== 1 || (task.loop === undefined && task.with === undefined)
+
 const ownKeyword = (task: AnyTask, name: string): Value | undefined => {
   const value = (task as unknown as Readonly<Record<string, Value | undefined>>)[name]
   if (!Array.isArray(value)) return value
-  return value.length > 1 ? value : value[0]
+  return isListed(task, value) ? value : value[0]
 }
 
 /** Until ansible-core 2.15 there was a number of retries without being asked for, and delays were whole. */
@@ -107,7 +110,7 @@ const loopKeywords = (task: AnyTask): Readonly<Record<string, Value>> => {
   const { extended = null, extended_allitems = true, index_var = null, label = null } = task.loop_control ?? {}
   const { loop_var = 'item', pause = 0, break_when = [] } = task.loop_control ?? {}
   const control = dict({ extended, extended_allitems, index_var, label, loop_var, pause: secondsOf(pause) })
-  control.set('break_when', conditions(break_when)).set('uuid', idOf(task.loop_control ?? control))
+  control.set('break_when', conditions(task, break_when)).set('uuid', idOf(task.loop_control ?? control))
   control.set('finalized', true).set('squashed', false)
   return {
     loop: asWritten(task.loop ?? task.with?.terms ?? null),
@@ -131,9 +134,9 @@ const idOf = (node: object): string => {
   return id
 }
 
-const conditions = (written: readonly Condition[] = []): Value => {
+const conditions = (task: AnyTask, written: readonly Condition[] = []): Value => {
   const values = written.map(({ value }) => asWritten(value))
-  return values.length === 1 ? values[0]! : values
+  return isListed(task, values) ? values : values[0]!
 }
 
 const withText = ({ args, freeForm }: AnyTask): Dict =>

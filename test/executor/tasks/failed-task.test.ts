@@ -46,3 +46,20 @@ it('tells of what surrounds the task and of its loop, under one id', async () =>
   })
   expect(id).toMatch(/^[0-9a-f-]{36}$/)
 })
+
+it('has lists of handlers and conditions also where one was written alone', async () => {
+  const { said } = await runSite(`
+    - hosts: a
+      tasks:
+        - block:
+            - {command: echo hi, register: r, notify: h, until: true, failed_when: r.rc == 0, changed_when: true}
+          rescue:
+            - debug: {msg: "{{ ansible_failed_task.notify + ansible_failed_task.until }}"}
+            - debug: {msg: "{{ ansible_failed_task.failed_when + ansible_failed_task.changed_when }}"}
+      handlers: [{name: h, debug: }]
+  `)
+  expect(said).toEqual([
+    ['h', true],
+    ['r.rc == 0', true],
+  ])
+})
