@@ -85,6 +85,7 @@ class Writer {
   #keyText(key: Value): string | undefined {
     const given = open(key)
     if (typeof given === 'string') return given
+    if (given instanceof Markup) return given.text
     if (given === null) return 'null'
     if (typeof given === 'boolean' || typeof given === 'bigint') return String(given)
     return typeof given === 'number' || given instanceof Float ? this.#number(given) : undefined

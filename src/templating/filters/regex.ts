@@ -5,6 +5,7 @@ import { Tuple, type Value } from '../../values.ts'
 import { type FilterFunction, filter } from '../plugin.ts'
 import { FilterError } from '../python/errors.ts'
 import { chargeItems, MOST_ITEMS } from '../python/limits.ts'
+import { Markup } from '../python/markup.ts'
 import { exactText, flagOf, plainText, textOf, wholeOf } from './arguments.ts'
 
 export interface RegexOptions {
@@ -82,7 +83,10 @@ const groupText = (regex: PythonRegex, found: RegexMatch, name: string): Value =
 
 const regexEscape = filter(['re_type?'], (_, value, [type]) => {
   const kind = textOf(type, 'python')
-  if (kind === 'python') return escapeRegex(plainText(value))
+  if (kind === 'python') {
+    const escaped = escapeRegex(plainText(value))
+    return value instanceof Markup ? new Markup(escaped) : escaped
+  }
   if (kind === 'posix_basic') return plainText(value).replace(/[\].[^$*\\]/g, '\\$&')
   const known = kind === 'posix_extended'
   throw new FilterError(`${known ? 'Regex' : 'Invalid regex'} type (${kind})${known ? ' not yet implemented' : ''}`)

@@ -166,6 +166,12 @@ export const formatFloat = (
 }
 
 const finite = (value: number, type: string, options: { precision: number; alternate?: boolean }): string => {
+  const text = digitsOf(value, type, options)
+  // The alternate form always has a point.
+  return options.alternate === true && !text.includes('.') ? text.replace(/(?=e|$)/, '.') : text
+}
+
+const digitsOf = (value: number, type: string, options: { precision: number; alternate?: boolean }): string => {
   const { precision } = options
   const sign = Object.is(value, -0) ? '-' : ''
   if (type === 'f') return fixed(value, precision)

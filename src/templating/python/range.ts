@@ -71,8 +71,9 @@ export class PyRange extends PythonObject {
 
   override item(key: Value): Value | undefined {
     if (key instanceof PySlice) return this.#slice(key)
-    if (typeof key !== 'number') return undefined
-    const at = key < 0 ? this.length() + key : key
+    const index = typeof key === 'boolean' ? Number(key) : key
+    if (typeof index !== 'number' || !Number.isInteger(index)) return undefined
+    const at = index < 0 ? this.length() + index : index
     return at >= 0 && at < this.length() ? this.#start + at * this.#step : undefined
   }
 

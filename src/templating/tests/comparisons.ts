@@ -26,7 +26,11 @@ const same = (a: Value, b: Value): boolean => {
   return x === y && !(typeof x === 'number' && Number.isNaN(x))
 }
 
-const isIn = test(['seq'], (_, value, [seq]) => contains(required(seq), required(value)))
+/** Nothing is in an empty list, not even what is undefined. */
+const isIn = test(['seq'], (_, value, [seq]) => {
+  const holder = required(seq)
+  return !(Array.isArray(holder) && holder.length === 0) && contains(holder, required(value))
+})
 
 const keysOf = (value: Value): Set<unknown> => new Set(itemsOf(value).map(hashKey))
 
