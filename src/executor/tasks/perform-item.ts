@@ -5,8 +5,9 @@ import { applyModule, type EngineContext } from '../engine/engine.ts'
 import { exchangeOptions } from '../hosts/target.ts'
 import { applyReturnedFacts } from './apply-facts.ts'
 import { attempt } from './attempt.ts'
+import { withHiddenDiff } from './hidden-diff.ts'
 import { inKeyOrder } from './key-order.ts'
-import { evaluated, toInteger } from './keywords.ts'
+import { evaluated, flag, toInteger } from './keywords.ts'
 import type { Listener } from './listener.ts'
 import { errorResult } from './results.ts'
 import { runAction } from './run-action.ts'
@@ -91,7 +92,10 @@ export const engineContext = ({ hostTask, target }: ReadyItem, signal: AbortSign
 /** The result without secrets; facts in it are known from now on. Errors of the host become its result. */
 export const settle = async (ready: ReadyItem, run: () => Promise<Dict>): Promise<Dict> => {
   try {
-    const result = inKeyOrder(ready.hostTask.module.name, hideSecrets(await run(), ready.secrets))
+    const { task, module, playRun } = ready.hostTask
+    const told = hideSecrets(await run(), ready.secrets)
+    const isHidden = told.has('diff') && flag(task, 'no_log', ready.templar, playRun.run.settings.noLog)
+    const result = inKeyOrder(module.name, isHidden ? withHiddenDiff(told) : told)
     applyReturnedFacts(ready, result)
     return result
   } catch (error) {

@@ -28,6 +28,24 @@ it('hides results of no_log from every event, of loops, failures and retries as 
   expect(said).toEqual(['7'])
 })
 
+it('keeps no text of differences under no_log, as a later task may show them', async () => {
+  const { said } = await runSite(
+    `
+    - hosts: a
+      tasks:
+        - {copy: {dest: "{{ lookup('env', 'PWD') }}/hidden-diff", content: "hunter2"}, no_log: true, check_mode: true, register: r}
+        - {debug: {msg: "{{ r.diff }}"}}
+  `,
+    { diff: true },
+  )
+  expect(said).toHaveLength(1)
+  const [{ before, after }] = said[0] as unknown as [{ before: string; after: string }]
+  expect({ before, after }).toEqual({
+    before: '',
+    after: " [[ Diff output has been hidden because 'no_log: true' was specified for this result ]]\n",
+  })
+})
+
 it('hides passwords given on the command line from every event, whatever -v', async () => {
   const { events } = await runSite('[{hosts: a, tasks: [{command: "true"}, {debug: {var: vars.keys() | list}}]}]', {
     becomePassword: new Secret('hunter2'),
