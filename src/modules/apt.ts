@@ -173,8 +173,15 @@ const refresh = (options: Options): Change =>
     effects: [{ kind: 'named', type: 'apt-lists', name: 'lists', value: true }],
     commands: [updateLists(options, options.update_cache_retries)],
     failure: (answer) =>
-      new ModuleFailure(answer.stderr.toString().trim() || 'Failed to update apt cache: unknown reason'),
+      new ModuleFailure(errorLine(answer.stderr.toString()) || 'Failed to update apt cache: unknown reason'),
   })
+
+/** What apt-get says in lines, in one as python-apt says it. */
+const errorLine = (text: string): string =>
+  text
+    .trim()
+    .replaceAll(/(?<=^|\n|cache: )([EW]): /g, '$1:')
+    .replaceAll('\n', ', ')
 
 /** Nothing to do, as far as that can be known before fresh lists are there. */
 const isDone = (options: Options, apt: AptAnswer, stale: boolean): boolean => {

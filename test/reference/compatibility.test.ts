@@ -34,7 +34,7 @@ describe('keywords', () => {
 })
 
 const longOptions = (help: string): string[] => [
-  ...new Set(help.match(/(?<=^ {2}(?:-\w\b.*?)?)--[a-z][a-z-]+/gm)?.filter((option) => option !== '--help')),
+  ...new Set(help.match(/(?<=^ {2}(?:-\w\b.*?)?)--[a-z][\w-]+/gm)?.filter((option) => option !== '--help')),
 ]
 
 describe('options', () => {

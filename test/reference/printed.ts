@@ -24,7 +24,8 @@ export function printedSections(stdout: string): readonly string[] {
       .replaceAll(/"msg":"(?:[^"\\]|\\.)*(ssh: connect to host [^"]*Connection refused)(?:[^"\\]|\\.)*"/g, '"msg":"$1"')
       .replaceAll(/^(included: \S+ for )(.*?)( => .*)?$/gm, inOrder)
       .replaceAll(/\bjid=\S+|"stop":"[^"]*"|Paused for [\d.]+/g, 'VOLATILE')
-      .replaceAll(/^Pausing for[^\n]*\n\(ctrl[^\n]*\n/gm, '')
+      // Where nobody can press a key, runbook does not tell of keys.
+      .replaceAll(/^\(ctrl\+C then [^\n]*\n/gm, '')
       .replaceAll(/ -> (\w+)\([\d.]+\)/g, ' -> $1(ADDRESS)'),
   )
 }

@@ -190,7 +190,7 @@ export const systemCases: ModuleCases = {
     setUp: 'DEBIAN_FRONTEND=noninteractive apt-get -qy install hello >/dev/null 2>&1',
     tasks: {
       'installs a version': {
-        task: 'apt: {name: lab-probe=1.0, update_cache: true, cache_valid_time: 36000}',
+        task: 'apt: {name: lab-probe=1.0, update_cache: true, cache_valid_time: 300000000}',
         course: 'once',
         keys: 'cache_update_time cache_updated changed stderr stdout',
       },
