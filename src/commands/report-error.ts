@@ -1,5 +1,6 @@
 import { type Diagnostic, UserError } from '../errors.ts'
 import { formatDiagnostic } from '../format-diagnostic.ts'
+import { placeSentence } from '../util/place-sentence.ts'
 
 /**
  * Writes what ended the command: a mistake as its diagnostic, anything else as a bug.
@@ -14,11 +15,8 @@ const text = ({ diagnostic }: UserError): string =>
   `ERROR! ${formatDiagnostic(diagnostic)}${process.stderr.isTTY ? '' : placeForScripts(diagnostic)}`
 
 /** Scripts look for the place of a mistake in these words; a person has it above, in a form that terminals can open. */
-const placeForScripts = ({ position }: Diagnostic): string => {
-  if (position === undefined) return ''
-  const { file, line, column } = position
-  return `\nThe error appears to be in '${file}': line ${line}, column ${column}, but may\nbe elsewhere in the file depending on the exact syntax problem.`
-}
+const placeForScripts = ({ position }: Diagnostic): string =>
+  position === undefined ? '' : `\n${placeSentence(position)}`
 
 const bugReport = (error: unknown, args: readonly string[]): string => {
   const message = error instanceof Error ? error.message : String(error)

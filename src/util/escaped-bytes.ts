@@ -6,16 +6,14 @@ export const textOfBytes = (bytes: Buffer): string => {
   if (isUtf8(bytes)) return bytes.toString()
   let text = ''
   for (let at = 0; at < bytes.length; ) {
-    const length = lengths.find((one) => at + one <= bytes.length && isCharacter(bytes.subarray(at, at + one)))
-    text += length === undefined ? String.fromCharCode(0xdc00 + bytes[at]!) : bytes.toString('utf8', at, at + length)
+    const length = lengths.find((one) => at + one <= bytes.length && isUtf8(bytes.subarray(at, at + one)))
+    text += length === undefined ? escaped(bytes[at]!) : bytes.toString('utf8', at, at + length)
     at += length ?? 1
   }
   return text
 }
 
 const lengths = [1, 2, 3, 4] as const
-
-const isCharacter = (bytes: Buffer): boolean => isUtf8(bytes)
 
 /** True for a text that holds a byte that is no character. */
 export const hasEscapes = (text: string): boolean => /[\udc80-\udcff]/u.test(text)

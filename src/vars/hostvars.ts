@@ -1,7 +1,8 @@
 /** `hostvars` and `vars`: dicts of variables that are evaluated when they are asked for. */
 import type { Scope } from '../templating/scope.ts'
 import type { Templar } from '../templating/templar.ts'
-import { type Dict, isDict, Template, Undefined, type Value } from '../values.ts'
+import { asWritten } from '../util/as-written.ts'
+import { type Dict, Undefined } from '../values.ts'
 import { LazyDict } from './lazy-dict.ts'
 import type { InventoryVariables, Place } from './variables.ts'
 
@@ -40,12 +41,6 @@ export const variablesOf = (templar: Templar): Dict =>
     (name) => (templar.scope.has(name) ? templar.variable(name) : undefined),
     (name, value) => (value instanceof Undefined ? asWritten(templar.scope.get(name) ?? null) : value),
   )
-
-const asWritten = (value: Value): Value => {
-  if (value instanceof Template) return value.source
-  if (Array.isArray(value)) return value.map(asWritten)
-  return isDict(value) ? new Map([...value].map(([key, item]) => [key, asWritten(item)])) : value
-}
 
 /** The name stands for the same dict in the dict's own values: so a variable that needs itself is found out. */
 const within = (templar: Templar, name: string, dict: () => Dict): Templar => {

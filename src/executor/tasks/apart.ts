@@ -1,20 +1,19 @@
 /** What has no meaning where each host goes through the play for itself (`free`, `host_pinned`). */
-import { UserError } from '../../errors.ts'
 import type { Task } from '../../playbook/types.ts'
 import type { Templar } from '../../templating/templar.ts'
 import type { PlayRun } from '../play-run.ts'
-import { flag } from './keywords.ts'
+import { flag, flagIfKnown } from './keywords.ts'
 
 /** Warns of keywords of the task that speak of the hosts together: they are passed over. */
 export const warnOfTask = (playRun: PlayRun, task: Task, templar: Templar): void => {
   if (playRun.inStep || playRun.sharedTaskIds.has(task)) return
-  if (isSet(() => flag(task, 'run_once', templar)))
+  if (flagIfKnown(() => flag(task, 'run_once', templar)))
     warn(
       playRun,
       'Using run_once with the free strategy is not currently supported. This task will still be executed for every host in the inventory list.',
     )
   const { anyErrorsFatal } = playRun.run.settings
-  if (isSet(() => flag(task, 'any_errors_fatal', templar, anyErrorsFatal)))
+  if (flagIfKnown(() => flag(task, 'any_errors_fatal', templar, anyErrorsFatal)))
     warn(playRun, independent('any_errors_fatal'))
 }
 
@@ -27,13 +26,3 @@ const independent = (keyword: string): string =>
   `Using ${keyword} with the free strategy is not supported, as tasks are executed independently on each host`
 
 const warn = ({ run }: PlayRun, message: string): void => run.emit({ type: 'notice', level: 'warning', message })
-
-/** What is wrong with a keyword is told where its task runs. */
-const isSet = (evaluate: () => boolean): boolean => {
-  try {
-    return evaluate()
-  } catch (error) {
-    if (error instanceof UserError) return false
-    throw error
-  }
-}

@@ -4,7 +4,8 @@ import { UserError } from '../../errors.ts'
 import { allEnvironment, inherited } from '../../playbook/inheritance.ts'
 import type { AnyTask, Condition, NearestKeyword } from '../../playbook/types.ts'
 import type { Templar } from '../../templating/templar.ts'
-import { type Dict, dict, Float, isDict, Template, type Value } from '../../values.ts'
+import { asWritten } from '../../util/as-written.ts'
+import { type Dict, dict, Float, type Value } from '../../values.ts'
 import type { RunSettings } from '../run.ts'
 
 /** The keywords of a task, its name and options evaluated as far as they can be. */
@@ -150,11 +151,4 @@ const evaluated = (value: Value, templar: Templar): Value => {
     if (error instanceof UserError) return asWritten(value)
     throw error
   }
-}
-
-/** Templates as their text: what a failed task says is looked at, not evaluated again. */
-const asWritten = (value: Value): Value => {
-  if (value instanceof Template) return value.source
-  if (Array.isArray(value)) return value.map(asWritten)
-  return isDict(value) ? new Map([...value].map(([key, item]) => [key, asWritten(item)])) : value
 }

@@ -76,3 +76,13 @@ const notBoolean = (task: AnyTask, name: string, value: Value): UserError =>
     message: `the field '${name}' has an invalid value ('${String(value)}'), and could not be converted to bool. Error was: ${invalidBoolean(value)}`,
     position: task.keywords.get(name) ?? task.position,
   })
+
+/** What a flag is; false where it is a mistake, which is told where its task runs. */
+export const flagIfKnown = (evaluate: () => boolean): boolean => {
+  try {
+    return evaluate()
+  } catch (error) {
+    if (error instanceof UserError) return false
+    throw error
+  }
+}

@@ -1,12 +1,14 @@
 /** The place of a mistake within a message, in the words that playbooks and scripts look for. */
 import { readFileSync } from 'node:fs'
 import { type Diagnostic, type Position, UserError } from '../../errors.ts'
+import { placeSentence } from '../../util/place-sentence.ts'
 
 /** Where a mistake is, as ansible-core tells it. */
-export const placeText = ({ file, line, column }: Position): string => {
+export const placeText = (position: Position): string => {
+  const { file, line, column } = position
   const lines = linesOf(file)
   const text = lines?.[line - 1]
-  const place = `\n\nThe error appears to be in '${file}': line ${line}, column ${column}, but may\nbe elsewhere in the file depending on the exact syntax problem.\n`
+  const place = `\n\n${placeSentence(position)}\n`
   if (lines === undefined || text === undefined) return place
   const shown = [lines[line - 2] ?? '', text, `${' '.repeat(column - 1)}^ here`]
   return `${place}\nThe offending line appears to be:\n\n${shown.map((one) => `${one.trimEnd()}\n`).join('')}`

@@ -10,7 +10,7 @@ import { restsOnPlans } from '../engine/foreseen.ts'
 import { notify } from '../handlers/notify.ts'
 import type { HostRun } from '../host-run.ts'
 import { failedTask } from './failed-task.ts'
-import { flag } from './keywords.ts'
+import { flag, flagIfKnown } from './keywords.ts'
 import type { HostOutcome, Listener } from './listener.ts'
 import { censored, registered, statusOf } from './results.ts'
 import type { TaskRun } from './run-task.ts'
@@ -35,7 +35,7 @@ export interface Recorder {
 export const recordOutcome = (recording: Recording): Recorder => {
   const { taskRun, host, templar } = recording
   const { emit, settings } = taskRun.playRun.run
-  const hidden = ignoring(() => flag(taskRun.task, 'no_log', templar, settings.noLog))
+  const hidden = flagIfKnown(() => flag(taskRun.task, 'no_log', templar, settings.noLog))
   const shown = (result: Dict): Dict => (hidden ? censored(result) : result)
   const at = { task: taskRun.id, host: host.name }
   return {
@@ -91,18 +91,8 @@ const ownName = ({ taskRun: { task }, templar }: Recording): string | undefined 
 
 const isIgnored = ({ taskRun: { task }, templar, alwaysCounts }: Recording, status: Status): boolean =>
   !alwaysCounts &&
-  ((status === 'failed' && ignoring(() => flag(task, 'ignore_errors', templar))) ||
-    (status === 'unreachable' && ignoring(() => flag(task, 'ignore_unreachable', templar))))
-
-/** A keyword that can't be evaluated has already failed the task. */
-const ignoring = (evaluate: () => boolean): boolean => {
-  try {
-    return evaluate()
-  } catch (error) {
-    if (error instanceof UserError) return false
-    throw error
-  }
-}
+  ((status === 'failed' && flagIfKnown(() => flag(task, 'ignore_errors', templar))) ||
+    (status === 'unreachable' && flagIfKnown(() => flag(task, 'ignore_unreachable', templar))))
 
 /** The result under the name that `register` gives it, for every host it counts for. */
 const register = ({ taskRun, sharing }: Recording, result: Dict): void => {
