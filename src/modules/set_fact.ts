@@ -1,3 +1,4 @@
+import { asWritten } from '../util/as-written.ts'
 import { type Dict, dict, type Value } from '../values.ts'
 import { defineAction } from './kit/action.ts'
 import { ModuleFailure } from './kit/change.ts'
@@ -19,7 +20,7 @@ export default defineAction({
       [...extra].map(([name, value]) => [checkVariableName(name), variables.native ? value : truthWord(value)]),
     )
     return {
-      result: dict({ changed: false, ansible_facts: values }),
+      result: dict({ changed: false, ansible_facts: asWritten(values) }),
       facts: { kind: 'set_fact', values, cacheable: options.cacheable },
     }
   },

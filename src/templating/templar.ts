@@ -21,7 +21,7 @@ import { evaluateComputed, evaluateConditional } from './conditional.ts'
 import type { TemplatingEnvironment } from './environment.ts'
 import { hasTemplates } from './has-templates.ts'
 import type { Keywords, RenderSettings } from './plugin.ts'
-import { FilterError, UnknownLookupError, UnknownSignal } from './python/errors.ts'
+import { FilterError, UndefinedError, UnknownLookupError, UnknownSignal } from './python/errors.ts'
 import { beginWork, charge, endWork } from './python/limits.ts'
 import { conceal, trackSecrets } from './python/secret.ts'
 import { markVolatile, volatileCount } from './python/volatile.ts'
@@ -34,6 +34,7 @@ import { runTemplate } from './runtime/run-template.ts'
 import type { Scope } from './scope.ts'
 import { located, TemplateError } from './template-error.ts'
 import { loadTemplateFile } from './template-files.ts'
+import { Unresolved } from './unresolved.ts'
 
 /** Lookups that may give another result each time: a variable that uses one is evaluated at each use. */
 const VOLATILE_LOOKUPS: ReadonlySet<string> = new Set(
@@ -83,6 +84,12 @@ export class Templar implements RenderHost {
     } finally {
       endWork()
     }
+  }
+
+  /** {@link evaluate}, but where the result would be an {@link Unresolved} variable, that is given instead of an error. */
+  evaluateOrKeep(value: Value): Value {
+    if (!(value instanceof Template) || value instanceof KeptText) return this.evaluate(value)
+    return this.#template(value, { keepsUnresolved: true })
   }
 
   #evaluateParts(value: Value[] | Dict): Value {
@@ -255,7 +262,7 @@ export class Templar implements RenderHost {
     throw new FilterError(`recursive loop detected: ${chain}`)
   }
 
-  #template(value: Template): Value {
+  #template(value: Template, { keepsUnresolved = false } = {}): Value {
     if (value instanceof KeptText) return value.source
     const template = this.#compiled(value)
     const lone = this.#passed(template)
@@ -264,6 +271,7 @@ export class Templar implements RenderHost {
       mode: this.#mode(),
       newlines: trailingNewlines(value.source),
       newline: '\n',
+      keepsUnresolved,
     })
   }
 
@@ -278,9 +286,9 @@ export class Templar implements RenderHost {
     return compiledOf(value, this.settings)
   }
 
-  #run(template: CompiledTemplate, how: { mode: ResultMode; newlines: number; newline: string }): Value {
+  #run(template: CompiledTemplate, how: ResultOptions): Value {
     const context = this.#context(template, how.mode)
-    const out = new Output(how.mode === 'text' ? 'none' : 'first')
+    const out = new Output(how.mode === 'text' ? 'none' : 'first', how.keepsUnresolved)
     beginWork(() => context.used())
     try {
       const { value, revealed } = trackSecrets(() => {
@@ -296,7 +304,8 @@ export class Templar implements RenderHost {
     }
   }
 
-  #result(context: RenderContext, out: Output, how: { mode: ResultMode; newlines: number; newline: string }): Value {
+  #result(context: RenderContext, out: Output, how: ResultOptions): Value {
+    if (out.first instanceof Unresolved) return lone(out, out.first)
     if (out.count === 1 && out.first instanceof Omit && how.mode !== 'text') return out.first
     const keeps = context.template.keepsText
     const literal =
@@ -306,6 +315,20 @@ export class Templar implements RenderHost {
     const missing = how.newlines - trailingNewlines(value)
     return missing > 0 ? value + how.newline.repeat(missing) : value
   }
+}
+
+/** How a result is made of what a template writes. */
+interface ResultOptions {
+  readonly mode: ResultMode
+  readonly newlines: number
+  readonly newline: string
+  readonly keepsUnresolved?: boolean
+}
+
+/** Among other text it is undefined. */
+const lone = ({ count }: Output, value: Unresolved): Value => {
+  if (count > 1) throw new UndefinedError(value)
+  return value
 }
 
 /** A constant is text by the time that a native result is made of it. */

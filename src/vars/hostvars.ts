@@ -1,6 +1,7 @@
 /** `hostvars` and `vars`: dicts of variables that are evaluated when they are asked for. */
 import type { Scope } from '../templating/scope.ts'
 import type { Templar } from '../templating/templar.ts'
+import { Unresolved } from '../templating/unresolved.ts'
 import { asWritten } from '../util/as-written.ts'
 import { type Dict, Undefined } from '../values.ts'
 import { LazyDict } from './lazy-dict.ts'
@@ -38,7 +39,7 @@ export const ownVariables = (templar: Templar): Dict => {
 export const variablesOf = (templar: Templar): Dict =>
   new LazyDict(
     () => [...templar.scope.names()].filter((name) => name !== 'hostvars' && name !== 'vars'),
-    (name) => (templar.scope.has(name) ? templar.variable(name) : undefined),
+    (name) => (templar.scope.has(name) ? Unresolved.of(templar.variable(name), templar.scope.get(name)) : undefined),
     (name, value) => (value instanceof Undefined ? asWritten(templar.scope.get(name) ?? null) : value),
   )
 

@@ -108,3 +108,27 @@ it('lists localhost too, as versions before 2.19 do', async () => {
   const newest = await runSite(site, { compat: '2.19', differs: 'the reference is older' })
   expect(newest.said).toEqual([['a', 'b', 'c']])
 })
+
+it('keeps as written, in a fact, what needs variables of the play; unless a lookup named it', async () => {
+  const { said, result } = await runSite({
+    hosts: 'a ansible_connection=local url="[\'http://{{ domain }}\']" name=url\n',
+    'site.yml': `
+      - hosts: a
+        vars: {domain: example.test}
+        tasks:
+          - set_fact: {kept: "{{ hostvars.a.url }}", cacheable: true}
+            register: set
+          - set_fact: {"{{ item }}": "{{ hostvars.a[item ~ 'l'] }}"}
+            loop: [ur]
+          - set_fact: {"{{ item }}_text": "{{ hostvars.a[item] }}"}
+            with_items: url
+          - debug: {msg: "{{ [kept, ur, url_text, set.ansible_facts.kept, ansible_facts.kept] }}"}
+          - {name: around, set_fact: {no: "x{{ hostvars.a.url }}"}, ignore_errors: true}
+          - {name: after, set_fact: {no: "{{ hostvars.a.url }}x"}, ignore_errors: true}
+    `,
+  })
+  const [evaluated, written] = [['http://example.test'], ['http://{{ domain }}']]
+  expect(said).toEqual([[evaluated, evaluated, written, written, written]])
+  expect(result('around').msg).toContain("'domain' is undefined")
+  expect(result('after').msg).toContain("'domain' is undefined")
+})

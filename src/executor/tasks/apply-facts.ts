@@ -1,5 +1,6 @@
 /** Applies to the run what a task learnt or decided: facts, variables, hosts, groups, statistics. */
 import type { ActionResult } from '../../modules/kit/action.ts'
+import { asWritten } from '../../util/as-written.ts'
 import { mergeDicts } from '../../util/merge-dicts.ts'
 import { type Dict, dict, isDict, isNumber, type Value } from '../../values.ts'
 import { restrictedFacts } from '../../vars/facts.ts'
@@ -44,7 +45,7 @@ const applyFacts = (ready: ReadyItem, { kind, values, cacheable }: NonNullable<A
   for (const host of factHosts(ready)) {
     if (kind === 'include_vars') host.addIncludeVars(values)
     if (kind === 'set_fact') host.addSetFacts(asVariables(ready, values))
-    if (kind === 'facts' || cacheable) host.addFacts(values)
+    if (kind === 'facts' || cacheable) host.addFacts(asWritten(values) as Dict)
   }
 }
 

@@ -1,6 +1,8 @@
 /** A task that loops, on one host: its items in turn, or together where they can share exchanges. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Diagnostic } from '../../errors.ts'
 import { inherited } from '../../playbook/inheritance.ts'
+import { TemplateError } from '../../templating/template-error.ts'
 import { type Dict, dict, type Value } from '../../values.ts'
 import { applyModule } from '../engine/engine.ts'
 import { conclude } from './conclude.ts'
@@ -98,9 +100,7 @@ const runInTurn = async (loop: Loop): Promise<Rounds> => {
 const isBroken = ({ hostTask }: Loop, item: LoopItem, { result }: ItemOutcome): boolean => {
   const conditions = hostTask.task.loop_control?.break_when
   if (conditions === undefined) return false
-  const locals = new Map(item.locals)
-  if (hostTask.task.register !== undefined) locals.set(hostTask.task.register, result)
-  return allHold(conditions, itemTemplar(hostTask, locals)).holds === true
+  return allHold(conditions, itemTemplar(hostTask, withRegistered(hostTask, item, result))).holds === true
 }
 
 const runTogether = async (loop: Loop): Promise<Rounds> => {
@@ -149,6 +149,31 @@ interface Round {
 const isAskedFor = ({ task, playRun }: HostTask): boolean =>
   task.register !== undefined || playRun.run.settings.verbosity >= 3
 
+interface Labelled extends Pick<Loop, 'hostTask' | 'settings'> {
+  readonly item: LoopItem
+  readonly result: Dict
+}
+
+/** What the round is shown as; it may use what the round registers. One that lacks something fails the round. */
+const labelOf = ({
+  hostTask,
+  settings: { label },
+  item,
+  result,
+}: Labelled): { readonly label: Value; readonly diagnostic?: Diagnostic } => {
+  if (label === undefined) return { label: item.value }
+  try {
+    return { label: itemTemplar(hostTask, withRegistered(hostTask, item, result)).evaluate(label) }
+  } catch (error) {
+    if (!(error instanceof TemplateError) || error.kind !== 'undefined') throw error
+    result.set('failed', true).set('msg', `Failed to template loop_control.label: ${error.message}`)
+    return { label: item.value, diagnostic: error.diagnostic }
+  }
+}
+
+const withRegistered = ({ task: { register } }: HostTask, { locals }: LoopItem, result: Dict): Dict =>
+  register === undefined ? locals : new Map([...locals, [register, result]])
+
 /** Adds the item to its result and tells the listener. */
 const report = ({ hostTask, settings, listener }: Loop, item: LoopItem, { prepared, outcome }: Round): ItemOutcome => {
   setInvocation(outcome, isAskedFor(hostTask) ? prepared : undefined)
@@ -161,10 +186,10 @@ const report = ({ hostTask, settings, listener }: Loop, item: LoopItem, { prepar
     const value = key === undefined ? undefined : item.locals.get(key)
     if (value !== undefined) result.set(key as string, value)
   }
+  const { label, ...mistake } = labelOf({ hostTask, settings, item, result })
   const templar = itemTemplar(hostTask, item.locals)
-  const label = settings.label === undefined ? item.value : templar.evaluate(settings.label)
   const failed = ['failed', 'unreachable'].includes(statusOf(result))
-  const shown = { ...outcome, result }
+  const shown = { ...outcome, ...mistake, result }
   listener.onItem({ outcome: shown, label, ignored: failed && flag(hostTask.task, 'ignore_errors', templar) })
   return shown
 }

@@ -6,6 +6,8 @@ import { allModuleDefaults } from '../../playbook/inheritance.ts'
 import type { Task } from '../../playbook/types.ts'
 import { repr } from '../../templating/python/repr.ts'
 import type { Templar } from '../../templating/templar.ts'
+import { Unresolved } from '../../templating/unresolved.ts'
+import { asWritten } from '../../util/as-written.ts'
 import { type Dict, hasMarkup, isDict, Omit, Template, Undefined, Unknown, type Value } from '../../values.ts'
 
 /** The task's options as `parseOptions` takes them. */
@@ -15,7 +17,11 @@ export const taskArguments = (task: Task, module: AnyModule, templar: Templar): 
   if (task.freeForm !== undefined && module.freeForm !== undefined && task.freeForm !== '')
     given.set(module.freeForm, task.freeForm)
   const args: Dict = new Map([...variableDefaults(module, templar), ...moduleDefaults(task, module, templar), ...given])
-  return evaluateArguments(args, module, templar)
+  return evaluateArguments(
+    args,
+    module,
+    module.name === 'set_fact' ? keepingWritten(task, templar) : evaluating(templar),
+  )
 }
 
 /** Options that have a variable of their own. */
@@ -24,10 +30,29 @@ const variableDefaults = ({ name }: AnyModule, templar: Templar): Dict => {
   return use === null || use instanceof Undefined ? new Map() : new Map([['use', use]])
 }
 
-const evaluateArguments = (args: Dict, module: AnyModule, templar: Templar): Dict => {
+type Evaluate = (value: Value) => Value
+
+const evaluating =
+  (templar: Templar): Evaluate =>
+  (value) =>
+    templar.evaluate(value)
+
+/**
+ * What `hostvars` holds may need variables that only the play or a task has: a fact made of it holds it as written, to
+ * be evaluated where the fact is used; but never where a lookup said what to take (`with_NAME`).
+ */
+const keepingWritten =
+  ({ with: lookup }: Task, templar: Templar): Evaluate =>
+  (value) => {
+    const kept = templar.evaluateOrKeep(value)
+    if (!(kept instanceof Unresolved)) return kept
+    return lookup === undefined ? kept.written : asWritten(kept.written)
+  }
+
+const evaluateArguments = (args: Dict, module: AnyModule, evaluate: Evaluate): Dict => {
   const result: Dict = new Map()
   for (const [key, value] of args) {
-    const evaluated = isExpression(module, String(key)) ? value : withoutOmitted(templar.evaluate(value))
+    const evaluated = isExpression(module, String(key)) ? value : withoutOmitted(evaluate(value))
     if (!(evaluated instanceof Omit)) result.set(key, evaluated)
   }
   return result
@@ -58,14 +83,14 @@ const variableArguments = (task: Task, templar: Templar): Dict => {
 const moduleDefaults = (task: Task, module: AnyModule, templar: Templar): Dict => {
   const collection = module.collection ?? 'ansible.builtin'
   const names = [module.name, task.action, `${collection}.${module.name}`, `ansible.legacy.${module.name}`]
-  const evaluate = (value: Value): Value => templar.evaluate(value)
+  const evaluate = evaluating(templar)
   const found = defaultsFor(task, names, evaluate)
   // What it runs has defaults as well.
   return module.name === 'gather_facts' ? new Map([...defaultsFor(task, setupNames, evaluate), ...found]) : found
 }
 
 /** Options from `module_defaults` under one of some names; the nearest to the task count alone. */
-export const defaultsFor = (task: Task, names: readonly string[], evaluate: (value: Value) => Value): Dict => {
+export const defaultsFor = (task: Task, names: readonly string[], evaluate: Evaluate): Dict => {
   let found: Dict = new Map()
   for (const layer of allModuleDefaults(task)) {
     const defaults = evaluate(layer)

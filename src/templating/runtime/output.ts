@@ -8,6 +8,7 @@ import { LenientUndefined } from '../python/lenient-undefined.ts'
 import { charge, checkLength } from '../python/limits.ts'
 import { PythonObject } from '../python/object.ts'
 import { str } from '../python/repr.ts'
+import { Unresolved } from '../unresolved.ts'
 
 /** What it takes to add a piece to a text. */
 const PIECE = 64
@@ -22,15 +23,20 @@ export class Output {
   /** The first piece, as it was before it became text. */
   first: Value = ''
   readonly #deferred: Deferred
+  readonly #keepsUnresolved: boolean
   #text = ''
   /** The pieces, where lists and dicts among them have no text yet. */
   #pieces: Value[] | undefined
   /** True while the first piece, a list or dict, has no text yet: a result that is that value needs none. */
   #pending = false
 
-  /** @param deferred which lists and dicts are turned into text only when that is asked for */
-  constructor(deferred: Deferred = 'none') {
+  /**
+   * @param deferred which lists and dicts are turned into text only when that is asked for
+   * @param keepsUnresolved whether a lone {@link Unresolved} is a result; else it raises as all that is undefined does
+   */
+  constructor(deferred: Deferred = 'none', keepsUnresolved = false) {
     this.#deferred = deferred
+    this.#keepsUnresolved = keepsUnresolved
   }
 
   get text(): string {
@@ -58,6 +64,7 @@ export class Output {
     const final = rolled ?? (value === null && !native ? '' : value)
     if (final instanceof Undefined) {
       if (final instanceof LenientUndefined) this.data('')
+      else if (this.#keepsUnresolved && this.count === 0 && final instanceof Unresolved) this.#keepFirst(final)
       else throw new UndefinedError(final)
       return
     }
@@ -71,6 +78,11 @@ export class Output {
   #defers(value: Value): boolean {
     this.#pending = this.#deferred === 'first' && typeof value === 'object' && value !== null
     return this.#pending
+  }
+
+  #keepFirst(value: Value): void {
+    this.count = 1
+    this.first = value
   }
 
   #keep(value: Value): void {
