@@ -409,9 +409,6 @@ const byReason = {
     ),
     DEFAULT_SU: setting('boolean', false, 'defaults.su', 'ANSIBLE_SU'),
   },
-  'variables are those beside the first playbook': {
-    PLAYBOOK_VARS_ROOT: setting('string', 'top', 'defaults.playbook_vars_root', 'ANSIBLE_PLAYBOOK_VARS_ROOT'),
-  },
   'a condition that gives no bool is judged by `--compat`': {
     ALLOW_BROKEN_CONDITIONALS: setting(
       'boolean',

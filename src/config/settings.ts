@@ -185,6 +185,7 @@ export const settings = {
     'defaults.precedence',
     'ANSIBLE_PRECEDENCE',
   ),
+  PLAYBOOK_VARS_ROOT: choice(['top', 'bottom', 'all'], 'defaults.playbook_vars_root', 'ANSIBLE_PLAYBOOK_VARS_ROOT'),
   RUN_VARS_PLUGINS: choice(['demand', 'start'], 'defaults.run_vars_plugins', 'ANSIBLE_RUN_VARS_PLUGINS'),
   VARIABLE_PLUGINS_ENABLED: setting(
     'list',

@@ -5,6 +5,7 @@ import type { Effect } from '../remote/effect.ts'
 import type { Templar } from '../templating/templar.ts'
 import type { Secret, Value } from '../values.ts'
 import type { Place, Variables } from '../vars/variables.ts'
+import type { VarsRoot } from '../vars/vars-folders.ts'
 import type { Connections } from './hosts/connections.ts'
 import type { HostDirectory } from './hosts/host-directory.ts'
 import type { Jobs } from './tasks/jobs.ts'
@@ -73,6 +74,8 @@ export interface RunSettings {
   readonly become: BecomeDefaults
   /** Folder of the first playbook: what relative paths are relative to. */
   readonly directory: string
+  /** Beside what group_vars and host_vars are looked for. */
+  readonly varsRoot: VarsRoot
   /** Roles are searched here after the playbook's own. */
   readonly rolesPath: readonly string[]
   /** Where the hosts of a playbook are noted that failed; nowhere where absent, beside the playbook without a folder. */

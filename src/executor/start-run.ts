@@ -16,6 +16,7 @@ import type { Dict, Value } from '../values.ts'
 import type { FactCache } from '../vars/fact-cache.ts'
 import { hostvars, ownVariables } from '../vars/hostvars.ts'
 import { type Place, Variables } from '../vars/variables.ts'
+import { varsFolders } from '../vars/vars-folders.ts'
 import { loadYamlFile } from '../yaml/load-file.ts'
 import { Connections } from './hosts/connections.ts'
 import { inventoryDirectory } from './hosts/inventory-directory.ts'
@@ -47,15 +48,13 @@ export interface RunParts {
 
 export const startRun = (parts: RunParts): Run => {
   const { settings, emit, decrypt } = parts
-  const hosts = inventoryDirectory(parts.inventory, {
-    selection: parts.selection,
-    places: { playbookDirs: [settings.directory], stage: 'task' },
-  })
+  const hosts = inventoryDirectory(parts.inventory, { selection: parts.selection })
   const environment = { ...parts.environment, hostsMatching: hosts.match }
   const effects = new Map<string, Effect[]>()
   const foreseen = new Map<string, Set<string>>()
   const variables = new Variables({
     inventory: hosts,
+    varsFolders: (place) => varsFolders(settings, place),
     extraVars: parts.extraVars,
     commandLine: parts.commandLine,
     merge: parts.merge,

@@ -30,12 +30,13 @@ export const runSettings = ({ options, config, directory, passwords }: ForRun): 
     verbosity,
     detail: Math.max(verbosity, logVerbosity(config, verbosity)),
     directory,
+    varsRoot: config.get('PLAYBOOK_VARS_ROOT') as RunSettings['varsRoot'],
     connection: connectionDefaults(options, config, passwords),
     become: becomeDefaults(options, config, passwords),
   }
 }
 
-type Execution = Omit<RunSettings, 'verbosity' | 'detail' | 'directory' | 'connection' | 'become'>
+type Execution = Omit<RunSettings, 'verbosity' | 'detail' | 'directory' | 'varsRoot' | 'connection' | 'become'>
 
 const executionSettings = (options: RunOptions, config: Config): Execution => ({
   check: options.check,

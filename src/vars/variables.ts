@@ -13,8 +13,8 @@ import { defaultLayers, exportedLayers, layerOf, paramLayers, rolesAround, roleV
 
 /** The inventory as variables need it. */
 export interface InventoryVariables {
-  /** Of all groups and the host itself, from files and folders, strongest first. */
-  layers(host: string): readonly Layer[]
+  /** Of all groups and the host itself, from the inventory and from files in these folders, strongest first. */
+  layers(host: string, folders: readonly string[]): readonly Layer[]
   hostNames(): readonly string[]
   /** Group names and their hosts, `all` and `ungrouped` among them. */
   groups(): Dict
@@ -56,6 +56,8 @@ export interface Place {
 /** What is the same for a whole run. */
 export interface RunVariables {
   readonly inventory: InventoryVariables
+  /** The folders with the group_vars and host_vars that count in a place, weakest first. */
+  readonly varsFolders: (place: Place) => readonly string[]
   readonly extraVars: Dict
   /** The password to log in that the command line gives, which any variable overrides. */
   readonly commandLine?: Dict | undefined
@@ -108,13 +110,19 @@ export class Variables {
       ...(place.host === undefined ? [] : this.host(place.host).setLayers),
       ...(task?.vars ?? []),
       ...playLayers(place.play, { host: place.host, exportsUses: this.run.exportsUses }),
-      ...(place.host === undefined ? [] : [this.host(place.host).factLayer, ...this.run.inventory.layers(place.host)]),
+      ...this.#hostLayers(place),
       ...(task?.defaults ?? []),
       ...(place.play?.roles.shared ?? []).toReversed().flatMap((role) => defaultLayers(role)),
     ]
     const { commandLine, merge } = this.run
     const all = commandLine ? [...layers, ...commandLineLayer(commandLine, layers)] : layers
     return new LayeredScope(all.filter(hasValues), merge)
+  }
+
+  #hostLayers(place: Place): readonly Layer[] {
+    const { inventory, varsFolders } = this.run
+    if (place.host === undefined) return []
+    return [this.host(place.host).factLayer, ...inventory.layers(place.host, varsFolders(place))]
   }
 
   #taskLayers(task: AnyTask): TaskLayers {

@@ -33,6 +33,7 @@ const inventory = {
 const parsed = parse(files)
 const variables = new Variables({
   inventory,
+  varsFolders: () => [],
   extraVars: new Map([['e', 'extra']]),
   merge: false,
   injectFacts: false,

@@ -2,7 +2,7 @@
 import { addHost, groupBy, refreshInventory } from '../../inventory/change-inventory.ts'
 import { findHost, type Host, hostsOf } from '../../inventory/inventory.ts'
 import type { LoadedInventory } from '../../inventory/inventory-files.ts'
-import { type Layer as InventoryLayer, inventoryLayers, type LayerPlaces } from '../../inventory/layers.ts'
+import { type Layer as InventoryLayer, inventoryLayers } from '../../inventory/layers.ts'
 import { type Selection, selectHosts } from '../../inventory/select-hosts.ts'
 import { equals } from '../../templating/python/equals.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
@@ -13,18 +13,26 @@ import type { HostDirectory } from './host-directory.ts'
 /** A directory over a loaded inventory. */
 export const inventoryDirectory = (
   inventory: LoadedInventory,
-  settings: { readonly selection: Selection; readonly places: LayerPlaces },
+  { selection }: { readonly selection: Selection },
 ): HostDirectory => {
-  const layers = new Kept(inventory, (host: string) => layersOf(inventory, host, settings.places))
+  const places = new Map<string, Kept<readonly Layer[]>>()
+  const layersBeside = (folders: readonly string[]): Kept<readonly Layer[]> => {
+    const key = folders.join('\0')
+    const known = places.get(key)
+    if (known) return known
+    const made = new Kept(inventory, (host: string) => layersOf(inventory, host, folders))
+    places.set(key, made)
+    return made
+  }
   const groups = new Kept(inventory, () => groupsOf(inventory))
   return {
-    match: (pattern) => selectHosts(inventory, pattern, settings.selection).map(({ name }) => name),
+    match: (pattern) => selectHosts(inventory, pattern, selection).map(({ name }) => name),
     resolve: (name) => resolve(inventory, name),
     has: (name) => findHost(inventory, name) !== undefined,
     addHost: (name, groups_, vars) => addHost(inventory, { name, groups: groups_, vars, equal: equals }),
     addGroup: (name, parents, host) => groupBy(inventory, { name, parents, host }),
     refresh: async () => refreshInventory(inventory),
-    layers: (host) => layers.get(host),
+    layers: (host, folders) => layersBeside(folders).get(host),
     hostNames: () => [...inventory.hosts.keys()],
     groups: () => groups.get(''),
     groupNames: (host) => groupNames(findHost(inventory, host)),
@@ -58,10 +66,10 @@ class Kept<T> {
   }
 }
 
-const layersOf = (inventory: LoadedInventory, name: string, places: LayerPlaces): readonly Layer[] => {
+const layersOf = (inventory: LoadedInventory, name: string, playbookDirs: readonly string[]): readonly Layer[] => {
   const host = findHost(inventory, name)
   if (!host) return []
-  return inventoryLayers(inventory, host, places).map(layerOf).toReversed()
+  return inventoryLayers(inventory, host, { playbookDirs, stage: 'task' }).map(layerOf).toReversed()
 }
 
 const rungNames: Readonly<Record<InventoryLayer['rung'], Rung>> = {
