@@ -7,15 +7,19 @@ import { UserError } from '../errors.ts'
 
 /**
  * The answer to a question, which isn't shown. Throws a UserError where nobody answers. The question goes to the
- * terminal that answers: whoever holds its other end, such as sshpass, waits for it there.
+ * terminal that answers: whoever holds its other end, such as sshpass, waits for it there. It is given up at the signal.
  */
-export const askPassword = async (question: string): Promise<string> => {
+export const askPassword = async (
+  question: string,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<string> => {
   const terminal = openControllingTerminal()
   if (terminal === undefined && !process.stdin.isTTY) return lineOfInput(question)
-  if (terminal === undefined) return hidden(process.stdin, (text) => process.stderr.write(text), question)
+  const asked = { question, signal }
+  if (terminal === undefined) return hidden(process.stdin, (text) => process.stderr.write(text), asked)
   const stream = new ReadStream(terminal)
   try {
-    return await hidden(stream, (text) => writeSync(terminal, text), question)
+    return await hidden(stream, (text) => writeSync(terminal, text), asked)
   } finally {
     stream.destroy()
   }
@@ -29,11 +33,16 @@ const openControllingTerminal = (): number | undefined => {
   }
 }
 
-const hidden = (input: ReadStream, write: (text: string) => void, question: string): Promise<string> =>
+interface Asked {
+  readonly question: string
+  readonly signal: AbortSignal
+}
+
+const hidden = (input: ReadStream, write: (text: string) => void, { question, signal }: Asked): Promise<string> =>
   new Promise((resolve, reject) => {
     const output = new Writable({ write: (_chunk, _encoding, done) => done() })
     // From here on the terminal shows nothing of what is typed, so the question comes after it.
-    const reader = createInterface({ input, output, terminal: true })
+    const reader = createInterface({ input, output, terminal: true, signal })
     write(question)
     let answer = ''
     reader.once('line', (line) => {
@@ -47,15 +56,18 @@ const hidden = (input: ReadStream, write: (text: string) => void, question: stri
     })
     reader.once('close', () => {
       write('\n')
-      if (isInterrupted) reject(new Interrupted())
+      if (isInterrupted || signal.aborted) reject(new Interrupted())
       else resolve(answer)
     })
   })
 
+/** What is told of a run that a person or a signal ended. */
+export const INTERRUPTED = 'User interrupted execution'
+
 /** Ctrl+C in place of an answer. */
 export class Interrupted extends UserError {
   constructor() {
-    super({ message: 'User interrupted execution' }, 99)
+    super({ message: INTERRUPTED }, 99)
   }
 }
 

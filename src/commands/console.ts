@@ -9,6 +9,7 @@ import { formatDiagnostic } from '../format-diagnostic.ts'
 import { painter, wantsColor } from '../reporters/colors.ts'
 import type { RunOptions } from '../startup/run-options.ts'
 import { adhocOutput } from './adhoc.ts'
+import { INTERRUPTED } from './ask-password.ts'
 import { consoleCommands } from './console/commands.ts'
 import { complete } from './console/complete.ts'
 import { tellHelp } from './console/help.ts'
@@ -16,6 +17,7 @@ import { readLine } from './console/line.ts'
 import { readLines } from './console/read-lines.ts'
 import { runTask } from './console/run-task.ts'
 import { type Choices, isSuperuser, promptText, type Session } from './console/session.ts'
+import { INTERRUPTED_STATUS, onInterrupt } from './on-interrupt.ts'
 import { openReporter } from './open-reporter.ts'
 import { newCommand, patternOptions } from './options/groups.ts'
 import { type Given, parseArguments } from './options/parse-arguments.ts'
@@ -35,8 +37,7 @@ export const consoleCommand = async (args: readonly string[]): Promise<number> =
   for (const message of early) telling.emit({ type: 'notice', level: 'warning', message })
   const session = await openSession({ given, options, config }, parsed.args[0] ?? 'all', telling)
   try {
-    await converse(session, { telling, config })
-    return 0
+    return await converse(session, { telling, config })
   } finally {
     await session.opened.run.connections.close()
     await telling.close()
@@ -127,7 +128,8 @@ interface Talk {
   readonly config: Config
 }
 
-const converse = async (session: Session, { telling, config }: Talk): Promise<void> => {
+/** Gives the exit status: that of the signal which ended a task and the conversation with it. */
+const converse = async (session: Session, { telling, config }: Talk): Promise<number> => {
   const isModule = (name: string): boolean => session.opened.project.knownAction(name)
   const names = { isModule, isCommand: (name: string): boolean => consoleCommands.has(name) }
   session.print('Welcome to the runbook console. Type help or ? to list commands.\n')
@@ -142,9 +144,12 @@ const converse = async (session: Session, { telling, config }: Talk): Promise<vo
     if (line.kind === 'help') await tellHelp(session, line.topic)
     if (line.kind === 'command') consoleCommands.get(line.name)!.run(session, line.argument)
     await telling.setVerbosity(session.choices.verbosity)
-    if (line.kind === 'task') await attempt(session, { ...line, emit: telling.emit })
+    if (line.kind !== 'task') continue
+    const ended = await attempt(session, { ...line, emit: telling.emit })
+    if (ended !== undefined) return ended
   }
   session.print('\nThe console was exited.')
+  return 0
 }
 
 const prompter = (session: Session, config: Config): (() => string) => {
@@ -163,18 +168,21 @@ interface Attempted {
   readonly emit: EventSink
 }
 
-/** Runs a task; a mistake in it is told and the conversation goes on, as it does after Ctrl-C. */
-const attempt = async (session: Session, task: Attempted): Promise<void> => {
-  const controller = new AbortController()
-  const interrupt = (): void => controller.abort()
-  process.on('SIGINT', interrupt)
+/**
+ * Runs a task; a mistake in it is told and the conversation goes on, as it does after Ctrl-C. Gives the exit status where
+ * another signal ends it.
+ */
+const attempt = async (session: Session, task: Attempted): Promise<number | undefined> => {
+  const interruption = onInterrupt()
   try {
-    await runTask(session, { ...task, signal: controller.signal })
-    if (controller.signal.aborted) session.error('User interrupted execution')
+    await runTask(session, { ...task, signal: interruption.signal })
+    if (interruption.signal.aborted) session.error(INTERRUPTED)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     session.error(formatDiagnostic(error.diagnostic))
   } finally {
-    process.off('SIGINT', interrupt)
+    interruption.stop()
   }
+  const status = interruption.status()
+  return status === INTERRUPTED_STATUS ? undefined : status
 }

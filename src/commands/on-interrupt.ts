@@ -1,4 +1,5 @@
-/** SIGINT and SIGTERM end a run in order; a second one ends it at once. */
+/** SIGINT, SIGTERM and SIGHUP end a run in order; a second one ends it at once. */
+import { startedByNohup } from './started-by-nohup.ts'
 
 export interface Interruption {
   readonly signal: AbortSignal
@@ -8,25 +9,30 @@ export interface Interruption {
   stop(): void
 }
 
-const statuses = { SIGINT: 99, SIGTERM: 143 } as const
+/** The exit status after Ctrl-C. */
+export const INTERRUPTED_STATUS = 99
+
+const statuses = { SIGINT: INTERRUPTED_STATUS, SIGTERM: 143, SIGHUP: 129 } as const
+type Name = keyof typeof statuses
+const names = Object.keys(statuses) as Name[]
 
 /** Listens for signals until stopped. */
 export const onInterrupt = (): Interruption => {
   const controller = new AbortController()
   let status: number | undefined
-  const handler = (name: keyof typeof statuses): void => {
+  const handler = (name: Name): void => {
+    // A terminal that is closed sends SIGHUP twice: once itself, once through its shell.
+    if (name === 'SIGHUP' && (status !== undefined || startedByNohup())) return
     if (status !== undefined) process.exit(status)
     status = statuses[name]
     controller.abort()
   }
-  process.on('SIGINT', handler)
-  process.on('SIGTERM', handler)
+  for (const name of names) process.on(name, handler)
   return {
     signal: controller.signal,
     status: () => status,
     stop: () => {
-      process.off('SIGINT', handler)
-      process.off('SIGTERM', handler)
+      for (const name of names) process.off(name, handler)
     },
   }
 }

@@ -39,8 +39,11 @@ export interface Screen {
   resume?(): void
 }
 
-/** The terminal this process runs in. */
-export const openTerminal = (screen: () => Screen | undefined): Terminal => {
+/** The terminal this process runs in. A question that waits when the signal comes is given up. */
+export const openTerminal = (
+  screen: () => Screen | undefined,
+  signal: AbortSignal = new AbortController().signal,
+): Terminal => {
   const onScreen = async (answer: () => Promise<string>): Promise<string> => {
     screen()?.suspend?.()
     try {
@@ -53,12 +56,12 @@ export const openTerminal = (screen: () => Screen | undefined): Terminal => {
     if (!process.stdin.isTTY && question.takesInput) return onScreen(async () => lineOfInput(question.text))
     if (!process.stdin.isTTY)
       throw new ModuleFailure(`there is no terminal to ask at: ${question.text.trim().replace(/:$/, '')}`)
-    return onScreen(() => ask(question))
+    return onScreen(() => ask(question, signal))
   }
   const warn = (message: string): void => {
     process.stderr.write(`${wrapText(`[WARNING]: ${message}`, terminalColumns(process.stdout)).join('\n')}\n`)
   }
-  const password = (question: string): Promise<string> => onScreen(() => askPassword(question))
+  const password = (question: string): Promise<string> => onScreen(() => askPassword(question, signal))
   return {
     prompt,
     password,
@@ -89,11 +92,11 @@ const askPasswords = async (
   return { connection, become }
 }
 
-const ask = ({ text, echo, seconds, resumes = false }: Prompt): Promise<string> =>
+const ask = ({ text, echo, seconds, resumes = false }: Prompt, signal: AbortSignal): Promise<string> =>
   new Promise((resolve, reject) => {
     process.stderr.write(text)
     const output = echo ? process.stderr : new Writable({ write: (_chunk, _encoding, done) => done() })
-    const reader = createInterface({ input: process.stdin, output, terminal: true })
+    const reader = createInterface({ input: process.stdin, output, terminal: true, signal })
     let end: () => void = () => reject(new NobodyThere(text))
     const endWith = (next: () => void): void => {
       end = next
@@ -105,17 +108,18 @@ const ask = ({ text, echo, seconds, resumes = false }: Prompt): Promise<string> 
       if (!resumes || seconds === undefined) endWith(() => resolve(line))
     })
     reader.once('SIGINT', () =>
-      endWith(() => (resumes ? continued(process.stdin).then(resolve, reject) : reject(new Interrupted()))),
+      endWith(() => (resumes ? continued(process.stdin, signal).then(resolve, reject) : reject(new Interrupted()))),
     )
     reader.once('close', () => {
       clearTimeout(timer)
       if (!echo) process.stderr.write('\n')
-      end()
+      if (signal.aborted) reject(new Interrupted())
+      else end()
     })
   })
 
 /** After Ctrl+C at a pause: resolves where it is to go on, else the task fails. */
-const continued = (input: NodeJS.ReadStream): Promise<string> =>
+const continued = (input: NodeJS.ReadStream, signal: AbortSignal): Promise<string> =>
   new Promise((resolve, reject) => {
     process.stderr.write("\nPress 'C' to continue the play or 'A' to abort \n")
     const done = (finish: () => void): void => {
@@ -128,4 +132,5 @@ const continued = (input: NodeJS.ReadStream): Promise<string> =>
       if (key === 'a') done(() => reject(new ModuleFailure(ABORTED)))
     }
     input.setRawMode(true).on('data', onKeys).resume()
+    signal.addEventListener('abort', () => done(() => reject(new Interrupted())), { once: true })
   })

@@ -1,6 +1,8 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { Config } from '../config/config.ts'
 import type { Surroundings } from '../startup/open-run.ts'
 import type { RunOptions } from '../startup/run-options.ts'
+import { INTERRUPTED, Interrupted } from './ask-password.ts'
 import type { OutputChoice } from './choose-output.ts'
 import { onInterrupt } from './on-interrupt.ts'
 import { openReporter } from './open-reporter.ts'
@@ -19,12 +21,24 @@ export const withReporting = async (
   const early: string[] = []
   const config = new Config(process.env, process.cwd(), (message) => early.push(message))
   const reporting = await openReporter(options, config, choose?.(config))
-  const terminal = openTerminal(() => reporting.reporter)
   const interruption = onInterrupt()
+  const terminal = openTerminal(() => reporting.reporter, interruption.signal)
   try {
     for (const message of early) reporting.emit({ type: 'notice', level: 'warning', message })
-    const status = await work({ config, terminal, emit: reporting.emit, signal: interruption.signal })
-    return interruption.status() ?? status
+    const status = await work({ config, terminal, emit: reporting.emit, signal: interruption.signal }).catch(
+      (error) => {
+        // The question that waited when the signal came.
+        if (error instanceof Interrupted && interruption.signal.aborted) return error.exitStatus
+        throw error
+      },
+    )
+    // A signal that came while a program was waited for is told of in the next turn of the event loop, at the latest.
+    await turn()
+    await turn()
+    const interrupted = interruption.status()
+    if (interrupted === undefined) return status
+    reporting.emit({ type: 'notice', level: 'error', message: INTERRUPTED })
+    return interrupted
   } finally {
     interruption.stop()
     await reporting.reporter.close()

@@ -62,10 +62,12 @@ export const startRun = (parts: RunParts): Run => {
     exportsUses: settings.compat === '2.14',
     factCache: parts.factCache,
     options: parts.magic,
-    hostvars: ({ play }) =>
-      hostvars(hosts, (inner) => new Templar(environmentFor(environment, { play }), variables.scope(inner)), {
-        localhost: settings.compat !== '2.19',
-      }),
+    hostvars: ({ play }) => {
+      const directory = play?.play.directory
+      const own = (inner: Place): Templar =>
+        new Templar(environmentFor(environment, { play }), variables.scope({ ...inner, directory }))
+      return hostvars(hosts, own, { localhost: settings.compat !== '2.19' })
+    },
     vars: (place) => ownVariables(templar(place)),
   })
   const templar = (place: Place): Templar => new Templar(environmentFor(environment, place), variables.scope(place))

@@ -47,6 +47,8 @@ export interface PlayVariables {
 /** What the variables of one template depend on. */
 export interface Place {
   readonly play?: PlayVariables | undefined
+  /** Where there is no play: the folder of the one that asks for these variables. */
+  readonly directory?: string | undefined
   readonly host?: string | undefined
   readonly task?: AnyTask | undefined
   /** Loop variables and the like: stronger than all others. */

@@ -16,8 +16,8 @@ interface Roots {
 }
 
 /** The folders whose group_vars and host_vars count in a place, weakest first. */
-export const varsFolders = ({ directory, varsRoot }: Roots, { play, task }: Place): readonly string[] => {
-  if (task === undefined || varsRoot === 'top') return [play?.play.directory ?? directory]
+export const varsFolders = ({ directory, varsRoot }: Roots, { play, task, ...place }: Place): readonly string[] => {
+  if (task === undefined || varsRoot === 'top') return [play?.play.directory ?? place.directory ?? directory]
   const folders = foldersAround(task)
   return varsRoot === 'all' ? folders : folders.slice(0, 1)
 }

@@ -8,7 +8,8 @@ const folder = folderWith({
   'main.ts': `
     import { PassThrough } from 'node:stream'
     import { openTerminal } from '${join(import.meta.dirname, '../../src/commands/terminal.ts')}'
-    const terminal = openTerminal(() => undefined)
+    const signal = new AbortController()
+    const terminal = openTerminal(() => undefined, signal.signal)
     const wanted = process.argv.slice(2)
     const typed = wanted[0] === 'typed' ? wanted[1] : undefined
     if (typed !== undefined) {
@@ -20,6 +21,7 @@ const folder = folderWith({
           await new Promise(setImmediate)
         }
         if (wanted.includes('hangup')) keys.end()
+        if (wanted.includes('signal')) signal.abort()
       })
     }
     const told = await (wanted.includes('question')
@@ -89,6 +91,13 @@ describe('at a terminal', () => {
 
   it('a line does not end a pause that has a time', () => {
     expect(typed('\r\u0003a', 'resumes', 'timed')).toBe('user requested abort!')
+  })
+
+  it('a signal gives up a question, and a pause', () => {
+    const interrupted = 'User interrupted execution'
+    expect(typed('ye', 'signal')).toBe(interrupted)
+    expect(typed('ye', 'resumes', 'timed', 'signal')).toBe(interrupted)
+    expect(typed('ye\u0003', 'resumes', 'signal')).toBe(interrupted)
   })
 
   it('nobody answers where the terminal is gone', () => {

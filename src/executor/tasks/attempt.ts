@@ -33,6 +33,7 @@ export const attempt = async (attempts: Attempts): Promise<Dict> => {
     if (number >= most || attempts.signal.aborted) return exhausted(result, number)
     attempts.onRetry(result, number, most - 1)
     await sleep(delay * 1000, undefined, { signal: attempts.signal }).catch(() => undefined)
+    if (attempts.signal.aborted) return exhausted(result, number + 1)
   }
 }
 

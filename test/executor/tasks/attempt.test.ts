@@ -75,3 +75,16 @@ it('goes on after attempts that never were enough where failed_when sees no fail
   expect(steps.filter((step) => /^(one|two): a \w+$/.test(step))).toEqual(['one: a changed', 'two: a changed'])
   expect(said).toEqual([[true, 1, true, 'One or more items failed']])
 })
+
+it('is not tried again once the run is interrupted', async () => {
+  const controller = new AbortController()
+  const { result } = await runSite(
+    '[{hosts: a, tasks: [{name: t, shell: exit 3, until: "false", retries: 4, delay: 90}]}]',
+    {
+      signal: controller.signal,
+      onEvent: ({ type }) => type === 'retry' && controller.abort(),
+      differs: 'nobody interrupts it',
+    },
+  )
+  expect(result('t')).toMatchObject({ attempts: 1, rc: 3, failed: true })
+})
