@@ -6,7 +6,7 @@ vi.mock(import('../../src/commands/started-by-nohup.ts'), () => ({ startedByNohu
 const exit = vi.spyOn(process, 'exit').mockImplementation(() => undefined as never)
 
 let interruption: Interruption
-const after = (...signals: readonly NodeJS.Signals[]) => {
+const given = (...signals: readonly NodeJS.Signals[]) => {
   interruption = onInterrupt()
   for (const name of signals) process.emit(name, name)
   return { status: interruption.status(), isEnded: interruption.signal.aborted, exits: exit.mock.calls }
@@ -23,30 +23,30 @@ describe('a signal', () => {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
   ] as const)('%s ends a run in order, with the status %i', (name, status) => {
-    expect(after(name)).toEqual({ status, isEnded: true, exits: [] })
+    expect(given(name)).toEqual({ status, isEnded: true, exits: [] })
   })
 
   it('is not waited for after a second one', () => {
-    expect(after('SIGTERM', 'SIGINT').exits).toEqual([[143]])
+    expect(given('SIGTERM', 'SIGINT').exits).toEqual([[143]])
   })
 
   it('is not waited for after a terminal was closed', () => {
-    expect(after('SIGHUP', 'SIGTERM').exits).toEqual([[129]])
+    expect(given('SIGHUP', 'SIGTERM').exits).toEqual([[129]])
   })
 
   it('of a terminal that is closed comes twice, and is one', () => {
-    expect(after('SIGHUP', 'SIGHUP')).toEqual({ status: 129, isEnded: true, exits: [] })
+    expect(given('SIGHUP', 'SIGHUP')).toEqual({ status: 129, isEnded: true, exits: [] })
   })
 
   it('of a terminal that is closed does not end what nohup started', () => {
     vi.mocked(startedByNohup).mockReturnValue(true)
-    expect(after('SIGHUP')).toEqual({ status: undefined, isEnded: false, exits: [] })
+    expect(given('SIGHUP')).toEqual({ status: undefined, isEnded: false, exits: [] })
     vi.mocked(startedByNohup).mockReturnValue(false)
   })
 
   it('is the process’s own again afterwards', () => {
     const before = process.listenerCount('SIGHUP')
-    after('SIGHUP')
+    given('SIGHUP')
     expect(process.listenerCount('SIGHUP')).toBe(before + 1)
     interruption.stop()
     expect(process.listenerCount('SIGHUP')).toBe(before)
