@@ -146,9 +146,9 @@ const prepareOptions = (partly: Partly): Prepared => {
 const takesUnknown = new Set(['set_fact', 'debug', 'assert', 'fail'])
 
 /** The options; a name in them that is undefined is told in the words that playbooks look for. */
-const argumentsOf = ({ task, module }: HostTask, templar: Templar): Dict => {
+const argumentsOf = ({ task, module, playRun: { project } }: HostTask, templar: Templar): Dict => {
   try {
-    return taskArguments(task, module, templar)
+    return taskArguments(task, module, { templar, project })
   } catch (error) {
     if (!(error instanceof TemplateError) || error.kind !== 'undefined') throw error
     const message = `The task includes an option with an undefined variable. The error was: ${error.message}`

@@ -1,8 +1,12 @@
 /** The options of a task for one host and item: written ones over defaults, templates resolved, `omit` left out. */
+import { parse } from 'node:path'
 import { UserError } from '../../errors.ts'
 import { declaredName } from '../../modules/kit/parse-options.ts'
 import type { AnyModule } from '../../modules/registry.ts'
-import { allModuleDefaults } from '../../playbook/inheritance.ts'
+import { allModuleDefaults, playOf } from '../../playbook/inheritance.ts'
+import { actionGroup } from '../../playbook/modules/action-groups.ts'
+import { collectionOf } from '../../playbook/modules/collections.ts'
+import type { Project } from '../../playbook/project.ts'
 import type { Task } from '../../playbook/types.ts'
 import { repr } from '../../templating/python/repr.ts'
 import type { Templar } from '../../templating/templar.ts'
@@ -11,12 +15,20 @@ import { asWritten } from '../../util/as-written.ts'
 import { type Dict, hasMarkup, isDict, Omit, Template, Undefined, Unknown, type Value } from '../../values.ts'
 
 /** The task's options as `parseOptions` takes them. */
-export const taskArguments = (task: Task, module: AnyModule, templar: Templar): Dict => {
+export const taskArguments = (
+  task: Task,
+  module: AnyModule,
+  { templar, project }: { readonly templar: Templar; readonly project: Project },
+): Dict => {
   const written = [...task.args].map(([key, value]): [Value, Value] => [optionName(key, templar), value])
   const given: Dict = new Map([...variableArguments(task, templar), ...written])
   if (task.freeForm !== undefined && module.freeForm !== undefined && task.freeForm !== '')
     given.set(module.freeForm, task.freeForm)
-  const args: Dict = new Map([...variableDefaults(module, templar), ...moduleDefaults(task, module, templar), ...given])
+  const args: Dict = new Map([
+    ...variableDefaults(module, templar),
+    ...moduleDefaults(task, module, { templar, project }),
+    ...given,
+  ])
   return evaluateArguments(
     args,
     module,
@@ -80,24 +92,53 @@ const variableArguments = (task: Task, templar: Templar): Dict => {
 }
 
 /** Options from `module_defaults`, for the module by each of its names; the nearest to the task count alone. */
-const moduleDefaults = (task: Task, module: AnyModule, templar: Templar): Dict => {
+const moduleDefaults = (
+  task: Task,
+  module: AnyModule,
+  { templar, project }: { readonly templar: Templar; readonly project: Project },
+): Dict => {
   const collection = module.collection ?? 'ansible.builtin'
   const names = [module.name, task.action, `${collection}.${module.name}`, `ansible.legacy.${module.name}`]
   const evaluate = evaluating(templar)
-  const found = defaultsFor(task, names, evaluate)
+  const found = defaultsFor(task, { names, module: fullName(task, `${collection}.${module.name}`), project }, evaluate)
   // What it runs has defaults as well.
-  return module.name === 'gather_facts' ? new Map([...defaultsFor(task, setupNames, evaluate), ...found]) : found
+  return module.name === 'gather_facts'
+    ? new Map([...defaultsFor(task, { names: setupNames, module: setupNames[1]!, project }, evaluate), ...found])
+    : found
 }
 
-/** Options from `module_defaults` under one of some names; the nearest to the task count alone. */
-export const defaultsFor = (task: Task, names: readonly string[], evaluate: Evaluate): Dict => {
+/** The module a task runs, with its collection; a file of a project's or role's is in none. */
+const fullName = ({ program }: Task, builtIn: string): string =>
+  program === undefined ? builtIn : `${collectionOf(program) ?? 'ansible.legacy'}.${parse(program).name}`
+
+/** A module whose defaults are asked for. */
+interface Defaulted {
+  /** What `module_defaults` may call it. */
+  readonly names: readonly string[]
+  /** Its name in groups. */
+  readonly module: string
+  readonly project: Project
+}
+
+/**
+ * Options from `module_defaults`, under one of a module's names and for groups that it is in, which are weaker. Of each
+ * name and group the nearest to the task count alone.
+ */
+export const defaultsFor = (task: Task, { names, module, project }: Defaulted, evaluate: Evaluate): Dict => {
   let found: Dict = new Map()
+  const groups = new Map<string, Dict>()
   for (const layer of allModuleDefaults(task)) {
     const defaults = evaluate(layer)
     if (!isDict(defaults)) continue
-    for (const [name, options] of defaults) if (names.includes(String(name)) && isDict(options)) found = options
+    for (const [key, options] of defaults) {
+      const name = String(key)
+      if (!isDict(options)) continue
+      if (names.includes(name)) found = options
+      const group = name.startsWith('group/') ? actionGroup(project, playOf(task), name.slice(6)) : undefined
+      if (group?.holds(module)) groups.set(group.name, options)
+    }
   }
-  return found
+  return new Map([...[...groups.values()].flatMap((options) => [...options]), ...found])
 }
 
 const setupNames = ['setup', 'ansible.builtin.setup', 'ansible.legacy.setup']

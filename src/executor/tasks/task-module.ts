@@ -38,7 +38,8 @@ const factsModules = (project: Project, task: Task): FactsModules => ({
     const path = findProgram(project, playOf(task), { action: name, collections: inherited(task, 'collections') ?? [] })
     const short = moduleNameOf(name)
     const names = [name, short, short.slice(short.lastIndexOf('.') + 1)]
-    const args = defaultsFor(task, names, (value) => variables.evaluate(value))
+    const full = short.includes('.') ? short : `ansible.builtin.${short}`
+    const args = defaultsFor(task, { names, module: full, project }, (value) => variables.evaluate(value))
     if (path === undefined) {
       const own = tellsFacts(short) && project.knownAction(short) ? await loadModule(short) : undefined
       return own && { action: moduleAsAction(own), args }

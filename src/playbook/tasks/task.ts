@@ -7,6 +7,7 @@ import { inherited } from '../inheritance.ts'
 import { checkKeywords } from '../keywords/check-keywords.ts'
 import { isTaskKeyword, type ObjectKind } from '../keywords/keywords.ts'
 import { conditions, listOf, readShared } from '../keywords/shared-keywords.ts'
+import { movedTo } from '../modules/collection-runtime.ts'
 import { findProgram } from '../modules/find-program.ts'
 import { candidateModules, isBuiltin, moduleNameOf } from '../modules/module-names.ts'
 import { keyPosition, keyPositions, type Mutable, rawText, startOf, valuePosition } from '../source.ts'
@@ -122,15 +123,24 @@ const readRegister = (source: Dict): string | undefined => {
 }
 
 /** Notes which module the task runs, and the file of one that the project brings. */
-const resolveModule = ({ project, play }: Context, task: Mutable<Task>, { action, position }: Action): void => {
+const resolveModule = (context: Context, task: Mutable<Task>, { action, position }: Action): void => {
+  const { project, play } = context
+  if (takeModule(context, task, action)) return
+  const collections = inherited(task, 'collections') ?? []
+  const moved = movedTo(project, play, { action, collections })
+  if (moved !== undefined && takeModule(context, task, moved)) return
+  throw userError(
+    `couldn't resolve module/action '${action}'. This often indicates a misspelling, missing collection, or incorrect module path.`,
+    position,
+    didYouMean(action, project.actionNames()),
+  )
+}
+
+/** False where there is no module of that name. */
+const takeModule = ({ project, play }: Context, task: Mutable<Task>, action: string): boolean => {
   const collections = inherited(task, 'collections') ?? []
   task.program = findProgram(project, play, { action, collections })
   const module = candidateModules(action, collections).find((name) => project.knownAction(name))
   if (module !== undefined) task.module = module
-  else if (task.program === undefined)
-    throw userError(
-      `couldn't resolve module/action '${action}'. This often indicates a misspelling, missing collection, or incorrect module path.`,
-      position,
-      didYouMean(action, project.actionNames()),
-    )
+  return module !== undefined || task.program !== undefined
 }
