@@ -10,8 +10,22 @@ const bracketed = /^\[(.+)\]:([0-9]+)$/
 const withPort = /^((?:[^:[\]]|\[[^\]]*\])*):([0-9]+)$/
 const hexRange = /\[[0-9a-f]+:[0-9a-f]+(?::[0-9]+)?\]/gi
 const range = String.raw`\[(?:[a-z]:[a-z]|[0-9]+:[0-9]+)(?::[0-9]+)?\]`
-const label = String.raw`(?:[\p{L}\p{N}_]|${range})(?:[\p{L}\p{N}_-]|${range})*(?<![_-])`
-const hostname = new RegExp(`^${label}(?:\\.${label})*$`, 'iu')
+
+/** @param letters those of names, and digits, as part of a class. */
+const hostname = (letters: string, flags: string): RegExp => {
+  const label = `(?:[${letters}_]|${range})(?:[${letters}_-]|${range})*(?<![_-])`
+  return new RegExp(`^${label}(?:\\.${label})*$`, flags)
+}
+
+const ascii = hostname('a-z0-9', 'i')
+let international: RegExp | undefined
+
+// The pattern of all letters there are takes milliseconds to compile.
+const isHostname = (text: string): boolean => {
+  if (/^[\0-\x7f]*$/.test(text)) return ascii.test(text)
+  international ??= hostname(String.raw`\p{L}\p{N}`, 'iu')
+  return international.test(text)
+}
 
 /** Takes a host name or address with an optional port apart; undefined when it is neither. Ranges are allowed. */
 export const parseAddress = (text: string): Address | undefined => {
@@ -24,7 +38,7 @@ export const parseAddress = (text: string): Address | undefined => {
       port = Number(match[2])
     }
   }
-  return hostname.test(host) || isAddress6(host) ? { host, port } : undefined
+  return isHostname(host) || isAddress6(host) ? { host, port } : undefined
 }
 
 /** True for an IPv4 or IPv6 address, also one with ranges. */
@@ -36,4 +50,4 @@ const address4 = new RegExp(`^(?:${octet}\\.){3}${octet}$`)
 const isAddress4 = (text: string): boolean => address4.test(text)
 
 const isAddress6 = (text: string): boolean =>
-  text.includes(':') && !text.includes('%') && isIPv6(text.replace(hexRange, '0'))
+  /:.*:/.test(text) && /^[0-9a-f:.[\]]+$/i.test(text) && isIPv6(text.replace(hexRange, '0'))

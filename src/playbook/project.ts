@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import type { Position } from '../errors.ts'
-import type { Value } from '../values.ts'
+import type { Dict, Value } from '../values.ts'
 import { loadYamlFile } from '../yaml/load-file.ts'
 import type { Node } from './inheritance.ts'
 import type { Notice } from './types.ts'
@@ -61,6 +61,8 @@ export interface Project extends ProjectSettings {
   readonly programs: Map<string, ReadonlyMap<string, string>>
   /** What was found of those that tasks name, by all it depends on. */
   readonly foundPrograms: Map<string, string | undefined>
+  /** Variables of roles that have several files of them, with the dicts of the files, by where they are. */
+  readonly roleVars: Map<string, { readonly of: readonly Dict[]; readonly all: Dict }>
   /** Adds a notice, once for each place. */
   notice(
     kind: Notice['kind'],
@@ -81,6 +83,7 @@ export const createProject = (playbook: string, settings: Partial<ProjectSetting
     libraries: new Set(),
     programs: new Map(),
     foundPrograms: new Map(),
+    roleVars: new Map(),
     notice: (kind, message, { position, hint }) => {
       const key = `${message} ${position?.file}:${position?.line}:${position?.column}`
       if (seen.has(key)) return

@@ -24,22 +24,34 @@ export const wrapText = (text: string, width: number, options: WrapOptions = {})
 }
 
 // What may not be broken: a run of blanks, a dash between words, a word up to a hyphen between letters.
-const CHUNK = new RegExp(
-  [
-    '[\\t\\n\\v\\f\\r ]+',
-    '(?<=[\\p{L}\\p{N}_!"\'&.,?])-{2,}(?=[\\p{L}\\p{N}_])',
-    '[^\\t\\n\\v\\f\\r ]+?(?:' +
-      '-(?:(?<=[\\p{L}_]{2}-)|(?<=[\\p{L}_]-[\\p{L}_]-))(?=[\\p{L}_]-?[\\p{L}_])' +
-      '|(?=[\\t\\n\\v\\f\\r ]|$)' +
-      '|(?<=[\\p{L}\\p{N}_!"\'&.,?])(?=-{2,}[\\p{L}\\p{N}_]))',
-  ].join('|'),
-  'gu',
-)
+const chunk = (letter: string, digit: string, flags: string): RegExp => {
+  const [letters, words] = [`[${letter}_]`, `[${letter}${digit}_]`]
+  const ends = `[${letter}${digit}_!"'&.,?]`
+  const hyphen = `-(?:(?<=${letters}{2}-)|(?<=${letters}-${letters}-))(?=${letters}-?${letters})`
+  return new RegExp(
+    [
+      '[\\t\\n\\v\\f\\r ]+',
+      `(?<=${ends})-{2,}(?=${words})`,
+      `[^\\t\\n\\v\\f\\r ]+?(?:${hyphen}|(?=[\\t\\n\\v\\f\\r ]|$)|(?<=${ends})(?=-{2,}${words}))`,
+    ].join('|'),
+    flags,
+  )
+}
+
+const ascii = chunk('A-Za-z', '0-9', 'g')
+let international: RegExp | undefined
+
+// The pattern of all letters there are takes milliseconds to compile.
+const chunkIn = (text: string): RegExp => {
+  if (/^[\0-\x7f]*$/.test(text)) return ascii
+  international ??= chunk('\\p{L}', '\\p{N}', 'gu')
+  return international
+}
 
 const chunksOf = (text: string): string[] =>
   expandTabs(text)
     .replace(/[\n\v\f\r]/g, ' ')
-    .match(CHUNK) ?? []
+    .match(chunkIn(text)) ?? []
 
 const takeLine = (waiting: string[], width: number): string[] => {
   const line: string[] = []

@@ -12,8 +12,7 @@ import { programIn } from './programs.ts'
  * name of a module that is built in here.
  */
 export const findProgram = (project: Project, play: Pick<Play, 'directory'>, asked: Asked): string | undefined => {
-  // What a role brings is found from then on.
-  const key = [project.libraries.size, play.directory, asked.action, ...asked.collections].join('\0')
+  const key = [play.directory, asked.action, ...asked.collections].join('\0')
   if (!project.foundPrograms.has(key)) project.foundPrograms.set(key, search(project, play, asked))
   return project.foundPrograms.get(key)
 }

@@ -13,6 +13,15 @@ export const programIn = ({ programs }: Project, folder: string, name: string): 
   return found.get(name)
 }
 
+/** Has the `library/` of a role searched from now on. */
+export const addLibrary = (project: Project, folder: string): void => {
+  if (project.libraries.has(folder)) return
+  project.libraries.add(folder)
+  const found = programsIn(folder)
+  project.programs.set(folder, found)
+  if (found.size > 0) project.foundPrograms.clear()
+}
+
 /** The files of all modules in a folder, by name. */
 export const programsIn = (folder: string): ReadonlyMap<string, string> =>
   new Map(

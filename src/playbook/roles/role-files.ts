@@ -48,10 +48,17 @@ export const loadRoleVars = (project: Project, role: RoleFiles, part: RolePart):
     }
     vars.push(value)
   }
-  if (vars.length === 1) return vars[0]!
+  return vars.length === 1 ? vars[0]! : together(project, `${role.path}/${part.part}/${part.from}`, vars)
+}
+
+/** The variables of several files in one dict, which is made anew only where a file has changed: roles are used often. */
+const together = ({ mergesDicts, roleVars }: Project, key: string, vars: readonly Dict[]): Dict => {
+  const known = roleVars.get(key)
+  if (known?.of.length === vars.length && vars.every((one, index) => one === known.of[index])) return known.all
   const all = joined(vars)
-  if (project.mergesDicts)
+  if (mergesDicts)
     for (const [name, value] of vars.reduce<Dict>((low, high) => mergeDicts(low, high), new Map())) all.set(name, value)
+  roleVars.set(key, { of: vars, all })
   return all
 }
 

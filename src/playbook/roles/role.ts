@@ -4,6 +4,7 @@ import { type Position, userError } from '../../errors.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
 import type { Context } from '../context.ts'
 import { withBuiltins } from '../keywords/shared-keywords.ts'
+import { addLibrary } from '../modules/programs.ts'
 import { refuseRoleRecursion } from '../recursion.ts'
 import { type Mutable, rawText, startOf, typeName } from '../source.ts'
 import type { Entry, Role } from '../types.ts'
@@ -50,7 +51,7 @@ export interface RoleUse {
 export const loadRole = (context: Context, use: RoleUse): Role => {
   const { project, play } = context
   const found = findRole(project, play, use)
-  project.libraries.add(join(found.path, 'library'))
+  addLibrary(project, join(found.path, 'library'))
   const role = emptyRole(context, use, found)
   refuseRoleRecursion(role)
   const from = (part: string) => rawText(use.include?.from[`${part}_from`])

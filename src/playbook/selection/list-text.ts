@@ -1,4 +1,6 @@
 /** The texts of `--list-hosts`, `--list-tasks` and `--list-tags`. */
+
+import { compareText } from '../../util/compare-text.ts'
 import type { Value } from '../../values.ts'
 import { evaluateField } from '../evaluate-field.ts'
 import type { Node } from '../inheritance.ts'
@@ -71,15 +73,7 @@ const patternsOf = (play: Play, listing: Listing): readonly string[] => {
   return (Array.isArray(hosts) ? hosts : [hosts]).map((host) => rawText(host) ?? String(host))
 }
 
-/** By code point, as Python sorts. */
-const sorted = (tags: readonly string[]): string => [...new Set(tags)].sort(byCodePoint).join(', ')
-
-const byCodePoint = (a: string, b: string): number => {
-  const [first, second] = [[...a], [...b]]
-  const at = first.findIndex((char, index) => char !== second[index])
-  if (at < 0) return first.length - second.length
-  return second[at] === undefined ? 1 : first[at]!.codePointAt(0)! - second[at]!.codePointAt(0)!
-}
+const sorted = (tags: readonly string[]): string => [...new Set(tags)].sort(compareText).join(', ')
 
 /** A text as Python writes it in a list. */
 const quoted = (text: string): string =>

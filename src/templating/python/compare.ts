@@ -1,4 +1,6 @@
 /** Python's `==`, `<`, `in` between values. */
+
+import { compareText } from '../../util/compare-text.ts'
 import { Secret, Tuple, Undefined, type Value } from '../../values.ts'
 import { dictHas } from './dict-key.ts'
 import { equals } from './equals.ts'
@@ -8,7 +10,6 @@ import { charge } from './limits.ts'
 import { numeric } from './number.ts'
 import { PythonObject } from './object.ts'
 import { open } from './secret.ts'
-import { compareText } from './text.ts'
 import { typeName } from './type-name.ts'
 
 export { equals }

@@ -1,4 +1,6 @@
 /** Text that is HTML already. */
+
+import { compareText } from '../../util/compare-text.ts'
 import { Tuple, type Value } from '../../values.ts'
 import { exactText, itemsOf, required } from '../filters/arguments.ts'
 import { strippedOfTags, unescapeHtml } from '../filters/html-entities.ts'
@@ -11,7 +13,7 @@ import { formatPercent, type Shown } from './percent-format.ts'
 import { repeatText } from './repeat-text.ts'
 import { repr, str, textRepr } from './repr.ts'
 import { PySlice, sliceText } from './slice.ts'
-import { characters, compareText, textLength } from './text.ts'
+import { characters, textLength } from './text.ts'
 
 /** Python's Markup: a string that is not escaped again; what is added to it is. */
 export class Markup extends PythonObject {

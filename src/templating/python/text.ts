@@ -33,14 +33,3 @@ export const takeCharacters = (text: string, count: number): string => {
   for (let taken = 0; taken < count && end < text.length; taken++) end += text.codePointAt(end)! > 0xffff ? 2 : 1
   return text.slice(0, end)
 }
-
-/** Order by code point, as Python compares strings. */
-export const compareText = (a: string, b: string): number => {
-  if (a === b) return 0
-  if (!isWide(a) && !isWide(b)) return a < b ? -1 : 1
-  let at = 0
-  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at++
-  // Where they differ within a pair, the pairs are compared.
-  const start = at > 0 && (a.codePointAt(at - 1)! > 0xffff || b.codePointAt(at - 1)! > 0xffff) ? at - 1 : at
-  return (a.codePointAt(start) ?? -1) - (b.codePointAt(start) ?? -1)
-}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it, test } from 'vitest'
-import { compareText, takeCharacters, textLength } from '../../../src/templating/python/text.ts'
+import { takeCharacters, textLength } from '../../../src/templating/python/text.ts'
 import { render } from '../evaluate.ts'
 
 it.each([
@@ -34,19 +34,6 @@ test('characters are code points', () => {
     fc.property(wideText, fc.nat(8), (text, count) => {
       expect(textLength(text)).toBe([...text].length)
       expect(takeCharacters(text, count)).toBe([...text].slice(0, count).join(''))
-    }),
-  )
-})
-
-test('texts are ordered by code points', () => {
-  const points = (text: string) => [...text].map((char) => char.codePointAt(0)!)
-  const inOrder = (a: number[], b: number[]): number => {
-    const at = a.findIndex((point, index) => point !== b[index])
-    return at < 0 ? a.length - b.length : a[at]! - (b[at] ?? -1)
-  }
-  fc.assert(
-    fc.property(wideText, wideText, (a, b) => {
-      expect(Math.sign(compareText(a, b))).toBe(Math.sign(inOrder(points(a), points(b))))
     }),
   )
 })
