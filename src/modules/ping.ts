@@ -4,8 +4,10 @@ import { ModuleFailure } from './kit/change.ts'
 import { defineModule } from './kit/module.ts'
 import { str } from './kit/option.ts'
 
-/** What a module leaves behind that ends in an exception. */
-const crashed = dict({ exception: 'Exception: boom\n', module_stdout: '', module_stderr: 'Exception: boom\n', rc: 1 })
+const BOOM = 'Exception: boom\n'
+
+/** What a module leaves behind that ends in an exception: over SSH on one stream, else on the other. */
+const crashed = dict({ exception: BOOM, module_stdout: BOOM, module_stderr: BOOM, rc: 1 })
 
 /** Proves that a host can be logged in to and has a shell. */
 export default defineModule({

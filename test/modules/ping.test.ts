@@ -11,10 +11,11 @@ test.each([
 })
 
 test('a crash can be asked for', () => {
+  const boom = 'Exception: boom\n'
   expect(failure(ping, { options: { data: 'crash' } })).toBe('boom')
   expect(() => (ping.plan as (options: object) => unknown)({ data: 'crash' })).toThrow(
     expect.objectContaining({
-      details: dict({ exception: 'Exception: boom\n', module_stdout: '', module_stderr: 'Exception: boom\n', rc: 1 }),
+      details: dict({ exception: boom, module_stdout: boom, module_stderr: boom, rc: 1 }),
     }),
   )
 })

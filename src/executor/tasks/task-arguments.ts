@@ -98,9 +98,10 @@ const moduleDefaults = (
   { templar, project }: { readonly templar: Templar; readonly project: Project },
 ): Dict => {
   const collection = module.collection ?? 'ansible.builtin'
-  const names = [module.name, task.action, `${collection}.${module.name}`, `ansible.legacy.${module.name}`]
+  const full = fullName(task, `${collection}.${module.name}`)
+  const names = [module.name, task.action, full, `${collection}.${module.name}`, `ansible.legacy.${module.name}`]
   const evaluate = evaluating(templar)
-  const found = defaultsFor(task, { names, module: fullName(task, `${collection}.${module.name}`), project }, evaluate)
+  const found = defaultsFor(task, { names, module: full, project }, evaluate)
   // What it runs has defaults as well.
   return module.name === 'gather_facts'
     ? new Map([...defaultsFor(task, { names: setupNames, module: setupNames[1]!, project }, evaluate), ...found])

@@ -20,15 +20,19 @@ type Settings = ReadonlyMap<string, Value>
 const merged = (defaults: Readonly<Record<string, Value>>, ...sources: Settings[]): Map<string, Value> =>
   new Map([...Object.entries(defaults), ...sources.flatMap((source) => [...source])])
 
+const NO_KEY = 'Search key is required but was not found'
+
 const csvDefaults = { col: '1', keycol: 0, default: null, delimiter: 'TAB', file: 'ansible.csv', encoding: 'utf-8' }
 
 const csvfile: LookupFunction = (context, terms, options) => {
+  // As from 2.15 on; before, nothing was found.
+  if (terms.length === 0) throw new FilterError(NO_KEY)
   let settings = merged(csvDefaults, options)
   return terms.flatMap((term) => {
     const { text, options: inline } = inlineOptions(textOf(term))
     const unknown = [...inline.keys()].find((name) => !Object.hasOwn(csvDefaults, name))
     if (unknown !== undefined) throw new FilterError(`${unknown} is not a valid option`)
-    if (text === '') throw new FilterError('Search key is required but was not found')
+    if (text === '') throw new FilterError(NO_KEY)
     settings = merged({}, settings, inline)
     const value = csvValue(context, text, settings)
     return value === null ? [] : [value]

@@ -35,12 +35,13 @@ it('gives defaults to the modules of a group, weaker than those of the module it
           - {name: apart, acme.tools.apart: }
           - {name: own, own: }
           - {name: told, acme.tools.one: {say: task}}
+          - {name: short, one: , collections: [acme.tools], module_defaults: {acme.tools.one: {say: short}}}
           - {name: module, acme.tools.two: , module_defaults: {acme.tools.two: {say: nearer}}}
           - {name: nearer, acme.tools.two: , module_defaults: [{group/acme.tools.all: {say: nearer}}]}
     `,
   })
-  const said = ['one', 'two', 'apart', 'own', 'told', 'module', 'nearer'].map((name) => result(name).said)
-  expect(said).toEqual(['say=group', 'say=group', '', '', 'say=task', 'say=nearer', 'say=nearer'])
+  const said = ['one', 'two', 'apart', 'own', 'told', 'short', 'module', 'nearer'].map((name) => result(name).said)
+  expect(said).toEqual(['say=group', 'say=group', '', '', 'say=task', 'say=short', 'say=nearer', 'say=nearer'])
   expect(result('ping').ping).toBe('group')
 })
 

@@ -16,6 +16,7 @@ describe('the csvfile lookup', () => {
 })
 
 it.each([
+  ["lookup('csvfile', file='none.csv')", 'Search key is required but was not found'],
   ["lookup('csvfile', 'x', file='none.csv')", "csvfile: No such file or directory: 'none.csv'"],
   ["lookup('ini', 'a', file='twice.ini', section='s')", "Duplicate option in 'twice.ini': 'a' (line 3)"],
 ])('%s fails', (expression, message) => {
