@@ -1,13 +1,14 @@
 import { dict, Template, Unknown, type Value } from '../values.ts'
 import { type ActionContext, type ActionResult, defineAction } from './kit/action.ts'
 import { ModuleFailure } from './kit/change.ts'
-import { bool, expression, raw } from './kit/option.ts'
+import { toBoolean } from './kit/coerce.ts'
+import { expression, raw } from './kit/option.ts'
 
 interface Options {
   readonly that: Value
   readonly fail_msg: Value | undefined
   readonly success_msg: Value | undefined
-  readonly quiet: boolean
+  readonly quiet: Value
 }
 
 interface Judgement {
@@ -23,7 +24,7 @@ export default defineAction({
     that: expression({ required: true, help: 'A condition, or a list of them, as in `when`.' }),
     fail_msg: raw({ aliases: ['msg'], help: 'What to say when one does not hold.' }),
     success_msg: raw({ help: 'What to say when all hold.' }),
-    quiet: bool({ default: false, help: 'Show the result only with -v.' }),
+    quiet: raw({ default: false, help: 'Whether to show the result only with -v.' }),
   },
   controllerOnly: true,
   run(context) {
@@ -33,7 +34,7 @@ export default defineAction({
     const { failure, unknown } = judge(context)
     const result = failure ?? { changed: false, msg: unknown ? `known after apply: ${unknown.reason}` : successMsg }
     const told = failure ? { ...failure, msg: failMsg } : result
-    return { result: dict(told), verbose: !options.quiet } satisfies ActionResult
+    return { result: dict(told), verbose: toBoolean(options.quiet) !== true } satisfies ActionResult
   },
   dryRun: 'run',
 })

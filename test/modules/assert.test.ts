@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import assert from '../../src/modules/assert.ts'
 import { dict, Template, Unknown } from '../../src/values.ts'
+import { runSite } from '../rig/run-site.ts'
 import { runAction } from './rig.ts'
 
 const variables = dict({ '1 == 1': true, '1 == 2': false, later: new Unknown('x'), list: ['1 == 1', '1 == 2'] })
@@ -30,4 +31,9 @@ test.each([
 test('quiet shows the result only with -v', async () => {
   const verbose = async (quiet: boolean) => (await runAction(assert, { options: { that: true, quiet } })).verbose
   expect([await verbose(false), await verbose(true)]).toEqual([true, false])
+})
+
+test('takes a word that is neither yes nor no for not quiet', async () => {
+  const { steps, status } = await runSite('[{hosts: a, tasks: [{name: t, assert: {that: true, quiet: loudly}}]}]')
+  expect({ steps, status }).toEqual({ steps: ['t: a ok'], status: 0 })
 })

@@ -13,14 +13,14 @@ import { type HostRun, isActive } from '../host-run.ts'
 import type { PlayRun } from '../play-run.ts'
 import type { Run } from '../run.ts'
 import { whenHolds } from '../tasks/conditions.ts'
-import { flag } from '../tasks/keywords.ts'
+import { isHidden } from '../tasks/keywords.ts'
 import type { Listener } from '../tasks/listener.ts'
 import { loopItems, loopSettings, loopValues } from '../tasks/loop.ts'
 import { loopResult } from '../tasks/loop-result.ts'
 import { warnOfHiddenVariable } from '../tasks/loop-variable.ts'
 import { type Recorder, recordOutcome } from '../tasks/record-outcome.ts'
-import { errorResult, skippedResult } from '../tasks/results.ts'
-import { announce, stopOthers, taskTemplar } from '../tasks/run-task.ts'
+import { mistakeResult, skippedResult } from '../tasks/results.ts'
+import { announce, isOnce, stopOthers, taskTemplar } from '../tasks/run-task.ts'
 import { includeFailure, roleFailure } from './include-failure.ts'
 
 type Include = IncludeTasks | IncludeRole
@@ -88,7 +88,7 @@ const runInclude = async (playRun: PlayRun, task: Include, how: How): Promise<vo
   const [first] = how.hosts
   const templar = taskTemplar(playRun, task, first!)
   const id = announce(playRun, task, templar)
-  const once = flag(task, 'run_once', templar)
+  const once = isOnce(task, templar)
   const inclusions = collect(playRun, {
     task,
     id,
@@ -166,7 +166,8 @@ const wantedBy = (playRun: PlayRun, asking: Asking): readonly Wanted[] | NotIncl
       return { result: dict({ changed: false, skipped: true, skipped_reason: 'No items in the list', results: [] }) }
     return looped(playRun, { ...asking, templar, values })
   } catch (error) {
-    return errorResult(error)
+    if (error instanceof UserError && error.exitStatus === 1) throw error
+    return mistakeResult(error, playRun.run.settings)
   }
 }
 
@@ -200,7 +201,8 @@ const looped = (
       [settings.variable, value],
       ['ansible_loop_var', settings.variable],
     ])
-    listener.onItem({ outcome: { result }, label, ignored: false })
+    const hidden = isHidden(task, itemTemplar, playRun.run.settings)
+    listener.onItem({ outcome: { result }, label, ignored: false, hidden })
     return result
   })
   const included = rounds.flatMap((round) => (Array.isArray(round) ? round : []))
@@ -210,9 +212,18 @@ const looped = (
 const oneWanted = (task: Include, templar: Templar, locals: Dict): readonly Wanted[] | NotIncluded => {
   const verdict = whenHolds(task, templar)
   if (verdict.holds !== true) return { result: skippedResult('Conditional result was False', verdict.condition) }
-  const target = String(templar.evaluate(task.kind === 'include_tasks' ? task.file : task.role))
+  const target = task.kind === 'include_tasks' ? String(templar.evaluate(task.file)) : roleWanted(task, templar)
   const options = task.kind === 'include_role' ? evaluatedOptions(task, templar) : {}
   return [{ target, options, vars: locals, label: undefined }]
+}
+
+/** The role's name; it is asked for once the task is done, so a mistake in it ends the run. */
+const roleWanted = ({ role }: IncludeRole, templar: Templar): string => {
+  try {
+    return String(templar.evaluate(role))
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(error.diagnostic, 1) : error
+  }
 }
 
 const evaluatedOptions = (task: IncludeRole, templar: Templar): Readonly<Record<string, Value | undefined>> =>

@@ -1,4 +1,6 @@
 /** What has no meaning where each host goes through the play for itself (`free`, `host_pinned`). */
+import { UserError } from '../../errors.ts'
+import type { AnyModule } from '../../modules/registry.ts'
 import type { Task } from '../../playbook/types.ts'
 import type { Templar } from '../../templating/templar.ts'
 import type { PlayRun } from '../play-run.ts'
@@ -15,6 +17,19 @@ export const warnOfTask = (playRun: PlayRun, task: Task, templar: Templar): void
   const { anyErrorsFatal } = playRun.run.settings
   if (flagIfKnown(() => flag(task, 'any_errors_fatal', templar, anyErrorsFatal)))
     warn(playRun, independent('any_errors_fatal'))
+}
+
+/** Refuses what is done once for all hosts by its nature. */
+export const refuseOnce = (playRun: PlayRun, { action, position }: Task, module: AnyModule | undefined): void => {
+  if (playRun.inStep || module?.kind !== 'action' || module.oncePerBatch !== true) return
+  throw new UserError(
+    {
+      message: `The '${action}' module bypasses the host loop, which is currently not supported in the free strategy and would instead execute for every host in the inventory list.`,
+      position,
+      hint: 'run it in a play of its own, with the strategy linear',
+    },
+    1,
+  )
 }
 
 /** Warns of keywords of the play that speak of the hosts together. */

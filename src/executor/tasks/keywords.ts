@@ -77,12 +77,16 @@ const notBoolean = (task: AnyTask, name: string, value: Value): UserError =>
     position: task.keywords.get(name) ?? task.position,
   })
 
-/** What a flag is; false where it is a mistake, which is told where its task runs. */
-export const flagIfKnown = (evaluate: () => boolean): boolean => {
+/** What a flag is; where it is a mistake, which is told where its task runs, it is `otherwise`. */
+export const flagIfKnown = (evaluate: () => boolean, otherwise = false): boolean => {
   try {
     return evaluate()
   } catch (error) {
-    if (error instanceof UserError) return false
+    if (error instanceof UserError) return otherwise
     throw error
   }
 }
+
+/** Whether `no_log` hides what is told of the task: where it can't be known it does. */
+export const isHidden = (task: AnyTask, templar: Templar, settings: { readonly noLog: boolean }): boolean =>
+  flagIfKnown(() => flag(task, 'no_log', templar, settings.noLog), true)

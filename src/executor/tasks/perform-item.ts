@@ -1,4 +1,5 @@
 /** One round of a task, once it is prepared: through its action or module, within its time, as often as it asks for. */
+import { UserError } from '../../errors.ts'
 import { inherited } from '../../playbook/inheritance.ts'
 import { type Dict, dict } from '../../values.ts'
 import { applyModule, type EngineContext } from '../engine/engine.ts'
@@ -7,12 +8,12 @@ import { applyReturnedFacts } from './apply-facts.ts'
 import { attempt } from './attempt.ts'
 import { withHiddenDiff } from './hidden-diff.ts'
 import { inKeyOrder } from './key-order.ts'
-import { evaluated, flag, toInteger } from './keywords.ts'
+import { evaluated, flag, isHidden, toInteger } from './keywords.ts'
 import type { Listener } from './listener.ts'
-import { errorResult } from './results.ts'
+import { errorResult, mistakeResult } from './results.ts'
 import { runAction } from './run-action.ts'
 import { asyncSettings, runAsync } from './run-async.ts'
-import { hideSecrets, type ItemOutcome, moduleRun, type Prepared, type ReadyItem } from './run-item.ts'
+import { type HostTask, hideSecrets, type ItemOutcome, moduleRun, type Prepared, type ReadyItem } from './run-item.ts'
 import { diagnosticOf, tellMistake } from './told-mistakes.ts'
 
 /** Runs what is prepared, with its retries, time limit and job in the background. A mistake becomes a failed result. */
@@ -32,14 +33,26 @@ export const performItem = async (prepared: Prepared, listener: Listener): Promi
           onAsync: (state, jobId) => listener.onAsync(state, jobId),
         })
       : run(signal)
-  const result = await attempt({
+  const attempts = {
     task,
     templar: ready.templar,
     signal,
     once,
-    onRetry: (failed, number, retries) => listener.onRetry(failed, number, retries),
-  })
-  return { result, target: ready.target, diagnostic: diagnosticOf(result) }
+    onRetry: (failed: Dict, number: number, retries: number) =>
+      listener.onRetry({
+        result: failed,
+        attempt: number,
+        retries,
+        hidden: isHidden(task, ready.templar, playRun.run.settings),
+      }),
+  }
+  const { target } = ready
+  try {
+    const result = await attempt(attempts)
+    return { result, target, diagnostic: diagnosticOf(result) }
+  } catch (error) {
+    return { ...mistakeResult(error, playRun.run.settings), target, endsLoop: true }
+  }
 }
 
 interface TimeLimit {
@@ -99,9 +112,17 @@ export const settle = async (ready: ReadyItem, run: () => Promise<Dict>): Promis
     applyReturnedFacts(ready, result)
     return result
   } catch (error) {
+    if (isOwnMistake(error, ready.hostTask)) throw error
     const { result, diagnostic } = errorResult(error)
     const shown = hideSecrets(result, ready.secrets)
     if (diagnostic) tellMistake(shown, diagnostic)
     return shown
   }
 }
+
+/**
+ * A condition of `assert` that can't be evaluated is a mistake like one in `when`: no further attempt is made, and
+ * `failed_when` has no say. From 2.19 on it is a failure like others.
+ */
+const isOwnMistake = (error: unknown, { module, playRun }: HostTask): boolean =>
+  error instanceof UserError && module.name === 'assert' && playRun.run.settings.compat !== '2.19'

@@ -10,7 +10,7 @@ import { restsOnPlans } from '../engine/foreseen.ts'
 import { notify } from '../handlers/notify.ts'
 import type { HostRun } from '../host-run.ts'
 import { failedTask } from './failed-task.ts'
-import { flag, flagIfKnown } from './keywords.ts'
+import { flag, flagIfKnown, isHidden } from './keywords.ts'
 import type { HostOutcome, Listener } from './listener.ts'
 import { censored, registered, statusOf } from './results.ts'
 import type { TaskRun } from './run-task.ts'
@@ -33,31 +33,31 @@ export interface Recorder {
 
 /** Records what happens to a host in a task. */
 export const recordOutcome = (recording: Recording): Recorder => {
-  const { taskRun, host, templar } = recording
-  const { emit, settings } = taskRun.playRun.run
-  const hidden = flagIfKnown(() => flag(taskRun.task, 'no_log', templar, settings.noLog))
-  const shown = (result: Dict): Dict => (hidden ? censored(result) : result)
+  const { taskRun, host } = recording
+  const { emit } = taskRun.playRun.run
+  const shown = (result: Dict, hidden: boolean): Dict => (hidden ? censored(result) : result)
   const at = { task: taskRun.id, host: host.name }
   return {
     listener: {
-      onItem: ({ outcome, label, ignored }) =>
+      onItem: ({ outcome, label, ignored, hidden }) =>
         emit({
           type: 'item-result',
           ...at,
           status: statusOf(outcome.result),
           ignored,
           label: hidden ? null : label,
-          result: shown(outcome.result),
+          result: shown(outcome.result, hidden),
           delegatedTo: outcome.target?.delegatedTo,
           delegatedAddress: outcome.result.get('unreachable') === true ? undefined : outcome.target?.address,
         }),
       onAsync: (state, jobId) => emit({ type: 'async', ...at, state, jobId }),
-      onRetry: (result, attempt, retries) =>
-        emit({ type: 'retry', ...at, attempt, retries, name: ownName(recording), result: shown(result) }),
+      onRetry: ({ result, attempt, retries, hidden }) =>
+        emit({ type: 'retry', ...at, attempt, retries, name: ownName(recording), result: shown(result, hidden) }),
     },
     record: (outcome, duration) => {
       const status = statusOf(outcome.result)
       const ignored = isIgnored(recording, status)
+      const hidden = outcome.hidden ?? hidesOutcome(recording)
       register(recording, outcome.result)
       emit({
         type: 'host-result',
@@ -65,7 +65,7 @@ export const recordOutcome = (recording: Recording): Recorder => {
         status,
         ignored,
         loop: outcome.loop,
-        result: shown(outcome.result),
+        result: shown(outcome.result, hidden),
         delegatedTo: outcome.target?.delegatedTo,
         delegatedAddress: outcome.result.get('unreachable') === true ? undefined : outcome.target?.address,
         duration,
@@ -77,6 +77,12 @@ export const recordOutcome = (recording: Recording): Recorder => {
     },
   }
 }
+
+/** Where `no_log` asks for the item of a loop, nobody has an item any more. */
+const hidesOutcome = ({ taskRun: { playRun, task }, templar }: Recording): boolean =>
+  task.loop === undefined
+    ? isHidden(task, templar, playRun.run.settings)
+    : flagIfKnown(() => flag(task, 'no_log', templar, playRun.run.settings.noLog))
 
 /** The task's name on this host; nothing for one without, or whose templates can't be resolved. */
 const ownName = ({ taskRun: { task }, templar }: Recording): string | undefined => {

@@ -36,6 +36,19 @@ export const errorResult = (error: unknown): { result: Dict; diagnostic?: Diagno
   throw error
 }
 
+/**
+ * The same for a mistake in the task itself, which ends it before or beside its module. Until ansible-core 2.18 such a
+ * result told nothing of changes.
+ */
+export const mistakeResult = (
+  error: unknown,
+  { compat }: { readonly compat: string },
+): ReturnType<typeof errorResult> => {
+  const told = errorResult(error)
+  if (error instanceof UserError && compat !== '2.19') told.result.delete('changed')
+  return told
+}
+
 const failureOfModule = ({ message, details }: ModuleFailure): Dict => {
   const result = withLines(new Map<Value, Value>([...details, ['failed', true], ['msg', message]]))
   return result.has('changed') ? result : result.set('changed', false)
@@ -109,7 +122,7 @@ const stripped = (result: Dict): Dict => {
   // A loop, and what was skipped, have the key only where it is true.
   else if (!stored.has('failed') && !isTrue(stored.get('skipped')) && !isTrue(stored.get('unreachable')))
     stored.set('failed', false)
-  if (!stored.has('changed')) stored.set('changed', false)
+  if (!stored.has('changed') && stored.get('failed') !== true) stored.set('changed', false)
   return stored
 }
 

@@ -18,7 +18,7 @@ import { whenHolds } from './conditions.ts'
 import { controllerFor } from './controller.ts'
 import { refuseUndefined } from './keywords.ts'
 import { PlacedError } from './place-text.ts'
-import { errorResult, masked, skippedResult } from './results.ts'
+import { errorResult, masked, mistakeResult, skippedResult } from './results.ts'
 import { taskArguments, unknownArguments } from './task-arguments.ts'
 import { withVariables } from './templars.ts'
 
@@ -39,6 +39,8 @@ export interface ItemOutcome {
   readonly result: Dict
   readonly diagnostic?: Diagnostic | undefined
   readonly target?: Target | undefined
+  /** The mistake is the task's own, so a loop ends with it as a whole. */
+  readonly endsLoop?: boolean
 }
 
 /** A round that is to be run: its options are known and right. */
@@ -54,10 +56,7 @@ export interface ReadyItem {
 }
 
 /** Either a round to run, or how it ended before it began. */
-export type Prepared =
-  | { readonly ready: ReadyItem }
-  /** `endsLoop`: the mistake is the task's own, so a loop ends with it as a whole. */
-  | { readonly outcome: ItemOutcome; readonly endsLoop?: boolean }
+export type Prepared = { readonly ready: ReadyItem } | { readonly outcome: ItemOutcome }
 
 /** Looks at the conditions and puts the options together. Mistakes become a failed result. */
 export const prepareItem = (hostTask: HostTask, locals: Dict): Prepared => {
@@ -81,8 +80,9 @@ export const prepareItem = (hostTask: HostTask, locals: Dict): Prepared => {
     return prepareOptions({ hostTask, templar: delegated, locals, target })
   } catch (error) {
     // From 2.19 on it is the item's.
-    const endsLoop = error instanceof UserError && hostTask.playRun.run.settings.compat !== '2.19'
-    return { outcome: { ...errorResult(error), target: target ?? toldOf(chosen) }, endsLoop }
+    const { settings } = hostTask.playRun.run
+    const endsLoop = error instanceof UserError && settings.compat !== '2.19'
+    return { outcome: { ...mistakeResult(error, settings), target: target ?? toldOf(chosen), endsLoop } }
   }
 }
 

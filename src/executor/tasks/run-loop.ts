@@ -8,7 +8,7 @@ import { applyModule } from '../engine/engine.ts'
 import { conclude } from './conclude.ts'
 import { allHold } from './conditions.ts'
 import { setInvocation } from './invocation.ts'
-import { flag } from './keywords.ts'
+import { flag, isHidden } from './keywords.ts'
 import type { HostOutcome, Listener } from './listener.ts'
 import { type LoopItem, type LoopSettings, loopItems, loopSettings } from './loop.ts'
 import { loopResult } from './loop-result.ts'
@@ -58,7 +58,8 @@ export const runLoop = async (
   if (end) return { ...end, loop: false }
   const target = outcomes.find((outcome) => outcome.target)?.target
   const diagnostic = outcomes.find((outcome) => outcome.diagnostic)?.diagnostic
-  return { result: loopResult(outcomes.map(({ result }) => result)), target, diagnostic, loop: true }
+  const hidden = outcomes.some((outcome) => outcome.hidden)
+  return { result: loopResult(outcomes.map(({ result }) => result)), target, diagnostic, loop: true, hidden }
 }
 
 /** Items of a module can be inspected together when nothing between them decides what comes next. */
@@ -73,23 +74,26 @@ const canShareExchanges = ({ hostTask: { task, module }, settings, items }: Loop
   inherited(task, 'delegate_to') === undefined &&
   settings.pause === 0
 
+interface ToldOutcome extends ItemOutcome {
+  readonly hidden: boolean
+}
+
 /** The items' outcomes, or the one outcome of a task that can't go on. */
 interface Rounds {
-  readonly outcomes: readonly ItemOutcome[]
+  readonly outcomes: readonly ToldOutcome[]
   readonly end?: ItemOutcome | undefined
 }
 
 const endOf = (prepared: Prepared | undefined): ItemOutcome | undefined =>
-  prepared && 'outcome' in prepared && prepared.endsLoop ? prepared.outcome : undefined
+  prepared && 'outcome' in prepared && prepared.outcome.endsLoop ? prepared.outcome : undefined
 
 const runInTurn = async (loop: Loop): Promise<Rounds> => {
-  const outcomes: ItemOutcome[] = []
+  const outcomes: ToldOutcome[] = []
   for (const item of loop.items) {
     if (outcomes.length > 0 && loop.settings.pause > 0) await sleep(loop.settings.pause * 1000)
     const prepared = prepareItem(loop.hostTask, item.locals)
-    const end = endOf(prepared)
-    if (end) return { outcomes, end }
     const outcome = await performItem(prepared, loop.listener)
+    if (outcome.endsLoop) return { outcomes, end: outcome }
     outcomes.push(report(loop, item, { prepared, outcome }))
     if (isBroken(loop, item, outcome)) break
   }
@@ -175,7 +179,7 @@ const withRegistered = ({ task: { register } }: HostTask, { locals }: LoopItem, 
   register === undefined ? locals : new Map([...locals, [register, result]])
 
 /** Adds the item to its result and tells the listener. */
-const report = ({ hostTask, settings, listener }: Loop, item: LoopItem, { prepared, outcome }: Round): ItemOutcome => {
+const report = ({ hostTask, settings, listener }: Loop, item: LoopItem, { prepared, outcome }: Round): ToldOutcome => {
   setInvocation(outcome, isAskedFor(hostTask) ? prepared : undefined)
   const result: Dict = new Map([
     ...outcome.result,
@@ -189,7 +193,9 @@ const report = ({ hostTask, settings, listener }: Loop, item: LoopItem, { prepar
   const { label, ...mistake } = labelOf({ hostTask, settings, item, result })
   const templar = itemTemplar(hostTask, item.locals)
   const failed = ['failed', 'unreachable'].includes(statusOf(result))
-  const shown = { ...outcome, ...mistake, result }
-  listener.onItem({ outcome: shown, label, ignored: failed && flag(hostTask.task, 'ignore_errors', templar) })
+  const hidden = isHidden(hostTask.task, templar, hostTask.playRun.run.settings)
+  const shown = { ...outcome, ...mistake, result, hidden }
+  const ignored = failed && flag(hostTask.task, 'ignore_errors', templar)
+  listener.onItem({ outcome: shown, label, ignored, hidden })
   return shown
 }

@@ -4,7 +4,7 @@ import { setInvocation } from './invocation.ts'
 import type { HostOutcome, Listener } from './listener.ts'
 import { loopValues } from './loop.ts'
 import { performItem } from './perform-item.ts'
-import { errorResult } from './results.ts'
+import { mistakeResult } from './results.ts'
 import { type HostTask, type ItemOutcome, itemTemplar, prepareItem, skippedByCondition } from './run-item.ts'
 import { runLoop } from './run-loop.ts'
 
@@ -16,7 +16,7 @@ export const runOnHost = async (hostTask: HostTask, listener: Listener): Promise
     if (values === undefined) return { ...(await runOnce(hostTask, listener)), loop: false }
     return await runLoop(hostTask, values, listener)
   } catch (error) {
-    return { ...errorResult(error), loop: false }
+    return { ...mistakeResult(error, hostTask.playRun.run.settings), loop: false }
   }
 }
 

@@ -11,13 +11,13 @@ import { forAll } from '../../util/for-all.ts'
 import { Template, type Value } from '../../values.ts'
 import { type HostRun, isActive } from '../host-run.ts'
 import type { PlayRun } from '../play-run.ts'
-import { warnOfTask } from './apart.ts'
+import { refuseOnce, warnOfTask } from './apart.ts'
 import { debugTask, type Redo } from './debug-task.ts'
 import { flag, keyword, toInteger } from './keywords.ts'
 import type { HostOutcome, Listener } from './listener.ts'
 import { recordOutcome } from './record-outcome.ts'
 import { resolveAction } from './resolve-action.ts'
-import { errorResult } from './results.ts'
+import { mistakeResult } from './results.ts'
 import { runOnHost } from './run-on-host.ts'
 import { taskModule } from './task-module.ts'
 import { throttled } from './throttle.ts'
@@ -36,8 +36,9 @@ export const runTask = async (playRun: PlayRun, task: Task, hosts: readonly Host
   const templar = taskTemplar(playRun, task, first)
   warnOfTask(playRun, task, templar)
   const taskRun = { playRun, task, id: announce(playRun, task, templar) }
-  const once = safely(false, () => flag(task, 'run_once', templar))
+  const once = isOnce(task, templar)
   const module = await taskModule(playRun.project, task)
+  refuseOnce(playRun, task, module)
   const shared = once || (module?.kind === 'action' && module.oncePerBatch === true)
   const chosen = shared ? [first] : hosts
   // What an action does once by its nature is known of the first host only.
@@ -49,6 +50,15 @@ export const runTask = async (playRun: PlayRun, task: Task, hosts: readonly Host
   )
   await forAll(chosen, (host) => runForHost(taskRun, host, shared ? counting : [host]), limit)
   stopOthers(playRun, task, { templar, shared })
+}
+
+/** `run_once`; a mistake in it is none of a host, so it ends the run. */
+export const isOnce = (task: AnyTask, templar: Templar): boolean => {
+  try {
+    return flag(task, 'run_once', templar)
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(error.diagnostic, 1) : error
+  }
 }
 
 /** With those that are not here, as an include was for some only: what runs once counts for them as well. */
@@ -201,7 +211,7 @@ const outcomeOn = async (
     }
     return await runOnHost(hostTask, listener)
   } catch (error) {
-    return { ...errorResult(error), loop: false }
+    return { ...mistakeResult(error, playRun.run.settings), loop: false }
   }
 }
 

@@ -423,3 +423,15 @@ it('lets the parameters of a role win over what it gives to a role it includes o
   })
   expect(said).toEqual([['param', 'given'], 'given', ['param', 0]])
 })
+
+it('ends the run where the name of a role to include asks for nothing known', async () => {
+  const { error, steps } = await runSite(`
+    - hosts: a
+      tasks:
+        - {name: t, include_role: {name: "{{ nowhere }}"}, ignore_errors: true}
+        - {name: after, debug: }
+  `)
+  expect(error?.message).toContain("'nowhere' is undefined")
+  expect(error?.exitStatus).toBe(1)
+  expect(steps).toEqual([])
+})

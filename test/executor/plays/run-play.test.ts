@@ -386,3 +386,18 @@ it('counts hosts that a batch added among the hosts of the play from the next ba
   })
   expect(said).toEqual(['a c', 'zz a c'])
 })
+
+it.each(['free', 'host_pinned'])('refuses what is done once for all hosts in the strategy %s', async (strategy) => {
+  const { error, steps } = await runSite(`
+    - hosts: a
+      strategy: ${strategy}
+      tasks:
+        - {name: before, debug: }
+        - {name: t, pause: {seconds: 0}, when: false}
+        - {name: after, debug: }
+  `)
+  expect(error?.message).toContain("'pause' module bypasses the host loop")
+  expect(error?.diagnostic.position).toMatchObject({ line: 6 })
+  expect(error?.exitStatus).toBe(1)
+  expect(steps).toEqual(['before: a ok'])
+})

@@ -88,3 +88,30 @@ it('is not tried again once the run is interrupted', async () => {
   )
   expect(result('t')).toMatchObject({ attempts: 1, rc: 3, failed: true })
 })
+
+it('takes a condition of assert that asks for nothing known as the end of the task, loop and retries included', async () => {
+  const { events, steps, said } = await runSite(`
+    - hosts: a
+      tasks:
+        - {name: once, assert: {that: nowhere}, until: false, retries: 1, delay: 0, ignore_errors: true}
+        - {name: failed, assert: {that: nowhere}, failed_when: false, ignore_errors: true}
+        - {name: looped, assert: {that: item == 1 or nowhere}, loop: [1, 2], ignore_errors: true, register: r}
+        - {debug: {msg: "{{ r.keys() | sort }}"}}
+  `)
+  expect(events.filter(({ type }) => type === 'retry')).toEqual([])
+  expect(steps.slice(0, 4)).toEqual([
+    'once: a failed (ignored)',
+    'failed: a failed (ignored)',
+    'looped: a [1] ok',
+    'looped: a failed (ignored)',
+  ])
+  expect(said).toEqual([['failed', 'msg']])
+})
+
+it('takes such a condition for a failure like others where that is the rule', async () => {
+  const { steps } = await runSite('[{hosts: a, tasks: [{name: t, assert: {that: nowhere}, failed_when: false}]}]', {
+    compat: '2.19',
+    differs: 'the rule of 2.19',
+  })
+  expect(steps).toEqual(['t: a ok'])
+})

@@ -146,3 +146,17 @@ it('gathers facts with the environment of the play, as far as that does not need
   `)
   expect(said).toEqual([['red', false, 'red!']])
 })
+
+it('ends the run where run_once asks for nothing known', async () => {
+  const { error, steps } = await runSite(`
+    - hosts: all
+      tasks:
+        - block:
+            - {name: t, debug: , run_once: "{{ nowhere }}"}
+          rescue:
+            - {name: rescue, debug: }
+  `)
+  expect(error?.message).toContain("'nowhere' is undefined")
+  expect(error?.exitStatus).toBe(1)
+  expect(steps).toEqual([])
+})

@@ -86,3 +86,36 @@ it('does not count a role as run on a host that could not be reached', async () 
   expect(recap.b).toEqual({ ok: 2, ignored: 2 })
   expect(result('r : reach')).toMatchObject({ unreachable: true })
 })
+
+it('hides the items that no_log names, and what is told of all of them', async () => {
+  const { events, said } = await runSite(`
+    - hosts: a
+      tasks:
+        - {name: t, command: "echo {{ item }}", loop: [shown, hunter2], no_log: "{{ item == 'hunter2' }}", register: r}
+        - name: retried
+          command: "ls /{{ item }}"
+          loop: [hunter2]
+          no_log: "{{ item == 'hunter2' }}"
+          until: false
+          retries: 1
+          delay: 0
+          ignore_errors: true
+        - {name: none, command: "echo {{ item }}", loop: [open], no_log: "{{ item == 'hunter2' }}"}
+        - {debug: {msg: "{{ r.results[1].stdout | length }}"}}
+  `)
+  expect(everything(events)).not.toContain('hunter2')
+  const shown = events.flatMap((event) => (event.type === 'item-result' ? [event.label] : []))
+  expect(shown).toEqual(['shown', null, null, 'open'])
+  const wholes = events.flatMap((event) => (event.type === 'host-result' && event.loop ? [event.result] : []))
+  expect(wholes.map((result) => result.has('results'))).toEqual([false, false, true])
+  expect(said).toEqual(['7'])
+})
+
+it('hides a result whose no_log is not known', async () => {
+  const { result } = await runSite(`
+    - hosts: a
+      tasks:
+        - {name: t, debug: {msg: hunter2}, no_log: "{{ nowhere }}", ignore_errors: true}
+  `)
+  expect(result('t').censored).toContain('no_log')
+})
