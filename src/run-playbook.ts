@@ -32,7 +32,7 @@ export const runPlaybook = async (options: RunOptions, surroundings: Surrounding
   return closing(opened, () => runPlaybooks(opened.run, opened.project, playbooks))
 }
 
-/** Runs plays that stand in no file. */
+/** Runs plays that stand in no file. A mistake in a task is a failure of each host, as the task's place says nothing. */
 export const runPlays = (opened: OpenedRun, read: (project: Project) => PlaybookFile): Promise<number> =>
   closing(opened, () => continuePlays(opened, read))
 
@@ -40,7 +40,6 @@ export const runPlays = (opened: OpenedRun, read: (project: Project) => Playbook
 export const continuePlays = async (opened: OpenedRun, read: (project: Project) => PlaybookFile): Promise<number> => {
   const playbooks = [{ path: undefined, playbook: read(opened.project) }]
   tellNotices(opened)
-  await check(opened, playbooks)
   return runPlaybooks(opened.run, opened.project, playbooks)
 }
 

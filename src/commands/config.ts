@@ -18,12 +18,14 @@ import { configText } from './open-reporter.ts'
 import { newCommand } from './options/groups.ts'
 import { parseArguments } from './options/parse-arguments.ts'
 import { text } from './options/run-options.ts'
+import { tellOfVersion } from './options/version-text.ts'
 import { openTerminal } from './terminal.ts'
 
 /** Does what the first argument says and gives the exit status. */
 export const configCommand = async (args: readonly string[]): Promise<number> => {
   const [name = '', ...rest] = args
   if (name === '-h' || name === '--help') return help()
+  if (name === '--version') return tellOfVersion()
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined
   if (!action) throw unknownAction(name)
   const parsed = parseArguments(action.options(configOptions(name, action.description)), rest)

@@ -8,6 +8,7 @@ import { didYouMean } from '../util/suggest.ts'
 import type { VaultPassword } from '../vault/vault.ts'
 import { parseArguments } from './options/parse-arguments.ts'
 import { text } from './options/run-options.ts'
+import { tellOfVersion } from './options/version-text.ts'
 import { openTerminal } from './terminal.ts'
 import { type VaultActionName, vaultActions, vaultCommandLine } from './vault/actions.ts'
 import { createFile, editFile } from './vault/edit.ts'
@@ -27,6 +28,7 @@ import {
 export const vaultCommand = async (args: readonly string[]): Promise<number> => {
   const [name = '', ...rest] = args
   if (name === '-h' || name === '--help') return help()
+  if (name === '--version') return tellOfVersion()
   if (!isAction(name)) throw unknownAction(name)
   const parsed = parseArguments(vaultCommandLine(name), rest)
   if (!parsed) return 0

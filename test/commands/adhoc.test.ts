@@ -94,6 +94,17 @@ describe('runbook adhoc', () => {
     expect(stdout).toContain('"msg": "The module nosuch was not found in configured module paths"')
   })
 
+  test.each([
+    [['-m', 'file', '-a', 'state=directory'], 'missing required arguments: path'],
+    [['-m', 'file', '-a', 'path=/x state=odd'], 'value of state must be one of: absent, directory, file, hard, link'],
+    [['-m', 'file', '-a', 'path=/x odd=1'], 'Unsupported parameters for (file) module: odd.'],
+  ])('fails on each host where an option is wrong or missing: %j', async (args, message) => {
+    const { status, stdout, stderr } = await adhoc('all', ...args)
+    expect([status, stderr]).toEqual([2, ''])
+    for (const host of ['a', 'b']) expect(stdout).toMatch(new RegExp(`^${host} \\| FAILED! => \\{$`, 'm'))
+    expect(stdout.split(message)).toHaveLength(3)
+  })
+
   test('warns when no host matches', async () => {
     const { status, stderr } = await adhoc('nowhere', '-m', 'ping')
     expect(status).toBe(0)

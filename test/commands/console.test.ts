@@ -92,8 +92,8 @@ describe('the console', () => {
   })
 
   test('goes on after a task that can not be', async () => {
-    const { answers, stderr } = await converse(['copy nonsense=1 dest=/x', 'debug msg=on'], 'w1')
-    expect(stderr).toContain('ERROR! Unsupported parameters for (copy) module: nonsense')
+    const { answers } = await converse(['copy nonsense=1 dest=/x', 'debug msg=on'], 'w1')
+    expect(answers[0]).toContain('"msg": "Unsupported parameters for (copy) module: nonsense.')
     expect(answers[1]).toContain('"msg": "on"')
   })
 

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { summaries } from '../../src/commands/summaries.ts'
+import { version } from '../../src/version.ts'
 import { folderWith, run } from './rig.ts'
 
 const folder = folderWith({ invntory: '- hosts: localhost\n  gather_facts: false\n  tasks: []\n' })
@@ -38,6 +40,33 @@ describe('the command line', () => {
     const { status, stdout } = await run(folder, name, '--help')
     expect(status).toBe(0)
     expect(stdout).toMatch(/^Usage: runbook/)
+  })
+})
+
+describe('--version', () => {
+  const folder = folderWith({ 'ansible.cfg': '[defaults]\nlibrary = mods:/srv/mods\ncollections_path = cols\n' })
+  const own = version()
+
+  test('tells what is in force here, in the words of Ansible', async () => {
+    const { status, stdout } = await run(folder, '--version')
+    const [first, ...facts] = stdout.trimEnd().split('\n')
+    expect([status, first]).toEqual([0, `runbook ${own}`])
+    expect(Object.fromEntries(facts.map((line) => line.trim().split(' = ')))).toMatchObject({
+      'config file': join(folder, 'ansible.cfg'),
+      'configured module search path': `['${folder}/mods', '/srv/mods']`,
+      'ansible collection location': expect.stringMatching(`^${folder}/cols(:|$)`),
+      'executable location': expect.stringContaining('/'),
+      'node version': `${process.versions.node} (${process.execPath})`,
+    })
+  })
+
+  test('tells that there is no configuration', async () => {
+    expect((await run(folderWith(), '--version')).stdout).toContain('  config file = None\n')
+  })
+
+  test.each(Object.keys(summaries))('%s tells it, whatever else is missing', async (name) => {
+    const { status, stdout } = await run(folder, name, '--version')
+    expect([status, stdout.split('\n')[0]]).toEqual([0, `runbook ${own}`])
   })
 })
 

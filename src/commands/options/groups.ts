@@ -1,7 +1,7 @@
 /** The options that commands share, in the groups in which their help shows them. */
-import { Command, Option } from 'commander'
-import { version } from '../../version.ts'
+import { Command, CommanderError, Option } from 'commander'
 import { collect, count, positive, whole } from './values.ts'
+import { tellOfVersion } from './version-text.ts'
 
 /** A command with what all commands have. */
 export const newCommand = (name: string, usage: string, description: string): Command =>
@@ -9,10 +9,17 @@ export const newCommand = (name: string, usage: string, description: string): Co
     .usage(usage)
     .description(description)
     .option('-v, --verbose', 'more output (-vvv for more, -vvvv for connections)', count, 0)
-    .version(`runbook ${version()}`, '--version', 'show the version')
+    .option('--version', 'show the version and what is in force here')
+    .on('option:version', tellVersion)
     .helpOption('-h, --help', 'show this help')
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
+
+/** Whatever else is asked for is not done then. */
+const tellVersion = (): never => {
+  tellOfVersion()
+  throw new CommanderError(0, 'commander.version', '')
+}
 
 /** Hosts and where they come from. */
 export const inventoryOptions = (command: Command): Command =>

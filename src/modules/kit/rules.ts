@@ -9,7 +9,7 @@ export const brokenRule = (table: OptionTable, rules: Rules, given: Given): stri
   brokenExclusion(rules, given) ??
   missingRequired(table, rules, given) ??
   missingTogether(rules, given) ??
-  missingOneOf(rules, given) ??
+  missingOneOf(table, rules, given) ??
   missingIf(table, rules, given) ??
   missingBy(rules, given)
 
@@ -34,8 +34,10 @@ const missingTogether = ({ requiredTogether = [] }: Rules, given: Given): string
   return broken && `parameters are required together: ${broken.join(', ')}`
 }
 
-const missingOneOf = ({ requiredOneOf = [] }: Rules, given: Given): string | undefined => {
-  const broken = requiredOneOf.find((names) => !names.some((name) => has(given, name)))
+/** An option that has a default is there. */
+const missingOneOf = (table: OptionTable, { requiredOneOf = [] }: Rules, given: Given): string | undefined => {
+  const isThere = (name: string): boolean => has(given, name) || (table[name]?.default ?? null) !== null
+  const broken = requiredOneOf.find((names) => !names.some(isThere))
   return broken && `one of the following is required: ${broken.join(', ')}`
 }
 

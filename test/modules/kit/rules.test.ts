@@ -13,3 +13,11 @@ test.each([
   const module = await loadModule(name)!
   expect(() => parseOptions(module, new Map())).toThrow(message)
 })
+
+test('an option that has a default counts among those of which one is needed', async () => {
+  const parsed = parseOptions(await loadModule('apt')!, new Map([['state', 'present']]))
+  expect(parsed.options).toMatchObject({ state: 'present', autoremove: false })
+  await expect(async () => parseOptions(await loadModule('timezone')!, new Map())).rejects.toThrow(
+    'one of the following is required: hwclock, name',
+  )
+})
