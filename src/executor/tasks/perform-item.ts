@@ -6,6 +6,7 @@ import { applyModule, type EngineContext } from '../engine/engine.ts'
 import { exchangeOptions } from '../hosts/target.ts'
 import { applyReturnedFacts } from './apply-facts.ts'
 import { attempt } from './attempt.ts'
+import { tellInterpreter } from './found-interpreter.ts'
 import { withHiddenDiff } from './hidden-diff.ts'
 import { inKeyOrder } from './key-order.ts'
 import { evaluated, flag, isHidden, toInteger } from './keywords.ts'
@@ -110,6 +111,7 @@ export const settle = async (ready: ReadyItem, run: () => Promise<Dict>): Promis
     const isHidden = told.has('diff') && flag(task, 'no_log', ready.templar, playRun.run.settings.noLog)
     const result = inKeyOrder(module.name, isHidden ? withHiddenDiff(told) : told)
     applyReturnedFacts(ready, result)
+    await tellInterpreter(ready, result)
     return result
   } catch (error) {
     if (isOwnMistake(error, ready.hostTask)) throw error
