@@ -24,6 +24,8 @@ export interface Diagnostic {
 export interface TrailStep {
   readonly message: string
   readonly position?: Position | undefined
+  /** The template that was evaluated there. */
+  readonly written?: string | undefined
 }
 
 /** A mistake in what the user wrote. It is shown as its diagnostic, never as a stack trace. */

@@ -245,7 +245,8 @@ export class Templar implements RenderHost {
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error
       const position = raw instanceof Template ? raw.position : undefined
-      const explained = error.within({ message: `in the variable "${name}"`, position })
+      const written = raw instanceof Template ? raw.source : undefined
+      const explained = error.within({ message: `in the variable "${name}"`, position, written })
       if (error.kind !== 'undefined') throw explained.asOther()
       const value = new UndefinedVariable(name, explained)
       this.#memo.set(raw, value)

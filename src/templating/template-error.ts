@@ -1,5 +1,5 @@
 /** The errors of templates, with their place. */
-import { type Position, type TrailStep, UserError } from '../errors.ts'
+import { type Diagnostic, type Position, type TrailStep, UserError } from '../errors.ts'
 import { didYouMean } from '../util/suggest.ts'
 import type { Undefined } from '../values.ts'
 import { EvaluatedDict } from './evaluated-dict.ts'
@@ -54,6 +54,10 @@ export class TemplateError extends UserError {
     })
   }
 }
+
+/** What is wrong after the templates of the variables that led there, the outermost first: `{{ a[0] }}: no element 0`. */
+export const withTemplates = ({ message, trail = [] }: Pick<Diagnostic, 'message' | 'trail'>): string =>
+  [...trail.flatMap(({ written = [] }) => written).reverse(), message].join(': ')
 
 /** Where an error arose: the expression that ran, and the names that would have been right. */
 export interface ErrorSite {

@@ -3,6 +3,7 @@ import { type Position, UserError } from '../../errors.ts'
 import { allWhen } from '../../playbook/inheritance.ts'
 import type { AnyTask, Condition } from '../../playbook/types.ts'
 import type { Templar } from '../../templating/templar.ts'
+import { withTemplates } from '../../templating/template-error.ts'
 import { Template, Unknown, type Value } from '../../values.ts'
 
 /** What the conditions say: all hold, one does not (which), or only a real run could tell. */
@@ -37,7 +38,7 @@ export const conditionHolds = (condition: JudgedCondition, templar: Templar, nea
     throw new UserError({
       ...diagnostic,
       position: diagnostic.position ?? condition.position ?? near,
-      message: `The conditional check '${String(conditionText(condition.value))}' failed. The error was: ${diagnostic.message}`,
+      message: `The conditional check '${String(conditionText(condition.value))}' failed. The error was: ${withTemplates(diagnostic)}`,
     })
   }
 }

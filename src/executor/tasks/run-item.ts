@@ -5,7 +5,7 @@ import { parseOptions } from '../../modules/kit/parse-options.ts'
 import type { AnyModule } from '../../modules/registry.ts'
 import type { Task } from '../../playbook/types.ts'
 import type { Templar } from '../../templating/templar.ts'
-import { TemplateError } from '../../templating/template-error.ts'
+import { TemplateError, withTemplates } from '../../templating/template-error.ts'
 import { type Dict, dict, Secret, type Value } from '../../values.ts'
 import { variablesOf } from '../../vars/hostvars.ts'
 import { LazyDict } from '../../vars/lazy-dict.ts'
@@ -151,7 +151,7 @@ const argumentsOf = ({ task, module, playRun: { project } }: HostTask, templar: 
     return taskArguments(task, module, { templar, project })
   } catch (error) {
     if (!(error instanceof TemplateError) || error.kind !== 'undefined') throw error
-    const message = `The task includes an option with an undefined variable. The error was: ${error.message}`
+    const message = `The task includes an option with an undefined variable. The error was: ${withTemplates(error.diagnostic)}`
     throw new PlacedError({ ...error.diagnostic, message }, task.position)
   }
 }
