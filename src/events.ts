@@ -18,6 +18,7 @@ export type EventBody =
   | HostResult
   | Retry
   | AsyncState
+  | IncludeResult
   | Included
   | HandlerNotified
   | Notice
@@ -141,6 +142,14 @@ export interface AsyncState {
   readonly host: string
   readonly state: 'poll' | 'ok' | 'failed'
   readonly jobId: string
+}
+
+/** What a host wants to include, as a result that only some outputs show; `included` follows for what is there. */
+export interface IncludeResult {
+  readonly type: 'include-result'
+  readonly task: number
+  readonly host: string
+  readonly result: Dict
 }
 
 /** A file or role was included for these hosts. */

@@ -1,5 +1,5 @@
 /** Ansible's minimal callback, which ad-hoc commands use: a line or a block for each host's result. */
-import type { HostResult, ItemResult, TaskStart } from '../events.ts'
+import type { HostResult, IncludeResult, ItemResult, TaskStart } from '../events.ts'
 import type { Dict } from '../values.ts'
 import { cleanDebug, isCommand } from './actions.ts'
 import { diagnosticPrinter } from './diagnostics.ts'
@@ -43,6 +43,9 @@ export const minimal: TextView = (options, printer) => {
     printer.line(textOf(event, result, isChanged ? 'CHANGED' : 'SUCCESS'), isChanged ? 'changed' : 'ok')
   }
 
+  const included = (event: IncludeResult): void =>
+    printer.line(`${event.host} | SUCCESS => ${dump(book.includeOf(event))}`, 'ok')
+
   const skipped = (event: HostResult): void => printer.line(`${event.host} | SKIPPED`, 'skip')
 
   const unreachable = (event: HostResult, _task: TaskStart, result: Dict): void =>
@@ -54,6 +57,7 @@ export const minimal: TextView = (options, printer) => {
     if (event.type === 'task-start') book.add(event)
     else if (event.type === 'notice') printNotice(event, options, printer)
     else if (event.type === 'host-result') onHost[event.status](event, book.taskOf(event), book.resultOf(event))
+    else if (event.type === 'include-result') included(event)
     else if (event.type === 'item-result' && event.status === 'changed') printDiff(event, book.resultOf(event))
   }
 }

@@ -13,6 +13,8 @@ export const ndjson = (options: ReporterOptions): Reporter => {
   return {
     handle: (event) => {
       if (event.type === 'task-start') book.add(event)
+      // `included` tells of it.
+      if (event.type === 'include-result') return
       options.stdout.write(`${eventJson(event, book)}\n`)
     },
     close: () => {},

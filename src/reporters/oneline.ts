@@ -49,6 +49,8 @@ export const oneline: TextView = (options, printer) => {
   return (event) => {
     if (event.type === 'task-start') book.add(event)
     else if (event.type === 'notice') printNotice(event, options, printer)
+    else if (event.type === 'include-result')
+      printer.line(`${event.host} | SUCCESS => ${dump(book.includeOf(event))}`, 'ok')
     else if (event.type === 'host-result') onHost[event.status](event, book.resultOf(event))
   }
 }

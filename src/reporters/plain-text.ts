@@ -50,6 +50,7 @@ const runHandlers = (options: ReporterOptions, printer: Printer): Omit<Handlers,
       const rest = state === 'poll' ? ' started=1 finished=0' : ''
       printer.line(`ASYNC ${state.toUpperCase()} on ${host}: jid=${jobId}${rest}`, 'debug')
     },
+    'include-result': () => {},
     notice: (notice) => printNotice(notice, options, printer),
     stats: (stats) => {
       printer.banner('PLAY RECAP')

@@ -1,5 +1,5 @@
 /** What a reporter remembers of a play and its tasks, and the results it shows. */
-import type { Event, HostResult, ItemResult, Retry, TaskStart } from '../events.ts'
+import type { Event, HostResult, IncludeResult, ItemResult, Retry, TaskStart } from '../events.ts'
 import type { Dict, Value } from '../values.ts'
 import { isFacts, shortAction } from './actions.ts'
 import { visibleResult } from './shown.ts'
@@ -13,6 +13,8 @@ export interface TaskBook {
   taskOf(event: { readonly task: number }): TaskStart
   /** The result as it may be shown, of which the caller may drop keys. */
   resultOf(event: AnyResult): Dict
+  /** The same for what a host wants to include. */
+  includeOf(event: IncludeResult): Dict
   /** True when the task shows its differences. */
   showsDiff(event: { readonly task: number }): boolean
 }
@@ -29,6 +31,7 @@ export const createTaskBook = (diff: boolean): TaskBook => {
     add: (task) => tasks.set(task.task, task),
     taskOf,
     resultOf: (event) => withDisplayHints(event, taskOf(event)),
+    includeOf: (event) => visibleResult(event.result, taskOf(event).noLog),
     showsDiff: (event) => (taskOf(event).diff ?? diff) === true,
   }
 }

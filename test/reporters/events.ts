@@ -20,6 +20,7 @@ const defaults: { readonly [Type in Event['type']]: Omit<Body<Type>, 'type'> } =
   'host-result': { ...result, loop: false, duration: 0 },
   retry: { task: 1, host: 'web1', attempt: 1, retries: 3, result: dict({}) },
   async: { task: 1, host: 'web1', state: 'poll', jobId: 'j1' },
+  'include-result': { task: 1, host: 'web1', result: new Map() },
   included: { task: 1, file: 'more.yml', hosts: ['web1'] },
   'handler-notified': { handler: 'restart', host: 'web1' },
   notice: { level: 'warning', message: 'careful' },

@@ -116,6 +116,7 @@ const collect = (playRun: PlayRun, { task, id, hosts }: Collecting): readonly In
       recorder.record({ result: wanted.result, diagnostic: wanted.diagnostic, loop }, 0)
       continue
     }
+    playRun.run.emit({ type: 'include-result', task: id, host: host.name, result: includeResult(task, wanted) })
     for (const one of wanted) {
       const known = inclusions.get(keyOf(one))
       if (known) known.hosts.push(host)
@@ -123,6 +124,19 @@ const collect = (playRun: PlayRun, { task, id, hosts }: Collecting): readonly In
     }
   }
   return [...inclusions.values()]
+}
+
+/** With the items of a loop as its results. */
+const includeResult = (task: Include, wanted: readonly Wanted[]): Dict => {
+  const resultOf = ({ target, options, loopValue }: Wanted): Dict => {
+    const args = { name: target, ...options }
+    const own: Dict =
+      task.kind === 'include_tasks' ? dict({ include: target, include_args: new Map() }) : dict({ include_args: dict(args) })
+    return loopValue ? new Map([...own, ...loopValue]) : own
+  }
+  const results = wanted.map(resultOf)
+  if (!wanted[0]?.loopValue) return results[0]!.set('changed', false)
+  return dict({ results, msg: 'All items completed', changed: false })
 }
 
 interface RecorderPlace {
@@ -141,7 +155,10 @@ const recorderFor = (playRun: PlayRun, at: RecorderPlace): Recorder =>
     alwaysCounts: at.alwaysCounts === true,
   })
 
-type Wanted = Pick<Inclusion, 'target' | 'options' | 'vars' | 'label'>
+interface Wanted extends Pick<Inclusion, 'target' | 'options' | 'vars' | 'label'> {
+  /** Of an item of a loop: what it is and the name of its variable, as results have them. */
+  readonly loopValue?: Dict
+}
 interface NotIncluded {
   readonly result: Dict
   readonly diagnostic?: Diagnostic
@@ -195,12 +212,12 @@ const looped = (
     const itemTemplar = playRun.run.templar({ play: playRun.variables, host: host.name, task, locals })
     const wanted = oneWanted(task, itemTemplar, locals)
     const label = settings.label === undefined ? value : itemTemplar.evaluate(settings.label)
-    if (!('result' in wanted)) return wanted.map((one) => ({ ...one, label }))
-    const result: Dict = new Map([
-      ...wanted.result,
+    const loopValue: Dict = new Map([
       [settings.variable, value],
       ['ansible_loop_var', settings.variable],
     ])
+    if (!('result' in wanted)) return wanted.map((one) => ({ ...one, label, loopValue }))
+    const result: Dict = new Map([...wanted.result, ...loopValue])
     const hidden = isHidden(task, itemTemplar, playRun.run.settings)
     listener.onItem({ outcome: { result }, label, ignored: false, hidden })
     return result
