@@ -3,7 +3,7 @@
  * live view, NDJSON, JUnit and the tests all read the same events.
  */
 import type { Diagnostic, Position } from './errors.ts'
-import type { Dict } from './values.ts'
+import type { Dict, Value } from './values.ts'
 
 export type Event = { readonly time: number } & EventBody
 
@@ -158,7 +158,9 @@ export interface Included {
   readonly task: number
   readonly file: string
   readonly hosts: readonly string[]
-  readonly label?: unknown
+  readonly label?: Value | undefined
+  /** In a loop: the item under its variable's name, and that name. */
+  readonly item?: Dict | undefined
 }
 
 export interface HandlerNotified {

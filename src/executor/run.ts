@@ -53,6 +53,8 @@ export interface RunSettings {
   readonly verbosity: number
   /** How many `-v` the output or the log shows details for. */
   readonly detail: number
+  /** Tasks are announced with what they give their actions. */
+  readonly tellsArguments: boolean
   readonly step: boolean
   readonly startAtTask: string | undefined
   readonly tags: readonly string[]

@@ -1,5 +1,5 @@
 /** Ansible's json callback: the whole run as one JSON document, at its end. */
-import type { Event, HostResult, HostStats, PlayStart, Stats, TaskStart } from '../events.ts'
+import type { Event, HostResult, HostStats, IncludeResult, PlayStart, Stats, TaskStart } from '../events.ts'
 import { dumpJson } from '../util/python-json.ts'
 import { type Dict, dict, type Value } from '../values.ts'
 import { shown, withoutInternal } from './shown.ts'
@@ -43,7 +43,7 @@ const createRecord = (book: TaskBook) => {
     plays.at(-1)?.tasks.push(task)
     return task
   }
-  const end = (event: HostResult & { time: number }): void => {
+  const end = (event: (HostResult | IncludeResult) & { time: number }): void => {
     const play = plays.at(-1)!
     const start = book.taskOf(event)
     const shared = play.inStep ? play.tasks.findLast(({ start: { task } }) => task === event.task) : undefined
@@ -59,7 +59,7 @@ const createRecord = (book: TaskBook) => {
     else if (event.type === 'task-start' && play?.inStep) open(event, event.time)
     else if (event.type === 'host-start' && play && !play.inStep)
       play.current.set(event.host, open(book.taskOf(event), event.time))
-    else if (event.type === 'host-result') end(event)
+    else if (event.type === 'host-result' || event.type === 'include-result') end(event)
   }
   const document = (stats: Stats, withCustom: boolean): Dict => documentOf(plays, stats, withCustom)
   return { add, document }
@@ -74,8 +74,10 @@ const playRecord = (start: PlayStart & { time: number }): PlayRecord => ({
   current: new Map(),
 })
 
-const resultOf = (event: HostResult, task: TaskStart, book: TaskBook): Dict => {
-  const result = withoutInternal(book.resultOf(event)) as Dict
+const resultOf = (event: HostResult | IncludeResult, task: TaskStart, book: TaskBook): Dict => {
+  const isInclude = event.type === 'include-result'
+  const result = withoutInternal(isInclude ? book.includeOf(event) : book.resultOf(event)) as Dict
+  if (isInclude) return result.set('action', task.action)
   if (event.status === 'failed' || event.status === 'skipped') result.set(event.status, true)
   return result.set('action', task.action)
 }

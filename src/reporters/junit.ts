@@ -2,10 +2,12 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, extname, join } from 'node:path'
-import type { Event, HostResult, Included, TaskStart } from '../events.ts'
+import type { Event, HostResult, Included, IncludeResult, TaskStart } from '../events.ts'
 import { xmlDocument } from '../util/xml.ts'
+import type { Dict } from '../values.ts'
 import { isFacts } from './actions.ts'
 import { dumpResult } from './dump-result.ts'
+import { itemLabel } from './item-label.ts'
 import { type JunitSettings, junitSettings } from './junit-settings.ts'
 import { type TestCase, testSuites } from './junit-xml.ts'
 import type { ReporterOptions } from './options.ts'
@@ -47,6 +49,7 @@ const createRecord = (options: ReporterOptions, settings: JunitSettings) => {
         .flatMap(({ cases }) => [...cases.values()]),
   }
   let play = ''
+  const asJson = { verbosity: options.verbosity, resultFormat: 'json', prettyResults: undefined, indent: 0 } as const
 
   const end = (event: HostResult & { time: number }): void => {
     const entry = begun.get(event.task)!
@@ -54,7 +57,6 @@ const createRecord = (options: ReporterOptions, settings: JunitSettings) => {
     const outcome = outcomeOf(event, name, settings)
     if (outcome !== 'failed' && !name.startsWith(settings.testCasePrefix)) return
     const result = book.resultOf(event)
-    const asJson = { verbosity: options.verbosity, resultFormat: 'json', prettyResults: undefined, indent: 0 } as const
     const output = dumpResult(result, asJson)
     const message = (key: string): string | undefined => (result.has(key) ? String(result.get(key)) : undefined)
     entry.cases.set(event.host, {
@@ -69,10 +71,17 @@ const createRecord = (options: ReporterOptions, settings: JunitSettings) => {
     })
   }
 
+  const includeOk = (event: IncludeResult & { time: number }): void => {
+    const entry = begun.get(event.task)!
+    const output = dumpResult(book.includeOf(event), asJson)
+    entry.cases.set(event.host, { ...common(entry, event, caseName(entry.task, settings)), outcome: 'ok', output })
+  }
+
   const include = (event: Included & { time: number }): void => {
     const entry = begun.get(event.task)!
     const before = entry.cases.get('include')?.output
-    const output = `${event.file}: ${event.hosts.join(', ')}`
+    const item: Dict = event.item ? new Map([...event.item, ['_ansible_item_label', event.label ?? null]]) : new Map()
+    const output = `${event.file} (args={} vars=${itemLabel(entry.task.noLog ? new Map() : item)}): [${event.hosts.join(', ')}]`
     entry.cases.set('include', {
       ...common(entry, { host: 'include', time: event.time }, caseName(entry.task, settings)),
       outcome: 'ok',
@@ -93,6 +102,7 @@ const createRecord = (options: ReporterOptions, settings: JunitSettings) => {
       book.add(event)
       if (!begun.has(event.task)) begun.set(event.task, { task: event, play, time: event.time, cases: new Map() })
     } else if (event.type === 'host-result') end(event)
+    else if (event.type === 'include-result') includeOk(event)
     else if (event.type === 'included') include(event)
   }
 
@@ -101,7 +111,7 @@ const createRecord = (options: ReporterOptions, settings: JunitSettings) => {
 
 const caseName = (task: TaskStart, { hideTaskArguments }: JunitSettings): string => {
   const name = task.name.trim()
-  return task.arguments === undefined || task.noLog || hideTaskArguments ? name : `${name} ${task.arguments}`
+  return !task.arguments || task.noLog || hideTaskArguments ? name : `${name} ${task.arguments}`
 }
 
 const outcomeOf = (event: HostResult, name: string, settings: JunitSettings): TestCase['outcome'] => {

@@ -42,6 +42,7 @@ const executionSettings = (options: RunOptions, config: Config): Execution => ({
   check: options.check,
   diff: options.diff || config.flag('DIFF_ALWAYS'),
   forks: options.forks ?? configuredForks(config),
+  tellsArguments: config.flag('DISPLAY_ARGS_TO_STDOUT') || config.list('CALLBACKS_ENABLED').some(isJunit),
   step: options.step,
   startAtTask: options.startAtTask,
   tags: options.tags.length > 0 ? options.tags : config.list('TAGS_RUN'),
@@ -67,6 +68,8 @@ const executionSettings = (options: RunOptions, config: Config): Execution => ({
     factPath: config.text('DEFAULT_FACT_PATH'),
   },
 })
+
+const isJunit = (name: string): boolean => /^(ansible\.(builtin|legacy)\.)?junit$/.test(name)
 
 const configuredForks = (config: Config): number => {
   const forks = config.number('DEFAULT_FORKS') ?? 5

@@ -75,4 +75,14 @@ describe('json', () => {
     })
     expect(document([stats])).toMatchObject({ custom_stats: {}, global_custom_stats: {} })
   })
+
+  test('gives what hosts include', () => {
+    const events = [
+      event('play-start', {}),
+      event('task-start', { action: 'include_tasks' }),
+      event('include-result', { result: dict({ include: 'more.yml' }) }),
+      event('stats', {}),
+    ]
+    expect(document(events).plays[0].tasks[0].hosts).toEqual({ web1: { action: 'include_tasks', include: 'more.yml' } })
+  })
 })

@@ -92,4 +92,16 @@ describe('junit', () => {
     const events = [start('other'), end('ok'), start('other', 2), end('failed', 2), start('TEST a', 3), end('ok', 3)]
     expect(await report(events, { JUNIT_TEST_CASE_PREFIX: 'TEST' })).toContain('failures="1" tests="2"')
   })
+
+  test('tells what a task is given, and what it includes for whom', async () => {
+    const text = await report([
+      event('task-start', { name: 'more', position, action: 'include_tasks', arguments: '_raw_params=more.yml' }),
+      event('include-result', { result: dict({ include: 'more.yml' }) }),
+      event('included', { file: '/srv/more.yml', hosts: ['web1', 'web2'], label: 1, item: dict({ item: 1 }) }),
+    ])
+    expect(text).toContain('name="[web1] all: more _raw_params=more.yml"')
+    expect(text).toContain('&quot;include&quot;: &quot;more.yml&quot;')
+    expect(text).toContain('name="[include] all: more _raw_params=more.yml"')
+    expect(text).toContain("/srv/more.yml (args={} vars={'item': 1, '_ansible_item_label': 1}): [web1, web2]")
+  })
 })

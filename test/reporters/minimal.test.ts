@@ -26,4 +26,11 @@ describe('minimal', () => {
       'web1 | UNREACHABLE! => {\n    "unreachable": true\n}\nweb1 | SKIPPED\n',
     )
   })
+
+  test('shows what hosts include', () => {
+    const result = dict({ include: 'more.yml', include_args: dict({}), changed: false })
+    const events = [event('task-start', { action: 'include_tasks' }), event('include-result', { result })]
+    const lines = ['    "changed": false,', '    "include": "more.yml",', '    "include_args": {}']
+    expect(print([minimal], events).stdout).toBe(`web1 | SUCCESS => {\n${lines.join('\n')}\n}\n`)
+  })
 })

@@ -29,4 +29,12 @@ describe('oneline', () => {
     const events = [event('task-start', {}), event('host-result', { status: 'unreachable', result })]
     expect(print([oneline], events).stdout).toBe('web1 | UNREACHABLE!: refused\n')
   })
+
+  test('shows what hosts include', () => {
+    const result = dict({ include: 'more.yml', include_args: dict({}), changed: false })
+    const events = [event('task-start', { action: 'include_tasks' }), event('include-result', { result })]
+    expect(print([oneline], events).stdout).toBe(
+      'web1 | SUCCESS => {"changed": false,"include": "more.yml","include_args": {}}\n',
+    )
+  })
 })

@@ -27,6 +27,8 @@ type Include = IncludeTasks | IncludeRole
 
 /** One thing to include, and the hosts that do. */
 interface Inclusion {
+  /** Of an item of a loop: what it is and the name of its variable, as results have them. */
+  readonly loopValue?: Dict | undefined
   readonly target: string
   readonly options: Readonly<Record<string, Value | undefined>>
   readonly vars: Dict
@@ -131,7 +133,9 @@ const includeResult = (task: Include, wanted: readonly Wanted[]): Dict => {
   const resultOf = ({ target, options, loopValue }: Wanted): Dict => {
     const args = { name: target, ...options }
     const own: Dict =
-      task.kind === 'include_tasks' ? dict({ include: target, include_args: new Map() }) : dict({ include_args: dict(args) })
+      task.kind === 'include_tasks'
+        ? dict({ include: target, include_args: new Map() })
+        : dict({ include_args: dict(args) })
     return loopValue ? new Map([...own, ...loopValue]) : own
   }
   const results = wanted.map(resultOf)
@@ -155,10 +159,7 @@ const recorderFor = (playRun: PlayRun, at: RecorderPlace): Recorder =>
     alwaysCounts: at.alwaysCounts === true,
   })
 
-interface Wanted extends Pick<Inclusion, 'target' | 'options' | 'vars' | 'label'> {
-  /** Of an item of a loop: what it is and the name of its variable, as results have them. */
-  readonly loopValue?: Dict
-}
+type Wanted = Pick<Inclusion, 'target' | 'options' | 'vars' | 'label' | 'loopValue'>
 interface NotIncluded {
   readonly result: Dict
   readonly diagnostic?: Diagnostic
@@ -275,7 +276,8 @@ const include = (
     const loaded = load(inclusion)
     if (isReported(task, run)) {
       const names = hosts.map(({ name }) => name)
-      run.emit({ type: 'included', task: id, file: loaded.shown, hosts: names, label: inclusion.label })
+      const { label, loopValue } = inclusion
+      run.emit({ type: 'included', task: id, file: loaded.shown, hosts: names, label, item: loopValue })
       const role = roleOf(task)
       for (const host of hosts) {
         run.stats.count(host.name, 'ok')

@@ -10,7 +10,8 @@ import { tellMistake } from './told-mistakes.ts'
 
 /** The result with `changed` and `failed` as the task defines them. The result itself is changed. */
 export const conclude = (task: Task, result: Dict, templar: Templar): Dict => {
-  if (result.get('skipped') === true || result.get('unreachable') === true) return result
+  if (result.get('unreachable') === true) return result
+  if (result.get('skipped') === true) return result.has('changed') ? result : result.set('changed', false)
   if (!result.has('failed')) result.set('failed', failedStatus(result.get('rc')))
   if (!result.has('changed')) result.set('changed', false)
   if (redefine(result, 'changed', { conditions: task.changed_when, task, templar }))

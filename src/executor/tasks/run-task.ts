@@ -12,6 +12,7 @@ import { Template, type Value } from '../../values.ts'
 import { type HostRun, isActive } from '../host-run.ts'
 import type { PlayRun } from '../play-run.ts'
 import { refuseOnce, warnOfTask } from './apart.ts'
+import { argumentsText } from './arguments-text.ts'
 import { debugTask, type Redo } from './debug-task.ts'
 import { flag, keyword, toInteger } from './keywords.ts'
 import type { HostOutcome, Listener } from './listener.ts'
@@ -98,6 +99,7 @@ export const announce = (playRun: PlayRun, task: AnyTask, templar: Templar): num
     diff: safely(false, () => flag(task, 'diff', templar, playRun.run.settings.diff)),
     noLog: hidesForAll(task, playRun.run.settings.noLog),
     position: task.position,
+    arguments: playRun.run.settings.tellsArguments ? argumentsText(task) : undefined,
   })
   return id
 }
