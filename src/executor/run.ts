@@ -118,6 +118,9 @@ export interface ConnectionDefaults {
   readonly retries: number
 }
 
+/** What the section of a become method in the configuration may say. */
+export type BecomeOption = 'pass' | 'exe' | 'flags'
+
 export interface BecomeDefaults {
   readonly enabled: boolean
   readonly method: string
@@ -125,6 +128,8 @@ export interface BecomeDefaults {
   readonly password: Secret | undefined
   readonly exe: string | undefined
   readonly flags: string | undefined
+  /** What the configuration says for a method alone, such as `[sudo_become_plugin]`; `undefined` for what it does not. */
+  readonly configured: (method: string, name: BecomeOption) => string | undefined
   /** Become the login user as well; otherwise nothing is done then. */
   readonly allowSameUser: boolean
 }

@@ -99,8 +99,23 @@ const becomeDefaults = (options: RunOptions, config: Config, passwords: Password
   password: passwords.become,
   exe: config.text('DEFAULT_BECOME_EXE'),
   flags: config.text('DEFAULT_BECOME_FLAGS'),
+  configured: configuredBecome(config),
   allowSameUser: config.flag('BECOME_ALLOW_SAME_USER'),
 })
+
+/** Looked up once. */
+const configuredBecome = (config: Config): BecomeDefaults['configured'] => {
+  const known = new Map<string, string | undefined>()
+  const find = (method: string, name: string): string | undefined => {
+    const found = config.pluginOption('become', method, `become_${name}`)
+    return found && found.origin !== 'default' && found.value !== null ? String(found.value) : undefined
+  }
+  return (method, name) => {
+    const key = `${method} ${name}`
+    if (!known.has(key)) known.set(key, find(method, name))
+    return known.get(key)
+  }
+}
 
 interface ForTemplates {
   readonly config: Config

@@ -196,6 +196,28 @@ test('who is logged in already is not become, unless that is asked for', async (
   expect((await run(folder, 'site.yml', ...become)).status).not.toBe(0)
 })
 
+test('a method to become another user has settings of its own', async () => {
+  const play = '- hosts: all\n  gather_facts: false\n  become: true\n  tasks: [{command: "true"}]\n'
+  const sudo = `#!/bin/sh
+all=$*
+while [ "$1" != -p ]; do shift; done
+printf %s "$2" >&2
+read -r word
+echo "given $word: $all" >&2
+exit 3
+`
+  const folder = site(play, {
+    sudo,
+    'ansible.cfg': '[defaults]\ninventory = hosts\n[sudo_become_plugin]\nflags = --special\n',
+  })
+  vi.stubEnv('ANSIBLE_SUDO_EXE', join(folder, 'sudo'))
+  vi.stubEnv('ANSIBLE_BECOME_ALLOW_SAME_USER', '1')
+  vi.stubEnv('ANSIBLE_SUDO_PASS', 's3cr3t')
+  const { status, stdout } = await run(folder, 'site.yml')
+  expect(status).toBe(2)
+  expect(stdout).toContain('given s3cr3t: --special ')
+})
+
 test('a method to become another user that there is none of fails, whoever is logged in', async () => {
   const play = `- hosts: all\n  gather_facts: false\n  become: true\n  become_user: ${userInfo().username}\n  tasks: [{command: "true"}]\n`
   const { status, stdout } = await run(site(play), 'site.yml', '--become-method', 'nonsense')

@@ -5,6 +5,7 @@ import { toBoolean } from '../../modules/kit/coerce.ts'
 import { playOf } from '../../playbook/inheritance.ts'
 import type { Become } from '../../remote/remote-host.ts'
 import { Secret } from '../../values.ts'
+import type { BecomeOption } from '../run.ts'
 import { flag, text } from '../tasks/keywords.ts'
 import { type Reach, variable, variableValue } from './reach.ts'
 import { sshSettings } from './ssh-settings.ts'
@@ -46,6 +47,7 @@ export const becomeSettings = (reach: Reach): Become | undefined => {
     variable(reach, 'ansible_become_method') ?? text(task, 'become_method', templar) ?? settings.become.method,
   )
   const own = (name: string): string | undefined => variable(reach, `ansible_${method}_${name}`)
+  const configured = (name: BecomeOption): string | undefined => settings.become.configured(method, name)
   return {
     method,
     user:
@@ -53,13 +55,18 @@ export const becomeSettings = (reach: Reach): Become | undefined => {
       own('user') ??
       text(task, 'become_user', templar) ??
       settings.become.user,
-    password: becomePassword(reach, own) ?? settings.become.password,
+    password: becomePassword(reach, own) ?? settings.become.password ?? secret(configured('pass')),
     exe:
-      variable(reach, 'ansible_become_exe') ?? own('exe') ?? text(task, 'become_exe', templar) ?? settings.become.exe,
+      variable(reach, 'ansible_become_exe') ??
+      own('exe') ??
+      text(task, 'become_exe', templar) ??
+      configured('exe') ??
+      settings.become.exe,
     flags:
       variable(reach, 'ansible_become_flags') ??
       own('flags') ??
       text(task, 'become_flags', templar) ??
+      configured('flags') ??
       settings.become.flags,
   }
 }
@@ -70,7 +77,9 @@ const becomePassword = (reach: Reach, own: (name: string) => string | undefined)
     variable(reach, 'ansible_become_pass') ??
     own('password') ??
     own('pass')
-  return password === undefined ? undefined : new Secret(password)
+  return secret(password)
 }
+
+const secret = (text: string | undefined): Secret | undefined => (text === undefined ? undefined : new Secret(text))
 
 const shortName = (name: string): string => name.slice(name.lastIndexOf('.') + 1)

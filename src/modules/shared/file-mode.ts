@@ -31,10 +31,11 @@ export const chmodText = (mode: number): string => mode.toString(8).padStart(5, 
 const symbolicMode = (text: string, { current, isDirectory, umask }: ModeContext): number => {
   let mode = current
   for (const clause of text.split(',')) {
-    const match = /^([ugoa]*)((?:[-+=](?:[rwxXst]*|[ugo]+))+)$/.exec(clause.trim())
+    if (clause === '') continue
+    const match = /^([ugo]+|a|)((?:[-+=](?:[rwxXst]*|[ugo]+))+)$/.exec(clause)
     if (!match) throw badMode(clause)
     const [, who = '', actions = ''] = match
-    const users = who === '' || who.includes('a') ? 'ugo' : who
+    const users = who === '' || who === 'a' ? 'ugo' : who
     for (const [, operator, permissions = ''] of actions.matchAll(/([-+=])([rwxXstugo]*)/g)) {
       const kept = who === '' ? umask : 0
       mode = apply(mode, { current, isDirectory, kept, users, operator: operator as string, permissions })

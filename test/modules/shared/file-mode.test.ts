@@ -23,6 +23,8 @@ test.each([
   ['o+t', 0o777, '1777'],
   ['u=rwx', 0o4644, '744'],
   ['u=rw-x+X', 0o744, '744'],
+  ['', 0o640, '640'],
+  ['u=r,,g=r,', 0o777, '447'],
 ])('%s on %o is %s', (text, current, expected) => {
   expect(octal(text, current)).toBe(expected)
 })
@@ -31,7 +33,7 @@ test('X means execution for directories', () => {
   expect(octal('u=rwX,go=', 0o600, true)).toBe('700')
 })
 
-test.each(['u=q', '999', '', 'rw', 'u'])('"%s" is no mode', (text) => {
+test.each(['u=q', '999', ' u=r', 'rw', 'u', 'ao=r', 'ua+x'])('"%s" is no mode', (text) => {
   expect(() => octal(text, 0o644)).toThrow(/mode must be in octal or symbolic form/)
 })
 
