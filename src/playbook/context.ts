@@ -22,36 +22,36 @@ export interface Context {
 /** @param what names the list in messages: `tasks`, `the tasks/main.yml file for role 'a'`. */
 export type ReadEntries = (context: Context, list: Value, what: string) => Entry[]
 
+interface Naming {
+  readonly node: Node
+  readonly what: string
+  /** The exit status where it can't be evaluated; that of parse errors unless told. */
+  readonly status?: number
+}
+
 /** A name that must be known while parsing, evaluated: `what` tells in a message what it names. */
-export const evaluateName = (
-  project: Project,
-  value: Value,
-  at: { readonly node: Node; readonly what: string },
-): string => {
+export const evaluateName = (project: Project, value: Value, at: Naming): string => {
   const result = evaluate(project, value, at)
   if (typeof result === 'string' && result !== '') return result
   if (typeof result === 'number') return String(result)
   throw userError(`${at.what} must be a string, not a ${typeName(result)}`, at.node.position)
 }
 
-const evaluate = (
-  project: Project,
-  value: Value,
-  { node, what }: { readonly node: Node; readonly what: string },
-): Value => {
+const evaluate = (project: Project, value: Value, { node, what, status }: Naming): Value => {
   if (!(value instanceof Template)) return value
   try {
     return project.evaluate(value, node)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const { message, ...place } = error.diagnostic
-    throw new UserError({
+    const diagnostic = {
       ...place,
       message: `Error when evaluating ${what}: ${message}`,
       position: place.position ?? node.position,
       hint:
         place.hint ??
         'what is imported must be known before any host is: use variables of vars, vars_files or the command line, not facts or inventory variables, or include instead',
-    })
+    }
+    throw new UserError(diagnostic, status)
   }
 }

@@ -1,4 +1,5 @@
 /** What a task gets from the objects around it: the one place that knows Ansible's rules of inheritance. */
+import type { Position } from '../errors.ts'
 import type { Dict, Value } from '../values.ts'
 import type { AddedKeywords, AnyTask, Block, Condition, NearestKeyword, Parent, Play, Role, TaskBase } from './types.ts'
 
@@ -36,6 +37,13 @@ export function* inheritedAll<K extends NearestKeyword>(
     const value = keywordOf(parent, keyword)
     if (value !== undefined) yield value as Exclude<KeywordValue<K>, undefined>
   }
+}
+
+/** Where the keyword that counts for the node is written; the node where that is not known. */
+export const placeOfKeyword = (node: Node, keyword: NearestKeyword): Position => {
+  for (const at of [node, ...parentsOf(node)])
+    if (keywordOf(at, keyword) !== undefined) return at.keywords.get(keyword) ?? at.position
+  return node.position
 }
 
 /** All conditions of a task, the outermost first: each must hold. */

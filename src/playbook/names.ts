@@ -37,5 +37,6 @@ const nameOfUnnamed = (task: AnyTask): string =>
 
 const text = (value: Value | undefined): string => {
   if (value === undefined || value === null) return ''
+  if (typeof value === 'boolean') return value ? 'True' : 'False'
   return value instanceof Template ? value.source : String(value)
 }

@@ -7,8 +7,6 @@ import { flushHandlers } from '../handlers/flush-handlers.ts'
 import type { HostRun } from '../host-run.ts'
 import type { PlayRun } from '../play-run.ts'
 import { whenHolds } from '../tasks/conditions.ts'
-import { failedTask } from '../tasks/failed-task.ts'
-import { errorResult } from '../tasks/results.ts'
 import { announce, taskTemplar } from '../tasks/run-task.ts'
 import { warnOnce } from '../warn-once.ts'
 import { orders } from './meta-orders.ts'
@@ -36,7 +34,7 @@ const carryOut = async (playRun: PlayRun, { task, name, host }: Carrying): Promi
   const order = orders[name]!
   const { run } = playRun
   const id = announce(playRun, task, taskTemplar(playRun, task, host))
-  const wanted = isWanted(playRun, { task, name, host, id })
+  const wanted = isWanted(playRun, { task, name, host })
   if (wanted) await order.carryOut(playRun, { host, role: rolesOf(task)[0] })
   const told = wanted ? order.told(host.name) : `${name} conditional evaluated to False${order.otherwise(host.name)}`
   run.emit({ type: 'notice', level: 'verbose', verbosity: 2, message: `META: ${told}` })
@@ -60,7 +58,7 @@ const unconditional: ReadonlySet<string> = new Set(['noop', 'refresh_inventory',
 const toldOfSkipping = (name: string, host: string): string =>
   name === 'end_host' ? `end_host conditional evaluated to false, continuing execution for ${host}` : name
 
-const isWanted = (playRun: PlayRun, { task, name, host, id }: Carrying & { readonly id: number }): boolean => {
+const isWanted = (playRun: PlayRun, { task, name, host }: Carrying): boolean => {
   const templar = taskTemplar(playRun, task, host)
   if (unconditional.has(name)) {
     if (task.when.length > 0) warnOnce(playRun.run, `${name} task does not support when conditional`)
@@ -69,21 +67,7 @@ const isWanted = (playRun: PlayRun, { task, name, host, id }: Carrying & { reado
   try {
     return whenHolds(task, templar).holds === true
   } catch (error) {
-    const { result, diagnostic } = errorResult(error)
-    playRun.run.emit({
-      type: 'host-result',
-      task: id,
-      host: host.name,
-      status: 'failed',
-      ignored: false,
-      loop: false,
-      result,
-      duration: 0,
-      diagnostic,
-    })
-    host.state = 'failed'
-    host.failure = { task, result, facts: () => failedTask(task, templar, playRun.run.settings) }
-    playRun.run.stats.count(host.name, 'failed')
-    return false
+    // Orders are to the run, so a mistake in one ends it.
+    throw error instanceof UserError ? new UserError(error.diagnostic, 1) : error
   }
 }

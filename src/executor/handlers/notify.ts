@@ -3,6 +3,7 @@
 import { inherited } from '../../playbook/inheritance.ts'
 import { runError } from '../../playbook/run-error.ts'
 import type { AnyTask } from '../../playbook/types.ts'
+import { str } from '../../templating/python/repr.ts'
 import type { Templar } from '../../templating/templar.ts'
 import type { Value } from '../../values.ts'
 import type { HostRun } from '../host-run.ts'
@@ -60,5 +61,5 @@ const missing = ({ run }: PlayRun, task: AnyTask, name: string): void => {
 const namesOf = (written: readonly Value[], templar: Templar): readonly string[] =>
   written.flatMap((item) => {
     const value = templar.evaluate(item)
-    return Array.isArray(value) ? value.map(String) : value === null ? [] : [String(value)]
+    return Array.isArray(value) ? value.map(str) : value === null ? [] : [str(value)]
   })

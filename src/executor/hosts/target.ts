@@ -127,7 +127,7 @@ export const refuseEmptyDelegate = (asker: Asker): void => {
 
 const delegate = ({ task, templar }: Asker): string | undefined => {
   const written = inherited(task, 'delegate_to')
-  const value = written === undefined ? undefined : templar.evaluate(written)
+  const value = written === undefined || written === '' ? undefined : templar.evaluate(written)
   if (value === undefined || value === null || value instanceof Omit) return undefined
   if (typeof value === 'string' && value !== '') return value
   const position = task.keywords.get('delegate_to') ?? task.position

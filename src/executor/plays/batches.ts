@@ -1,10 +1,10 @@
 /** The hosts of a play in order, in the batches of `serial`. */
 import { UserError } from '../../errors.ts'
 import type { Play } from '../../playbook/types.ts'
-import type { Value } from '../../values.ts'
+import { Float, type Value } from '../../values.ts'
 
 /** The hosts in the play's `order`. */
-export const ordered = (hosts: readonly string[], order: string | undefined): readonly string[] => {
+export const ordered = (hosts: readonly string[], order: string | undefined, play: Play): readonly string[] => {
   switch (order) {
     case undefined:
     case '':
@@ -22,6 +22,7 @@ export const ordered = (hosts: readonly string[], order: string | undefined): re
       throw new UserError(
         {
           message: `Invalid 'order' specified for inventory hosts: ${order}`,
+          position: play.keywords.get('order') ?? play.position,
           hint: 'one of inventory, reverse_inventory, sorted, reverse_sorted, shuffle',
         },
         5,
@@ -61,9 +62,11 @@ const serialItems = (serial: Value | undefined): readonly Value[] =>
 
 const batchSize = (item: Value, hosts: number, play: Play): number => {
   const text = String(item).trim()
-  const share = /^(\d+(?:\.\d+)?)%$/.exec(text)
+  const share = /^([-+]?\d+(?:\.\d+)?)%$/.exec(text)
   if (share) return Math.max(Math.floor((Number(share[1]) / 100) * hosts), 1)
-  const size = Number(text)
+  if (item instanceof Float) return Math.trunc(item.value)
+  if (typeof item === 'number') return Math.trunc(item)
+  const size = typeof item === 'boolean' ? Number(item) : Number(text)
   if (Number.isInteger(size)) return size
   throw new UserError({
     message: `'serial' must be a number, a percentage or a list of them, and this is ${text}`,

@@ -7,6 +7,7 @@ import type { Project } from '../../playbook/project.ts'
 import { isSelected, tagsOf } from '../../playbook/selection/tags.ts'
 import type { AnyTask, Play } from '../../playbook/types.ts'
 import { playHandlers } from '../../playbook/walk.ts'
+import { str } from '../../templating/python/repr.ts'
 import { TemplateError } from '../../templating/template-error.ts'
 import { forAll } from '../../util/for-all.ts'
 import { type Dict, Omit, Template, type Value } from '../../values.ts'
@@ -132,7 +133,7 @@ const hostsOf = (common: Common): readonly string[] | undefined => {
   const matched = matchedHosts(common)
   if (matched.length === 0) return undefined
   const order = evaluatePlay(common, common.play.order)
-  return ordered(matched, order === undefined || order === null ? undefined : String(order))
+  return ordered(matched, order === undefined || order === null ? undefined : String(order), common.play)
 }
 
 const matchedHosts = (common: Common): readonly string[] =>
@@ -142,7 +143,7 @@ const shownPlayName = (common: Common): string => {
   const name = evaluatePlayName(common)
   return name === undefined || name === null || name === ''
     ? playName({ ...common.play, hosts: evaluatePlay(common, common.play.hosts) ?? 'all' })
-    : String(name)
+    : str(name)
 }
 
 /** A name with a variable that is not defined stays as it is written. */
@@ -226,7 +227,9 @@ const beginBatch = (common: Common, { id, batch, size, all, progress }: Batch): 
 const isIn = ({ state }: HostRun): boolean => state !== 'failed' && state !== 'unreachable'
 
 const percentage = (written: Value | undefined, configured: number | undefined): number | undefined =>
-  written === undefined || written === null ? configured : Number(String(written).replace('%', ''))
+  written === undefined || written === null
+    ? configured
+    : Number(typeof written === 'boolean' ? written : String(written).replace('%', ''))
 
 const selector = (run: Run, project: Project): ((task: AnyTask) => boolean) => {
   const known = new WeakMap<AnyTask, boolean>()

@@ -2,11 +2,10 @@
 
 import { UserError } from '../../errors.ts'
 import { invalidBoolean, toBoolean } from '../../modules/kit/coerce.ts'
-import { inheritedAll } from '../../playbook/inheritance.ts'
+import { inheritedAll, placeOfKeyword } from '../../playbook/inheritance.ts'
 import type { AnyTask, NearestKeyword } from '../../playbook/types.ts'
 import type { Templar } from '../../templating/templar.ts'
-import { TemplateError } from '../../templating/template-error.ts'
-import { isNumber, Omit, Template, type Value } from '../../values.ts'
+import { isNumber, Omit, type Value } from '../../values.ts'
 
 /** A keyword's evaluated value, the nearest that is not `omit`; `undefined` where nobody wrote it. */
 export const keyword = (task: AnyTask, name: NearestKeyword, templar: Templar): Value | undefined => {
@@ -24,31 +23,6 @@ export const flag = (task: AnyTask, name: NearestKeyword, templar: Templar, othe
   const answer = toBoolean(value)
   if (answer === undefined) throw notBoolean(task, name, value)
   return answer
-}
-
-/** Keywords that are looked at after the task, so that a name that is undefined in them would be too late. */
-const judged = ['any_errors_fatal', 'ignore_errors', 'ignore_unreachable', 'no_log', 'throttle'] as const
-
-const templatesIn = new WeakMap<AnyTask, readonly (typeof judged)[number][]>()
-
-/** Throws where a keyword that only counts after the task needs something undefined. */
-export const refuseUndefined = (task: AnyTask, templar: Templar): void => {
-  let names = templatesIn.get(task)
-  if (!names) {
-    names = judged.filter((name) => [...inheritedAll(task, name)].some((written) => written instanceof Template))
-    templatesIn.set(task, names)
-  }
-  for (const name of names) evaluateDefined(task, name, templar)
-}
-
-const evaluateDefined = (task: AnyTask, name: NearestKeyword, templar: Templar): void => {
-  try {
-    keyword(task, name, templar)
-  } catch (error) {
-    if (!(error instanceof TemplateError) || error.kind !== 'undefined') throw error
-    const message = `The field '${name}' has an invalid value, which includes an undefined variable. The error was: ${error.message}`
-    throw new UserError({ ...error.diagnostic, message })
-  }
 }
 
 /** A keyword that is text. */
@@ -71,10 +45,10 @@ export const evaluated = (value: Value | undefined, templar: Templar): Value | u
   return result instanceof Omit ? undefined : result
 }
 
-const notBoolean = (task: AnyTask, name: string, value: Value): UserError =>
+const notBoolean = (task: AnyTask, name: NearestKeyword, value: Value): UserError =>
   new UserError({
     message: `the field '${name}' has an invalid value ('${String(value)}'), and could not be converted to bool. Error was: ${invalidBoolean(value)}`,
-    position: task.keywords.get(name) ?? task.position,
+    position: placeOfKeyword(task, name),
   })
 
 /** What a flag is; where it is a mistake, which is told where its task runs, it is `otherwise`. */

@@ -1,5 +1,8 @@
 /** The items of a loop: `loop`, or `with_NAME` through the lookup of that name. */
 import { UserError } from '../../errors.ts'
+import { toBoolean } from '../../modules/kit/coerce.ts'
+import { formProblem } from '../../playbook/keywords/check-keywords.ts'
+import { keywordsOf } from '../../playbook/keywords/keywords.ts'
 import type { LoopControl, TaskBase } from '../../playbook/types.ts'
 import { str } from '../../templating/python/repr.ts'
 import type { Templar } from '../../templating/templar.ts'
@@ -52,10 +55,23 @@ export const loopSettings = (control: LoopControl | undefined, templar: Templar)
   variable: String(evaluated(control?.loop_var, templar) ?? 'item'),
   index: optionalText(evaluated(control?.index_var, templar)),
   label: control?.label,
-  pause: Number(evaluated(control?.pause, templar) ?? 0),
-  extended: evaluated(control?.extended, templar) === true,
-  allItems: evaluated(control?.extended_allitems, templar) !== false,
+  pause: Number(formed(control, 'pause', templar) ?? 0),
+  extended: toBoolean(formed(control, 'extended', templar) ?? false) === true,
+  allItems: toBoolean(formed(control, 'extended_allitems', templar) ?? true) !== false,
 })
+
+/** The value, which has the form that the keyword asks for. */
+const formed = (
+  control: LoopControl | undefined,
+  name: 'pause' | 'extended' | 'extended_allitems',
+  templar: Templar,
+): Value | undefined => {
+  const value = evaluated(control?.[name], templar)
+  if (control === undefined || value === undefined || value === null) return undefined
+  const problem = formProblem(name, value, keywordsOf.LoopControl[name]!)
+  if (problem) throw new UserError({ ...problem, position: control.position })
+  return value
+}
 
 /** The rounds of a loop, each with its variables. */
 export const loopItems = (

@@ -16,8 +16,8 @@ import type { PlayRun } from '../play-run.ts'
 import { conclude } from './conclude.ts'
 import { whenHolds } from './conditions.ts'
 import { controllerFor } from './controller.ts'
-import { refuseUndefined } from './keywords.ts'
 import { PlacedError } from './place-text.ts'
+import { refuseKeywords } from './refuse-keywords.ts'
 import { errorResult, masked, mistakeResult, skippedResult } from './results.ts'
 import { taskArguments, unknownArguments } from './task-arguments.ts'
 import { withVariables } from './templars.ts'
@@ -74,7 +74,7 @@ export const prepareItem = (hostTask: HostTask, locals: Dict): Prepared => {
     const told = withConnectionVariables(asker, () => chosen().name)
     const skipped = skippedByCondition(hostTask.task, told)
     if (skipped) return { outcome: { result: skipped } }
-    refuseUndefined(hostTask.task, told)
+    refuseKeywords(hostTask.task, told)
     target = chosen()
     const delegated = target.delegatedTo === undefined ? told : withDelegated(hostTask, told, target.name)
     return prepareOptions({ hostTask, templar: delegated, locals, target })

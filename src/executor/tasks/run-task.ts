@@ -3,8 +3,9 @@
 import { UserError } from '../../errors.ts'
 import type { TaskStart } from '../../events.ts'
 import { toBoolean } from '../../modules/kit/coerce.ts'
-import { inherited, roleOf } from '../../playbook/inheritance.ts'
+import { inherited, placeOfKeyword, roleOf } from '../../playbook/inheritance.ts'
 import { roleName, taskName } from '../../playbook/names.ts'
+import { runError } from '../../playbook/run-error.ts'
 import type { AnyTask, Task } from '../../playbook/types.ts'
 import type { Templar } from '../../templating/templar.ts'
 import { forAll } from '../../util/for-all.ts'
@@ -14,7 +15,7 @@ import type { PlayRun } from '../play-run.ts'
 import { refuseOnce, warnOfTask } from './apart.ts'
 import { argumentsText } from './arguments-text.ts'
 import { debugTask, type Redo } from './debug-task.ts'
-import { flag, keyword, toInteger } from './keywords.ts'
+import { flag, flagIfKnown, keyword, toInteger } from './keywords.ts'
 import type { HostOutcome, Listener } from './listener.ts'
 import { recordOutcome } from './record-outcome.ts'
 import { resolveAction } from './resolve-action.ts'
@@ -44,19 +45,34 @@ export const runTask = async (playRun: PlayRun, task: Task, hosts: readonly Host
   const chosen = shared ? [first] : hosts
   // What an action does once by its nature is known of the first host only.
   const counting = once ? allOf(playRun, hosts) : [first]
-  const limit = throttled(
-    playRun,
-    task,
-    safely(undefined, () => toInteger(keyword(task, 'throttle', templar))),
-  )
+  const limit = throttled(playRun, task, throttleOf(task, templar))
   await forAll(chosen, (host) => runForHost(taskRun, host, shared ? counting : [host]), limit)
   stopOthers(playRun, task, { templar, shared })
 }
 
 /** `run_once`; a mistake in it is none of a host, so it ends the run. */
 export const isOnce = (task: AnyTask, templar: Templar): boolean => {
+  const value = ofRun(() => keyword(task, 'run_once', templar))
+  if (value === undefined || value === '') return false
+  // What is neither yes nor no is something: one host fails with it.
+  return toBoolean(value) ?? true
+}
+
+/** `throttle`, how many hosts run the task at a time; none where it is not said. */
+const throttleOf = (task: AnyTask, templar: Templar): number | undefined => {
+  const value = ofRun(() => keyword(task, 'throttle', templar))
+  const number = toInteger(value)
+  if (value === undefined || value === '' || number !== undefined) return number
+  throw runError(
+    'Failed to convert the throttle value to an integer.',
+    placeOfKeyword(task, 'throttle'),
+    'write a whole number',
+  )
+}
+
+const ofRun = <T>(evaluate: () => T): T => {
   try {
-    return flag(task, 'run_once', templar)
+    return evaluate()
   } catch (error) {
     throw error instanceof UserError ? new UserError(error.diagnostic, 1) : error
   }
@@ -208,8 +224,9 @@ const outcomeOn = async (
       module,
       host: host.name,
       sharing: sharing.map(({ name }) => name),
-      check: flag(task, 'check_mode', templar, check),
-      diff: flag(task, 'diff', templar, diff),
+      // What is wrong with them is told where the task is not skipped.
+      check: flagIfKnown(() => flag(task, 'check_mode', templar, check), check),
+      diff: flagIfKnown(() => flag(task, 'diff', templar, diff), diff),
     }
     return await runOnHost(hostTask, listener)
   } catch (error) {

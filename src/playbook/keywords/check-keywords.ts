@@ -54,35 +54,41 @@ const isOfPlay = (kind: ObjectKind, key: string): boolean => kind === 'Play' && 
 
 const checkForm = (source: Dict, key: string, form: Form): UserError | undefined => {
   const value = source.get(key) as Value
-  if (form === 'own' || form === 'list' || value === null || isLate(value)) return undefined
-  if (typeof form !== 'string') return checkChoice(source, key, form)
-  if (form === 'string') return checkString(source, key)
+  if (value === null || isLate(value)) return undefined
+  const problem = formProblem(key, value, form)
+  return problem && userError(problem.message, valuePosition(source, key), problem.hint)
+}
+
+/** What is wrong with a keyword's value, which is no template. */
+export interface FormProblem {
+  readonly message: string
+  readonly hint?: string | undefined
+}
+
+/** Says what is wrong with a value that has not the form of its keyword. */
+export const formProblem = (key: string, value: Value, form: Form): FormProblem | undefined => {
+  if (form === 'own' || form === 'list') return undefined
+  if (typeof form !== 'string') return choiceProblem(key, value, form)
+  if (form === 'string') return stringProblem(key, value)
   if (forms[form](value)) return undefined
-  return userError(
-    `the field '${key}' has an invalid value (${show(value)}), and could not be converted to ${form}.`,
-    valuePosition(source, key),
-    hints[form],
-  )
+  const message = `the field '${key}' has an invalid value (${show(value)}), and could not be converted to ${form}.`
+  return { message, hint: hints[form] }
 }
 
-const checkString = (source: Dict, key: string): UserError | undefined => {
-  const value = source.get(key) as Value
-  if (!Array.isArray(value) && !isDict(value)) return undefined
-  return userError(
-    `The field '${key}' is supposed to be a string type, however the incoming data structure is a <class '${typeName(value)}'>`,
-    valuePosition(source, key),
-  )
-}
+const stringProblem = (key: string, value: Value): FormProblem | undefined =>
+  Array.isArray(value) || isDict(value)
+    ? {
+        message: `The field '${key}' is supposed to be a string type, however the incoming data structure is a <class '${typeName(value)}'>`,
+      }
+    : undefined
 
-const checkChoice = (source: Dict, key: string, choices: readonly string[]): UserError | undefined => {
-  const value = source.get(key) as Value
-  if (choices.includes(value as string)) return undefined
-  return userError(
-    `'${String(value)}' is not a valid value for ${key}. Must be one of ${choices.join(', ')}`,
-    valuePosition(source, key),
-    didYouMean(String(value), choices),
-  )
-}
+const choiceProblem = (key: string, value: Value, choices: readonly string[]): FormProblem | undefined =>
+  typeof value !== 'string' || choices.includes(value)
+    ? undefined
+    : {
+        message: `'${String(value)}' is not a valid value for ${key}. Must be one of ${choices.join(', ')}`,
+        hint: didYouMean(String(value), choices),
+      }
 
 /** Templates, secrets and other objects show their form when they are used. */
 const isLate = (value: Value): boolean =>
@@ -104,7 +110,7 @@ const forms: Readonly<Record<Parsed, (value: Value) => boolean>> = {
   bool: (value) => truths.has(plain(value)?.trim().toLowerCase() ?? ''),
   int: (value) => typeof value === 'boolean' || (isNumeric(plain(value)) && Number.isInteger(Number(plain(value)))),
   float: (value) => typeof value === 'boolean' || isNumeric(plain(value)),
-  percent: (value) => isNumeric(plain(value)?.replaceAll('%', '')),
+  percent: (value) => typeof value === 'boolean' || isNumeric(plain(value)?.replaceAll('%', '')),
   dict: isDict,
 }
 

@@ -46,11 +46,12 @@ export const listOf = (value: Value | undefined): readonly Value[] => {
 /** The `tags` of an object: a list, or a text split at its commas. */
 export const readTags = (source: Dict): readonly Value[] => {
   const value = source.get('tags')
-  if (value === undefined || value === null) return []
+  if (value === undefined) return []
   if (Array.isArray(value)) return value.filter((tag) => tag !== null)
   if (typeof value === 'string') return value.split(',').map((tag) => tag.trim())
   if (value instanceof Template) return splitTemplate(value)
-  throw runError(`tags must be specified as a list, not a ${typeName(value)}`, valuePosition(source, 'tags'))
+  const found = value === null ? 'nothing' : `a ${typeName(value)}`
+  throw runError(`tags must be specified as a list, not ${found}`, valuePosition(source, 'tags'))
 }
 
 /** Splits at commas outside of template markup. */

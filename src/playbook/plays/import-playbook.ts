@@ -52,7 +52,7 @@ export const importedFile = (
   outer: { readonly directory: string; readonly vars: Dict },
 ): string => {
   const node = standIn({ position, vars: new Map([...vars, ...outer.vars]), directory: outer.directory })
-  const name = evaluateName(project, target, { node, what: 'import path' })
+  const name = evaluateName(project, target, { node, what: 'import path', status: 1 })
   const inCollection = findInCollections(project, outer, { kind: 'playbooks', name, collections: [] })
   if (inCollection) return inCollection.path
   const path = expandHome(name)

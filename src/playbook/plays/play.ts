@@ -29,6 +29,7 @@ export const readPlay = (
     throw userError("both 'user' and 'remote_user' are set for this play.", startOf(written, file), "remove 'user'")
   checkKeywords(project, source, { kind: 'Play' })
   checkHosts(source, file)
+  checkSubset(source)
   const play = emptyPlay(project, source, file)
   if (imported.size > 0) play.vars = new Map([...play.vars, ...imported])
   const context: Context = { project, play, parent: play, file, handlers: false, readEntries }
@@ -97,7 +98,7 @@ const readRoles = (context: Context, source: Dict): Role[] => {
     const { name, entry, position = play.position } = readRoleName(list, index, false)
     roles.push(
       loadRole(context, {
-        name: evaluateName(project, name, { node: play, what: "a role's name" }),
+        name: evaluateName(project, name, { node: play, what: "a role's name", status: 1 }),
         entry,
         position,
         parent: play,
@@ -119,6 +120,15 @@ const checkHosts = (source: Dict, file: string): void => {
     for (const [index, host] of hosts.entries()) checkHost(host, valuePosition(hosts, index))
   } else if (typeof hosts !== 'string' && !(hosts instanceof Template))
     throw userError('Hosts list must be a sequence or string. Please check your playbook.', position)
+}
+
+const checkSubset = (source: Dict): void => {
+  const wrong = listOf(source.get('gather_subset')).find(
+    (item) => typeof item !== 'string' && !(item instanceof Template),
+  )
+  if (wrong === undefined) return
+  const message = `the field 'gather_subset' should be a list of strings, but an item is a ${typeName(wrong)}`
+  throw userError(message, valuePosition(source, 'gather_subset'))
 }
 
 const checkHost = (host: Value, position: ReturnType<typeof valuePosition>): void => {

@@ -51,14 +51,12 @@ export const readRoleMeta = (project: Project, role: RoleFiles): RoleMeta => {
 export const readRoleName = (list: Value[], index: number, allowSource: boolean): RoleEntry => {
   const item = list[index] as Value
   const position = valuePosition(list, index)
-  if (typeof item === 'number') return { name: String(item), entry: undefined, position }
   if (typeof item === 'string' && item.includes(',') && !allowSource)
     throw runError(`Invalid old style role requirement: ${item}`, position)
   if (typeof item === 'string' || item instanceof Template)
     return { name: sourceName(item), entry: undefined, position }
   if (!isDict(item)) throw userError(`Invalid role definition: ${show(item)}`, position)
   const name = item.get('role') ?? item.get('name') ?? (allowSource ? fromSource(item) : undefined)
-  if (typeof name === 'number') return { name: String(name), entry: item, position }
   if (!name || rawText(name) === undefined) throw runError('role definitions must contain a role name', position)
   return { name, entry: item, position }
 }

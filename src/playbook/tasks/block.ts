@@ -1,5 +1,6 @@
 import { userError } from '../../errors.ts'
 import type { Dict } from '../../values.ts'
+import { copyPlaces } from '../../yaml/positions.ts'
 import type { Context } from '../context.ts'
 import { checkKeywords } from '../keywords/check-keywords.ts'
 import { readShared } from '../keywords/shared-keywords.ts'
@@ -34,7 +35,13 @@ export const readBlock = (context: Context, written: Dict): Block => {
   const inside = { ...context, parent: block }
   const list = (key: string): Entry[] => {
     const value = source.get(key)
-    return value === undefined || value === null ? [] : context.readEntries(inside, value, key)
+    if (value === null)
+      throw userError(
+        `A malformed block was encountered while loading ${key}: there is nothing`,
+        keyPosition(source, key),
+        `'${key}' must be a list of tasks`,
+      )
+    return value === undefined ? [] : context.readEntries(inside, value, key)
   }
   block.block = list('block')
   block.rescue = list('rescue')
@@ -44,7 +51,7 @@ export const readBlock = (context: Context, written: Dict): Block => {
 
 /** The block that stands for the `apply` of an include, to put around what is included. */
 export const readApply = (context: Context, apply: Dict): Mutable<Block> => ({
-  ...readBlock({ ...context, readEntries: () => [] }, new Map([...apply, ['block', []]])),
+  ...readBlock({ ...context, readEntries: () => [] }, copyPlaces(apply, new Map([...apply, ['block', []]]))),
   position: startOf(apply, context.file),
   keywords: keyPositions(apply),
   implicit: true,

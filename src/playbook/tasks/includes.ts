@@ -4,9 +4,11 @@ import { didYouMean } from '../../util/suggest.ts'
 import { type Dict, isDict, Template, type Value } from '../../values.ts'
 import { type Context, evaluateName } from '../context.ts'
 import { inherited } from '../inheritance.ts'
+import { type FormProblem, formProblem } from '../keywords/check-keywords.ts'
 import { isBuiltin } from '../modules/module-names.ts'
 import { refuseRecursion } from '../recursion.ts'
 import { loadRole } from '../roles/role.ts'
+import { runError } from '../run-error.ts'
 import { type Mutable, show, typeName } from '../source.ts'
 import type { Entry, ImportRole, ImportTasks, IncludeRole, IncludeTasks, RoleOptions, TaskBase } from '../types.ts'
 import { findTaskFile } from './task-files.ts'
@@ -40,8 +42,10 @@ export const readTaskFile = (context: Context): Entry[] => {
     return []
   }
   if (Array.isArray(data)) return context.readEntries(context, data, `tasks of ${file}`)
-  const position = { file, line: 1, column: 1 }
-  throw userError(`included task files must contain a list of tasks, and this is a ${typeName(data)}`, position)
+  // Where it is reached by a host, it is that host that fails.
+  const wrong = context.parent.kind === 'import_tasks' ? userError : runError
+  const message = `included task files must contain a list of tasks, and this is a ${typeName(data)}`
+  throw wrong(message, { file, line: 1, column: 1 })
 }
 
 /** `include_role`: the role is read when a host reaches it. */
@@ -61,7 +65,7 @@ export const readImportRole = (context: Context, base: TaskBase): ImportRole => 
   const node = { ...base, kind: 'import_role', options } as Mutable<ImportRole>
   const evaluated = (value: Value | undefined) => (value instanceof Template ? project.evaluate(value, node) : value)
   node.role = loadRole(context, {
-    name: evaluateName(project, role, { node, what: "a role's name" }),
+    name: evaluateName(project, role, { node, what: "a role's name", status: 1 }),
     position: base.position,
     parent: node,
     vars: base.vars,
@@ -96,9 +100,13 @@ const fileOf = (base: TaskBase): Value => {
 
 const readApplyOption = (base: TaskBase): Dict | undefined => {
   const apply = base.args.get('apply')
-  if (apply === undefined || apply === null) return undefined
+  if (apply === undefined) return undefined
   const position = base.argPositions.get('apply')
-  if (!isDict(apply)) throw userError(`Expected a dict for apply but got ${typeName(apply)} instead`, position)
+  if (!isDict(apply))
+    throw userError(
+      `Expected a dict for apply but got ${apply === null ? 'nothing' : typeName(apply)} instead`,
+      position,
+    )
   if (apply.size === 0) return undefined
   if (isBuiltin(base.action, 'include_tasks') || isBuiltin(base.action, 'include_role')) return apply
   throw userError(
@@ -123,9 +131,16 @@ const readRoleOptions = (base: TaskBase): { role: Value; options: RoleOptions } 
       continue
     throw userError(`Expected a string for ${key} but got ${show(value)} instead`, base.argPositions.get(key))
   }
+  for (const key of ['public', 'allow_duplicates', 'rolespec_validate']) {
+    const problem = givenProblem(key, base.args.get(key))
+    if (problem) throw userError(problem.message, base.argPositions.get(key), problem.hint)
+  }
   const options = [...base.args].filter(([key]) => key !== 'name' && key !== 'role' && key !== 'apply')
   return { role, options: Object.fromEntries(options) as RoleOptions }
 }
+
+const givenProblem = (key: string, value: Value | undefined): FormProblem | undefined =>
+  value === undefined || value === null || value instanceof Template ? undefined : formProblem(key, value, 'bool')
 
 const roleOptions = ['name', 'role', ...fromOptions, 'apply', 'public', 'allow_duplicates', 'rolespec_validate']
 

@@ -1,6 +1,5 @@
 import { userError } from '../../errors.ts'
 import { didYouMean } from '../../util/suggest.ts'
-import { Template } from '../../values.ts'
 import type { Context } from '../context.ts'
 import { roleOf } from '../inheritance.ts'
 import { runError } from '../run-error.ts'
@@ -9,10 +8,9 @@ import type { Meta, TaskBase } from '../types.ts'
 
 /** Reads `meta: NAME`. */
 export const readMeta = (context: Context, base: TaskBase): Meta => {
-  const { freeForm } = base
-  const name = freeForm instanceof Template ? freeForm : rawText(freeForm)?.trim()
-  const meta: Meta = { ...base, kind: 'meta', meta: name ?? '' }
-  if (typeof meta.meta === 'string') checkName(context, meta)
+  // A template of it is never evaluated.
+  const meta: Meta = { ...base, kind: 'meta', meta: rawText(base.freeForm)?.trim() ?? '' }
+  checkName(context, meta)
   return meta
 }
 

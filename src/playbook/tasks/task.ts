@@ -1,6 +1,6 @@
 import { userError } from '../../errors.ts'
 import { didYouMean } from '../../util/suggest.ts'
-import { type Dict, Template, type Value } from '../../values.ts'
+import { type Dict, isDict, Template, type Value } from '../../values.ts'
 import { copyPlaces } from '../../yaml/positions.ts'
 import type { Context } from '../context.ts'
 import { inherited } from '../inheritance.ts'
@@ -10,6 +10,7 @@ import { conditions, listOf, readShared } from '../keywords/shared-keywords.ts'
 import { movedTo } from '../modules/collection-runtime.ts'
 import { findProgram } from '../modules/find-program.ts'
 import { candidateModules, isBuiltin, moduleNameOf } from '../modules/module-names.ts'
+import { runError } from '../run-error.ts'
 import { keyPosition, keyPositions, type Mutable, rawText, startOf, valuePosition } from '../source.ts'
 import type { AnyTask, Task, TaskBase } from '../types.ts'
 import { isVariableName } from '../vars.ts'
@@ -119,7 +120,8 @@ const readRegister = (source: Dict): string | undefined => {
   if (name === undefined || name === null) return undefined
   if (typeof name === 'string' && isVariableName(name)) return name
   const shown = rawText(name) ?? String(name)
-  throw userError(`Invalid variable name in 'register' specified: '${shown}'`, valuePosition(source, 'register'))
+  const wrong = Array.isArray(name) || isDict(name) ? userError : runError
+  throw wrong(`Invalid variable name in 'register' specified: '${shown}'`, valuePosition(source, 'register'))
 }
 
 /** Notes which module the task runs, and the file of one that the project brings. */

@@ -155,13 +155,13 @@ it('adds a host whose name and variables come from one dict', async () => {
   expect(said).toEqual(['red'])
 })
 
-it('fails a host visibly where its condition is a mistake', async () => {
-  const { steps, status } = await runSite(
-    '[{hosts: a, tasks: [{meta: flush_handlers, when: nowhere}, {name: two, debug: }]}]',
-    { differs: 'Ansible ends the run at once' },
+it('ends the run where its condition is a mistake, whatever would rescue', async () => {
+  const { error, steps } = await runSite(
+    '[{hosts: a, tasks: [{block: [{meta: flush_handlers, when: nowhere}], rescue: [{name: two, debug: }]}]}]',
   )
-  expect(steps).toEqual(['meta: a failed'])
-  expect(status).toBe(2)
+  expect(error?.message).toContain("'nowhere' is undefined")
+  expect(error?.exitStatus).toBe(1)
+  expect(steps).toEqual([])
 })
 
 it.each(['noop', 'refresh_inventory', 'reset_connection'])(

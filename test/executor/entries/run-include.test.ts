@@ -435,3 +435,11 @@ it('ends the run where the name of a role to include asks for nothing known', as
   expect(error?.exitStatus).toBe(1)
   expect(steps).toEqual([])
 })
+
+it.each(['hello', '{debug: }'])('fails a host that includes a file with %s', async (text) => {
+  const { steps } = await runSite({
+    'site.yml': '[{hosts: a, tasks: [{block: [{name: t, include_tasks: b.yml}], rescue: [{name: rescued, debug: }]}]}]',
+    'b.yml': text,
+  })
+  expect(steps).toEqual(['t: a failed', 'rescued: a ok'])
+})

@@ -104,3 +104,8 @@ it('chooses a delegate once where it is left to chance', async () => {
   `)
   expect(new Set(said)).toEqual(new Set([true]))
 })
+
+it('delegates to nobody where delegate_to is empty', async () => {
+  const { hostResult } = await runSite('[{hosts: a, tasks: [{name: t, debug: , delegate_to: ""}]}]')
+  expect(hostResult('t')).toMatchObject({ status: 'ok', delegatedTo: undefined })
+})

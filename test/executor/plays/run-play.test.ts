@@ -28,6 +28,15 @@ it.each([
     ],
   ],
   ['0', [['h1', 'h2', 'h3', 'h4']]],
+  [
+    '2.5',
+    [
+      ['h1', 'h2'],
+      ['h3', 'h4'],
+    ],
+  ],
+  ['"-5%"', [['h1'], ['h2'], ['h3'], ['h4']]],
+  ['true', [['h1'], ['h2'], ['h3'], ['h4']]],
 ])('goes in batches of serial: %s', async (serial, batches) => {
   const { events } = await runSite(four(`[{hosts: all, serial: ${serial}, tasks: [{debug: }]}]`))
   expect(batchesOf(events)).toEqual(batches)
@@ -360,7 +369,7 @@ it('waits for the other hosts before it breaks off', async () => {
   expect(types).toEqual(['host-result', 'host-result', 'stats'])
 })
 
-it.each(['any_errors_fatal', 'ignore_errors', 'throttle'])('fails where %s needs what is undefined', async (name) => {
+it.each(['any_errors_fatal', 'ignore_errors'])('fails where %s needs what is undefined', async (name) => {
   const { steps, result } = await runSite(`
     - hosts: a,b
       tasks:

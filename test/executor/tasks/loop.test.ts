@@ -310,3 +310,18 @@ it('goes on with the next item where the host could not be reached, as Ansible d
   })
   expect(steps).toEqual(['t: far ["x"] unreachable', 't: far ["y"] unreachable', 't: far unreachable'])
 })
+
+it.each(['pause: abc', 'extended: maybe', 'extended_allitems: maybe'])(
+  'fails a task whose loop_control has %s',
+  async (control) => {
+    const { steps } = await runSite(`[{hosts: a, tasks: [{name: t, debug: , loop: [1], loop_control: {${control}}}]}]`)
+    expect(steps).toEqual(['t: a failed'])
+  },
+)
+
+it('takes yes for an extended loop', async () => {
+  const { said } = await runSite(
+    `[{hosts: a, tasks: [{debug: {msg: "{{ ansible_loop.index }}"}, loop: [1], loop_control: {extended: "{{ 'yes' }}"}}]}]`,
+  )
+  expect(said).toEqual(['1'])
+})

@@ -8,13 +8,14 @@ describe('tags', () => {
     ['[a, "b,c", 5]', ['a', 'b,c', 5]],
     ['"{{ a }}"', ['{{ a }}']],
     ['"a,{{ b | join(\',\') }}"', ['a', "{{ b | join(',') }}"]],
-    ['', []],
+    ['[]', []],
   ])('%s', (text, tags) => {
     expect(plain(parseTask(`- ping:\n  tags: ${text}`).tags)).toEqual(tags)
   })
 
   test('are a list or a text', () => {
     expect(taskMistake('- ping:\n  tags: { a: b }')).toBe('2:9: tags must be specified as a list, not a dict')
+    expect(taskMistake('- ping:\n  tags:')).toContain('tags must be specified as a list, not nothing')
   })
 })
 

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest'
 import { mistake, parse, roleNames } from '../rig.ts'
 
-const roles = ['galaxy', 'named', 'repo', '5']
+const roles = ['galaxy', 'named', 'repo']
 const files = Object.fromEntries(roles.map((name) => [`roles/${name}/tasks/main.yml`, '']))
 
 test.each<[entry: string, name: string]>([
   ['galaxy', 'galaxy'],
   ['{ role: galaxy }', 'galaxy'],
   ['{ name: galaxy }', 'galaxy'],
-  ['5', '5'],
   ['{ src: galaxy }', 'galaxy'],
   ['{ src: "acme.galaxy,v1.0,named" }', 'named'],
   ['"galaxy,v1.0"', 'galaxy'],
@@ -36,9 +35,9 @@ test('what a role tells ansible-galaxy is passed over', () => {
 test('a role’s name may come from vars', () => {
   const { play } = parse({
     ...files,
-    'site.yml': '[{hosts: all, vars: {r: repo}, roles: ["{{ r }}", {role: "{{ r }}"}, 5]}]',
+    'site.yml': '[{hosts: all, vars: {r: repo}, roles: ["{{ r }}", {role: "{{ r }}"}]}]',
   })
-  expect(roleNames(play.roles)).toEqual(['repo', 'repo', '5'])
+  expect(roleNames(play.roles)).toEqual(['repo', 'repo'])
 })
 
 test.each([
@@ -46,6 +45,8 @@ test.each([
   ['{ when: a }', 'site.yml:3:5: role definitions must contain a role name'],
   ['{ src: a }', 'site.yml:3:5: role definitions must contain a role name'],
   ['[a]', 'site.yml:3:5: Invalid role definition: a list'],
+  ['5', 'site.yml:3:5: Invalid role definition: 5'],
+  ['{ role: 5 }', 'site.yml:3:5: role definitions must contain a role name'],
 ])('an entry %s of roles is refused', (entry, expected) => {
   expect(mistake(`- hosts: all\n  roles:\n  - ${entry}`)).toBe(expected)
 })

@@ -19,7 +19,7 @@ test('a block has three lists and its keywords', () => {
 })
 
 test('a list may be empty', () => {
-  expect(parseTasks('- block:\n  always: []').play.tasks).toMatchObject([{ block: [], always: [] }])
+  expect(parseTasks('- block: []\n  always: []').play.tasks).toMatchObject([{ block: [], always: [] }])
 })
 
 test.each([
@@ -29,6 +29,8 @@ test.each([
     '- block: a',
     "1:3: A malformed block was encountered while loading block: a should be a list or None but is <class 'str'>",
   ],
+  ['- block:\n  name: a', '1:3: A malformed block was encountered while loading block: there is nothing'],
+  ['- block: []\n  rescue:', '2:3: A malformed block was encountered while loading rescue: there is nothing'],
   ['- block: []\n  register: a', "2:3: 'register' is not a valid attribute for a Block"],
 ])('%j is refused', (text, expected) => {
   expect(taskMistake(text)).toBe(expected)
