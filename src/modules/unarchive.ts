@@ -1,12 +1,13 @@
 import { basename } from 'node:path'
 import { exists } from '../remote/queries/exists.ts'
 import { stat } from '../remote/queries/stat.ts'
-import type { FileWrite, Step } from '../remote/remote-host.ts'
+import type { FileWrite } from '../remote/remote-host.ts'
 import { sh } from '../remote/sh.ts'
 import { type Dict, dict, type Value } from '../values.ts'
 import { type ActionContext, type ActionResult, defineAction } from './kit/action.ts'
 import { ModuleFailure } from './kit/change.ts'
 import { bool, list, path, str } from './kit/option.ts'
+import { attributeSteps, readEntries, statEntries } from './shared/archive-attributes.ts'
 import { type ArchiveRequest, compareArchive, extractArchive } from './shared/archive-commands.ts'
 import { fileAttributeOptions, pathInfo, type WantedAttributes } from './shared/file-attributes.ts'
 import { localSource } from './shared/local-source.ts'
@@ -64,12 +65,20 @@ const unarchive = async (context: Context, dryRun: boolean): Promise<ActionResul
   const request = requestOf(options, archive)
   const comparison = await compare(context, request)
   const extracted = comparison.differs && !dryRun ? await extract(context, request) : undefined
+  const attributed = await giveAttributes(context, comparison, dryRun)
   const after = (await remote.ask({ found: stat(options.dest, { follow: true }) })).found
   await remote.exchange([{ script: archive === options.src ? sh`:` : sh`rm -f -- ${archive}` }])
   const handler = comparison.kind === 'zip' ? 'ZipArchive' : 'TgzArchive'
   const files: Record<string, Value> = options.list_files ? { files: comparison.files } : {}
   const results: Record<string, Value> = extracted ? { extract_results: extracted } : {}
-  const told = { changed: comparison.differs, dest: options.dest, src: archive, handler, ...files, ...results }
+  const told = {
+    changed: comparison.differs || attributed,
+    dest: options.dest,
+    src: archive,
+    handler,
+    ...files,
+    ...results,
+  }
   return { result: dict({ ...told, ...pathInfo(after) }) }
 }
 
@@ -89,14 +98,18 @@ const unforeseen = async ({ options, look }: Context, archive: string): Promise<
   return { result: dict({ changed: true, dest: options.dest, src: archive, ...pathInfo(found) }) }
 }
 
-const requestOf = ({ dest, exclude, include, keep_newer, extra_opts }: Options, archive: string): ArchiveRequest => ({
-  archive,
-  dest,
-  exclude,
-  include,
-  keepNewer: keep_newer,
-  extra: extra_opts,
-})
+const requestOf = (options: Options, archive: string): ArchiveRequest => {
+  const { dest, exclude, include, keep_newer, extra_opts, owner, group, mode } = options
+  return {
+    archive,
+    dest,
+    exclude,
+    include,
+    keepNewer: keep_newer,
+    extra: extra_opts,
+    given: { owner: owner !== undefined, group: group !== undefined, mode: mode !== undefined },
+  }
+}
 
 /** The archive's path on the host: sent or fetched there where needed. */
 const provide = async (context: Context): Promise<string> => {
@@ -131,7 +144,10 @@ interface Comparison {
 }
 
 const compare = async ({ remote, options, signal }: Context, request: ArchiveRequest): Promise<Comparison> => {
-  const [answer] = await remote.exchange([{ script: compareArchive(request, options.list_files) }], { signal })
+  const [answer] = await remote.exchange(
+    [{ script: compareArchive(request, options.list_files || givesAttributes(options)) }],
+    { signal },
+  )
   const output = answer?.stdout.toString() ?? ''
   if (answer?.status !== 0) {
     const reason = answer?.stderr.toString().trim()
@@ -146,39 +162,37 @@ const compare = async ({ remote, options, signal }: Context, request: ArchiveReq
   }
 }
 
-/** Unpacks and gives owner, group and mode to what was in the archive. */
+/** Gives owner, group and mode to what was in the archive; whether any of it had others. */
+const giveAttributes = async (
+  { remote, options, signal }: Context,
+  { files }: Comparison,
+  dryRun: boolean,
+): Promise<boolean> => {
+  if (!givesAttributes(options) || files.length === 0) return false
+  const paths = files.map((file) => `${options.dest}/${String(file)}`)
+  const [answer] = await remote.exchange([statEntries(paths)], { signal })
+  const steps = attributeSteps(options, readEntries(answer?.stdout.toString() ?? ''))
+  if (steps.length === 0 || dryRun) return steps.length > 0
+  const failed = (await remote.exchange(steps, { signal })).find((each) => each !== undefined && each.status !== 0)
+  if (failed) throw new ModuleFailure(failed.stderr.toString().trim())
+  return true
+}
+
+const givesAttributes = ({ owner, group, mode }: Options): boolean =>
+  owner !== undefined || group !== undefined || mode !== undefined
+
+/** Unpacks. */
 const extract = async ({ remote, options, signal }: Context, request: ArchiveRequest): Promise<Dict> => {
-  const script = extractArchive(request)
-  const steps: Step[] = [{ script, guarded: true }, ...attributeSteps(options, request)]
-  const [answer, ...rest] = await remote.exchange(steps, { signal })
-  const failed = [answer, ...rest].find((each) => each !== undefined && each.status !== 0)
+  const [answer] = await remote.exchange([{ script: extractArchive(request), guarded: true }], { signal })
   const results = dict({
     cmd: [],
     rc: answer?.status ?? 0,
     out: answer?.stdout.toString() ?? '',
     err: answer?.stderr.toString() ?? '',
   })
-  if (!failed) return results
+  if (answer?.status === 0) return results
   throw new ModuleFailure(
     `failed to unpack ${options.src} to ${options.dest}`,
-    dict({ extract_results: results, stderr: failed.stderr.toString() }),
+    dict({ extract_results: results, stderr: answer?.stderr.toString() ?? '' }),
   )
-}
-
-const attributeSteps = (options: Options, request: ArchiveRequest): Step[] => {
-  const { owner, group, mode } = options
-  if (owner === undefined && group === undefined && mode === undefined) return []
-  const owned =
-    owner === undefined && group === undefined
-      ? sh`:`
-      : sh`chown -h ${`${owner ?? ''}${group === undefined ? '' : `:${group}`}`} -- "$p"`
-  const modes = mode === undefined ? sh`:` : sh`{ [ -h "$p" ] || chmod ${mode} -- "$p"; }`
-  const script = sh`${compareArchive(request, true)}
-true`
-  return [
-    {
-      script: sh`{ ${script}; } | sed -n 's/^file //p' | while IFS= read -r f; do p=${options.dest}/$f; [ -e "$p" ] || [ -h "$p" ] || continue; ${owned} && ${modes} || exit; done`,
-      guarded: true,
-    },
-  ]
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -41,6 +41,32 @@ test('an archive of the host is unpacked, with names left out and modes set', as
   const options = { src: join(root, 'x.tgz'), dest, remote_src: true, exclude: ['sub'], mode: '0600', list_files: true }
   expect(await run(options)).toMatchObject({ changed: true, src: options.src, files: ['a'] })
   expect([existsSync(join(dest, 'sub')), (statSync(join(dest, 'a')).mode & 0o777).toString(8)]).toEqual([false, '600'])
+})
+
+test('modes are set where they are not right, and else nothing is done', async () => {
+  const options = { src: 'x.tgz', dest: fresh(), mode: 'u=rwX,go=' }
+  const modeOf = (name: string) => (statSync(join(options.dest, name)).mode & 0o777).toString(8)
+  expect(await run(options)).toMatchObject({ changed: true })
+  expect(['a', 'sub', 'sub/b'].map(modeOf)).toEqual(['600', '700', '600'])
+  expect(await run(options)).toMatchObject({ changed: false })
+  chmodSync(join(options.dest, 'a'), 0o644)
+  expect(await run(options, true)).toMatchObject({ changed: true })
+  expect(modeOf('a')).toBe('644')
+  const told = await run(options)
+  expect([told.changed, told.extract_results, modeOf('a')]).toEqual([true, undefined, '600'])
+  expect(await run({ ...options, owner: String(process.getuid?.()), group: String(process.getgid?.()) })).toMatchObject(
+    {
+      changed: false,
+    },
+  )
+})
+
+test('text that is no mode fails', async () => {
+  expect(await run({ src: 'x.tar', dest: fresh(), mode: 'foo=r' })).toMatchObject({
+    failed: true,
+    msg: 'mode must be in octal or symbolic form',
+    details: 'bad symbolic permission for mode: foo=r',
+  })
 })
 
 test('nothing is done where creates is there', async () => {

@@ -9,6 +9,8 @@ export interface ArchiveRequest {
   readonly include: readonly string[]
   readonly keepNewer: boolean
   readonly extra: readonly string[]
+  /** What is set afterwards, and so need not be as in the archive. */
+  readonly given: { readonly owner: boolean; readonly group: boolean; readonly mode: boolean }
 }
 
 /** Sets `kind` to `zip`, `tar` and `tar_` to the option that decompresses. */
@@ -25,7 +27,7 @@ const detect = (archive: string): ShellScript =>
  * with 90 for what is no archive.
  */
 export const compareArchive = (request: ArchiveRequest, listFiles: boolean): ShellScript => {
-  const { archive, dest, exclude, include, extra } = request
+  const { archive, dest, exclude, include, extra, given } = request
   const excluded = exclude.map((pattern) => `--exclude=${pattern}`)
   return lines(
     detect(archive),
@@ -37,7 +39,8 @@ export const compareArchive = (request: ArchiveRequest, listFiles: boolean): She
     sh`else`,
     sh`l=$(tar $z -tf "$a" ${excluded} ${include}) || exit 90`,
     sh`if tar --version 2>/dev/null | grep -q GNU; then`,
-    sh`tar $z --diff -f "$a" -C ${dest} ${excluded} ${extra} ${include} 2>&1 | grep -Eq ': (Mod time differs|Mode differs|Contents differ|Size differs|File type differs|Symlink differs|Warning: Cannot stat|.*No such file)' && echo differs`,
+    sh`m=${given.mode ? '' : '|Mode differs'}; o=; [ "$(id -u)" != 0 ] || o=${given.owner ? '' : '|Uid differs'}${given.group ? '' : '|Gid differs'}`,
+    sh`tar $z --diff -f "$a" -C ${dest} ${excluded} ${extra} ${include} 2>&1 | grep -Eq ": (Mod time differs|Contents differ|Size differs|File type differs|Symlink differs|Warning: Cannot stat|.*No such file$m$o)" && echo differs`,
     sh`else t=$(mktemp -d) && tar $z -xf "$a" -C "$t" && diff -rq "$t" ${dest} | grep -qv ${`^Only in ${dest}`} && echo differs; rm -rf "$t"; fi`,
     sh`fi`,
     listFiles ? sh`printf '%s\n' "$l" | while IFS= read -r f; do printf 'file %s\n' "$f"; done` : sh``,
