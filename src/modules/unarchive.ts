@@ -59,7 +59,7 @@ const unarchive = async (context: Context, dryRun: boolean): Promise<ActionResul
   if (options.creates !== undefined && (await remote.ask({ there: exists(options.creates) })).there) {
     return { result: dict({ changed: false, skipped: true, msg: `skipped, since ${options.creates} exists` }) }
   }
-  await checkDestination(context)
+  const warned = await checkDestination(context)
   const archive = await provide(context)
   if (dryRun && !(await isReal(context, archive))) return unforeseen(context, archive)
   const request = requestOf(options, archive)
@@ -79,12 +79,17 @@ const unarchive = async (context: Context, dryRun: boolean): Promise<ActionResul
     ...files,
     ...results,
   }
-  return { result: dict({ ...told, ...pathInfo(after) }) }
+  return { result: dict({ ...told, ...pathInfo(after), ...warned }) }
 }
 
-const checkDestination = async ({ options, remote }: Context): Promise<void> => {
+/** The result's `warnings`. */
+const checkDestination = async ({ options, remote }: Context): Promise<{ readonly warnings?: string[] }> => {
   const { found } = await remote.ask({ found: stat(options.dest, { follow: true }) })
   if (found?.kind !== 'directory') throw new ModuleFailure(`dest '${options.dest}' must be an existing dir`)
+  if (options.dest.startsWith('/')) return {}
+  const [answer] = await remote.exchange([{ script: sh`cd -- ${options.dest} && pwd`, light: true }])
+  const absolute = answer?.stdout.toString().trimEnd()
+  return { warnings: [`Relative destination path '${options.dest}' was resolved to absolute path '${absolute}'.`] }
 }
 
 /** Whether the archive and the destination are there now, and not only planned. */
@@ -151,6 +156,7 @@ const compare = async ({ remote, options, signal }: Context, request: ArchiveReq
   const output = answer?.stdout.toString() ?? ''
   if (answer?.status !== 0) {
     const reason = answer?.stderr.toString().trim()
+    if (answer?.status === 92) throw new ModuleFailure(`Unable to list files in the archive: ${reason}`)
     throw new ModuleFailure(
       `Failed to find handler for "${request.archive}". Make sure the required command to extract the file is installed.\n${reason}`,
     )
@@ -169,7 +175,8 @@ const giveAttributes = async (
   dryRun: boolean,
 ): Promise<boolean> => {
   if (!givesAttributes(options) || files.length === 0) return false
-  const paths = files.map((file) => `${options.dest}/${String(file)}`)
+  const names = files.map(String)
+  const paths = [...new Set([...names, ...names.flatMap(topFolder)])].map((name) => `${options.dest}/${name}`)
   const [answer] = await remote.exchange([statEntries(paths)], { signal })
   const steps = attributeSteps(options, readEntries(answer?.stdout.toString() ?? ''))
   if (steps.length === 0 || dryRun) return steps.length > 0
@@ -177,6 +184,9 @@ const giveAttributes = async (
   if (failed) throw new ModuleFailure(failed.stderr.toString().trim())
   return true
 }
+
+/** It need not be in the archive itself. */
+const topFolder = (name: string): string[] => (name.includes('/') ? [`${name.split('/')[0]}/`] : [])
 
 const givesAttributes = ({ owner, group, mode }: Options): boolean =>
   owner !== undefined || group !== undefined || mode !== undefined

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import unarchive from '../../src/modules/unarchive.ts'
 import { type Given, localShell, runAction } from './rig.ts'
@@ -59,6 +59,31 @@ test('modes are set where they are not right, and else nothing is done', async (
       changed: false,
     },
   )
+})
+
+test('a folder that is not in the archive itself gets the attributes as well', async () => {
+  execFileSync('tar', ['-cf', join(root, 'deep.tar'), '-C', join(root, 'in'), 'sub/b'])
+  const dest = fresh()
+  await run({ src: 'deep.tar', dest, mode: 'u=rwX,go=' })
+  expect((statSync(join(dest, 'sub')).mode & 0o777).toString(8)).toBe('700')
+})
+
+test('options of tar change the names, and fail where tar does not know them', async () => {
+  const dest = fresh()
+  const options = { src: 'x.tar', dest, list_files: true }
+  expect((await run({ ...options, extra_opts: ['--transform=s/^/new-/'] })).files).toContain('new-a')
+  expect(readFileSync(join(dest, 'new-a'), 'utf8')).toBe('a')
+  const { failed, msg } = await run({ ...options, extra_opts: ['--nonsense'] })
+  expect([failed, msg]).toEqual([
+    true,
+    expect.stringMatching(/^Unable to list files in the archive: \/.*tar: .*--nonsense/),
+  ])
+})
+
+test('a destination without a root is told with the folder that it is', async () => {
+  const dest = relative(process.cwd(), fresh())
+  const { warnings } = await run({ src: 'x.tar', dest })
+  expect(warnings).toEqual([`Relative destination path '${dest}' was resolved to absolute path '${resolve(dest)}'.`])
 })
 
 test('text that is no mode fails', async () => {

@@ -24,7 +24,7 @@ const detect = (archive: string): ShellScript =>
 
 /**
  * Prints `kind KIND`, then `differs` when something would be changed, then `file NAME` for each entry where asked. Ends
- * with 90 for what is no archive.
+ * with 90 for what is no archive, with 92 for options that do not do.
  */
 export const compareArchive = (request: ArchiveRequest, listFiles: boolean): ShellScript => {
   const { archive, dest, exclude, include, extra, given } = request
@@ -38,6 +38,9 @@ export const compareArchive = (request: ArchiveRequest, listFiles: boolean): She
     sh`t=$(mktemp -d) && unzip -qo ${extra} "$a" ${include} ${exclude.length === 0 ? [] : ['-x', ...exclude]} -d "$t" >/dev/null && diff -rq "$t" ${dest} | grep -qv ${`^Only in ${dest}`} && echo differs; rm -rf "$t"`,
     sh`else`,
     sh`l=$(tar $z -tf "$a" ${excluded} ${include}) || exit 90`,
+    extra.length === 0
+      ? sh``
+      : sh`l=$("$(command -v tar)" $z -t --show-transformed-names ${extra} ${excluded} -f "$a" ${include}) || exit 92`,
     sh`if tar --version 2>/dev/null | grep -q GNU; then`,
     sh`m=${given.mode ? '' : '|Mode differs'}; o=; [ "$(id -u)" != 0 ] || o=${given.owner ? '' : '|Uid differs'}${given.group ? '' : '|Gid differs'}`,
     sh`tar $z --diff -f "$a" -C ${dest} ${excluded} ${extra} ${include} 2>&1 | grep -Eq ": (Mod time differs|Contents differ|Size differs|File type differs|Symlink differs|Warning: Cannot stat|.*No such file$m$o)" && echo differs`,
