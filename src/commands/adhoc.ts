@@ -124,7 +124,7 @@ const noArguments = (module: string, pattern: string): UserError =>
 /** The output that is set is taken only where the configuration says so; the live view is for playbooks. */
 export const adhocOutput = (given: Given, options: RunOptions, config: Config): OutputChoice => {
   const choice = chooseOutput(options, config, false)
-  const tree = text(given, 'tree')
+  const tree = text(given, 'tree') ?? choice.tree
   const own = { ...choice, warnings: [], tree }
   if (given.oneLine === true) return { ...own, name: 'oneline' }
   const isSet = config.flag('DEFAULT_LOAD_CALLBACK_PLUGINS') && config.text('DEFAULT_STDOUT_CALLBACK') !== 'default'

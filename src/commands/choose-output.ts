@@ -32,6 +32,7 @@ export const chooseOutput = (options: RunOptions, config: Config, isTerminal: bo
     name: options.output === undefined ? (named ?? byTerminal(options, isTerminal)) : outputNamed(options.output),
     addOns,
     junit: wanted.some((name) => reporterNamed(name) === 'junit'),
+    tree: wanted.some(isTree) ? String(config.pluginOption('callback', 'tree', 'directory')!.value) : undefined,
     yaml: callback !== undefined && isYaml(callback),
     warnings: [...unknown, ...wanted.filter(isMissing)].map(missing),
   }
@@ -60,7 +61,10 @@ const outputNamed = (name: string): ReporterName => {
   throw new UserError({ message: `there is no output "${name}"`, hint: `one of ${[...outputs.keys()].join(', ')}` }, 2)
 }
 
-const isMissing = (name: string): boolean => addOnNamed(name) === undefined && reporterNamed(name) === undefined
+const isTree = (name: string): boolean => /^(ansible\.(builtin|legacy)\.)?tree$/.test(name)
+
+const isMissing = (name: string): boolean =>
+  addOnNamed(name) === undefined && reporterNamed(name) === undefined && !isTree(name)
 
 const missing = (name: string): string =>
   `the callback plugin "${name}" is written in Python and is left out; the run is shown without it`

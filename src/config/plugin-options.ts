@@ -121,6 +121,9 @@ const plugins: Readonly<Record<string, Readonly<Record<string, PluginOption>>>> 
     _prefix: bare(settings.CACHE_PLUGIN_PREFIX),
     _timeout: bare(settings.CACHE_PLUGIN_TIMEOUT),
   },
+  'callback/tree': {
+    directory: option(setting('path', '~/.ansible/tree', 'callback_tree.directory', 'ANSIBLE_CALLBACK_TREE_DIR')),
+  },
   'callback/default': {
     display_skipped_hosts: bare(outputSettings.DISPLAY_SKIPPED_HOSTS),
     display_ok_hosts: bare(outputSettings.DISPLAY_OK_HOSTS),

@@ -1,6 +1,6 @@
 /** The text of Ansible's default callback, line by line as events come in. */
 import { basename } from 'node:path'
-import type { Event, HostResult, ItemResult, TaskStart } from '../events.ts'
+import type { Event, HostResult, HostStart, IncludeResult, ItemResult, TaskStart } from '../events.ts'
 import type { Dict } from '../values.ts'
 import { cleanDebug, isInclude } from './actions.ts'
 import type { ColorRole } from './colors.ts'
@@ -27,7 +27,15 @@ export const plainText: TextView = (options, printer) => {
   return (event) => (handlers[event.type] as (event: Event) => void)(event)
 }
 
-type TaskEvent = 'play-start' | 'task-start' | 'host-start' | 'item-result' | 'host-result' | 'retry' | 'included'
+type TaskEvent =
+  | 'play-start'
+  | 'task-start'
+  | 'host-start'
+  | 'item-result'
+  | 'host-result'
+  | 'retry'
+  | 'include-result'
+  | 'included'
 
 /** What is no part of a task. */
 const runHandlers = (options: ReporterOptions, printer: Printer): Omit<Handlers, TaskEvent> => {
@@ -50,7 +58,6 @@ const runHandlers = (options: ReporterOptions, printer: Printer): Omit<Handlers,
       const rest = state === 'poll' ? ' started=1 finished=0' : ''
       printer.line(`ASYNC ${state.toUpperCase()} on ${host}: jid=${jobId}${rest}`, 'debug')
     },
-    'include-result': () => {},
     notice: (notice) => printNotice(notice, options, printer),
     stats: (stats) => {
       printer.banner('PLAY RECAP')
@@ -157,6 +164,13 @@ const taskHandlers = (options: ReporterOptions, printer: Printer): Pick<Handlers
     if (path) printer.line(path, 'debug')
   }
 
+  const started = (event: HostStart | IncludeResult): void => {
+    if (!options.showPerHostStart) return
+    const task = book.taskOf(event)
+    const kind = task.kind === 'handler' ? 'HANDLER' : 'TASK'
+    printer.line(` [started ${kind}: ${task.name} on ${event.host}]`, 'ok')
+  }
+
   const onHost = { ok: done, changed: done, failed, unreachable, skipped }
   const onItem = { ok: itemDone, changed: itemDone, failed: itemFailed, unreachable: itemFailed, skipped: itemSkipped }
 
@@ -166,12 +180,8 @@ const taskHandlers = (options: ReporterOptions, printer: Printer): Pick<Handlers
       book.add(task)
       headings.start(task)
     },
-    'host-start': (event) => {
-      if (!options.showPerHostStart) return
-      const task = book.taskOf(event)
-      const kind = task.kind === 'handler' ? 'HANDLER' : 'TASK'
-      printer.line(` [started ${kind}: ${task.name} on ${event.host}]`, 'ok')
-    },
+    'host-start': started,
+    'include-result': started,
     'item-result': (event) => onItem[event.status](event, book.taskOf(event), book.resultOf(event)),
     'host-result': (event) => onHost[event.status](event, book.taskOf(event), book.resultOf(event)),
     retry: (event) => {

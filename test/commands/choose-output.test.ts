@@ -36,6 +36,12 @@ describe('chooseOutput', () => {
     expect(choice.warnings).toEqual([expect.stringContaining('"mail"')])
   })
 
+  test('has a folder for results where the callback tree is enabled', () => {
+    expect(choose([])).toMatchObject({ tree: undefined })
+    const env = { ANSIBLE_CALLBACKS_ENABLED: 'ansible.builtin.tree', ANSIBLE_CALLBACK_TREE_DIR: '/srv/results' }
+    expect(choose([], env)).toMatchObject({ tree: '/srv/results', warnings: [] })
+  })
+
   test('warns of an unknown callback and shows the run all the same', () => {
     const choice = choose([], { ANSIBLE_STDOUT_CALLBACK: 'dense' })
     expect(choice.name).toBe('plain')
