@@ -16,6 +16,7 @@ import { encryptStrings } from './vault/encrypt-string.ts'
 import { readSource, realPath, writeTarget } from './vault/files.ts'
 import {
   type Asking,
+  decryptFile,
   encryptPassword,
   knownPasswords,
   newPassword,
@@ -82,7 +83,7 @@ const edit = ({ asking: { config }, passwords, args }: Work): void => {
 
 const view = ({ asking: { config }, passwords, args }: Work): void => {
   const vault = vaultOf(passwords, config)
-  for (const file of args) page(vault.decrypt(readSource(file).toString('utf8'), file), config)
+  for (const file of args) page(decryptFile(vault, readSource(file).toString('utf8'), file), config)
 }
 
 const page = (bytes: Buffer, config: Config): void => {
@@ -113,7 +114,7 @@ const decrypt = ({ asking: { given, config, terminal }, passwords, args }: Work)
   const vault = vaultOf(passwords, config)
   for (const file of args.length > 0 ? args : ['-']) {
     const source = realPath(file)
-    writeTarget(text(given, 'output') ?? source, vault.decrypt(readSource(source).toString('utf8'), source))
+    writeTarget(text(given, 'output') ?? source, decryptFile(vault, readSource(source).toString('utf8'), source))
   }
   if (process.stdout.isTTY) terminal.note('Decryption successful')
 }
@@ -123,7 +124,7 @@ const rekey = async ({ asking, passwords, args }: Work): Promise<void> => {
   const vault = vaultOf(passwords, config)
   const password = await newPassword(asking)
   for (const file of args.map(realPath)) {
-    const plaintext = vault.decrypt(readSource(file).toString('utf8'), file)
+    const plaintext = decryptFile(vault, readSource(file).toString('utf8'), file)
     const vaultText = sealerOf(password, config).encrypt(plaintext, password.label)
     writeTarget(file, Buffer.from(vaultText), { like: statSync(file) })
   }

@@ -109,7 +109,7 @@ describe('runbook vault', () => {
   test.each([
     [['view', '--vault-id', 'two', 'sealed'], 1, 'Decryption failed'],
     [['view', '--vault-id', 'nowhere', 'sealed'], 1, 'was not found'],
-    [['view', '--vault-id', 'one', 'plain.yml'], 1, 'input is not vault encrypted data'],
+    [['view', '--vault-id', 'one', 'plain.yml'], 1, 'input is not vault encrypted data for plain.yml'],
     [['view', '--vault-id', 'one', 'nowhere'], 1, 'Unable to read source file (nowhere)'],
     [['view', '--vault-id', 'a;b@one', 'sealed'], 5, "The character ';' is not allowed"],
     [['encrypt', '--vault-id', 'one', 'sealed'], 1, 'input is already encrypted'],

@@ -10,7 +10,7 @@ import { parseEnvelope } from '../../vault/envelope.ts'
 import type { VaultPassword } from '../../vault/vault.ts'
 import { vaultError } from '../../vault/vault-error.ts'
 import { readSource, realPath, shredFile, writeNew, writeTarget } from './files.ts'
-import { sealerOf, vaultOf } from './passwords.ts'
+import { decryptFile, sealerOf, vaultOf } from './passwords.ts'
 
 /** Makes a new vault of what is written in the editor. */
 export const createFile = (
@@ -46,7 +46,7 @@ const opened = (
   vaultText: string,
   { passwords, config, file }: { passwords: readonly VaultPassword[]; config: Config; file: string },
 ): { password: VaultPassword; plaintext: Buffer } => {
-  const plaintext = vaultOf(passwords, config).decrypt(vaultText, file)
+  const plaintext = decryptFile(vaultOf(passwords, config), vaultText, file)
   const opens = (password: VaultPassword): boolean => {
     try {
       return vaultOf([password], config).decrypt(vaultText).equals(plaintext)

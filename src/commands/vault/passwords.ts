@@ -62,6 +62,16 @@ export const encryptPassword = (asking: Asking, passwords: readonly VaultPasswor
 export const vaultOf = (passwords: readonly VaultPassword[], config: Config): Vault =>
   createVault(passwords, { matchLabels: config.flag('DEFAULT_VAULT_ID_MATCH') })
 
+/** Opens the vault of a file; whatever is wrong with it is told with the file's name. */
+export const decryptFile = (vault: Vault, vaultText: string, file: string): Buffer => {
+  try {
+    return vault.decrypt(vaultText, file)
+  } catch (error) {
+    if (!(error instanceof UserError) || error.message.includes(file)) throw error
+    throw vaultError(`${error.message} for ${file}`)
+  }
+}
+
 /** Makes vaults with one password, as the configuration says. */
 export const sealerOf = (password: VaultPassword, config: Config): Vault => {
   const salt = config.text('VAULT_ENCRYPT_SALT')
