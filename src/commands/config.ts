@@ -2,9 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { allSettings } from '../config/all-settings.ts'
+import { allSettings, type SettingName } from '../config/all-settings.ts'
 import { Config } from '../config/config.ts'
 import type { Setting } from '../config/setting.ts'
+import { settingText } from '../config/setting-texts.ts'
 import { UserError } from '../errors.ts'
 import { didYouMean } from '../util/suggest.ts'
 import type { Value } from '../values.ts'
@@ -69,7 +70,10 @@ const formats =
 const list = (shown: Shown): Promise<string> => {
   const type = text(shown.given, 'type') ?? 'base'
   const all = type === 'base' || type === 'all' ? byName<Setting>(allSettings) : []
-  const base = all.map(([name, setting]): [Value, Value] => [name, settingData(name, setting)])
+  const base = all.map(([name, setting]): [Value, Value] => [
+    name,
+    settingData(name, setting, settingText(name as SettingName)),
+  ])
   const plugins = type === 'base' ? [] : [['PLUGINS', pluginList({ type, names: shown.names })] as [Value, Value]]
   return formatted(new Map([...base, ...plugins]), text(shown.given, 'format'))
 }

@@ -44,7 +44,9 @@ describe('runbook config', () => {
     const { stdout } = await config('list')
     const settings = loadYaml(stdout, { file: 'list' })
     expect(settings).toBeInstanceOf(Map)
-    expect(stdout).toContain('DIFF_ALWAYS:\n  default: false\n  env:\n  - name: ANSIBLE_DIFF_ALWAYS\n')
+    expect(stdout).toContain(
+      'DIFF_ALWAYS:\n  default: false\n  description:\n  - Show differences as --diff does.\n  env:\n  - name: ANSIBLE_DIFF_ALWAYS\n',
+    )
   })
 
   test('shows the file', async () => {
@@ -143,7 +145,7 @@ test('an example has what plugins can be told, each key once', async () => {
   expect(keys).toContain('[sudo_become_plugin] user')
   expect(new Set(keys).size).toBe(keys.length)
   const variables = await run(folderWith(), 'config', 'init', '-t', 'become', '-f', 'vars', 'sudo')
-  expect(variables.stdout).toContain('# become_user(string)\n')
+  expect(variables.stdout).toContain('# become_user(string): The user to become.\n')
 })
 
 test('-v tells which file counts', async () => {

@@ -45,7 +45,9 @@ describe('runbook doc', () => {
   test('tells of plugins and where their options are set', async () => {
     const { stdout } = await doc('-t', 'become', 'ansible.builtin.su')
     expect(stdout).toMatch(/^> ANSIBLE\.BUILTIN\.SU {4}\(built in\)\n\n {8}Run as another user/)
-    expect(stdout).toContain('- become_exe\n        default: su\n        env: ANSIBLE_BECOME_EXE, ANSIBLE_SU_EXE\n')
+    expect(stdout).toContain(
+      '- become_exe\n        The program to call, where it has another name or place.\n        default: su\n        env: ANSIBLE_BECOME_EXE, ANSIBLE_SU_EXE\n',
+    )
     expect((await doc('-F', '-t', 'cache', '*json*')).stdout).toBe('ansible.builtin.jsonfile (built in)\n')
     expect((await doc('-l', '-t', 'cliconf')).stdout).toBe('')
     expect((await doc('-s', '-t', 'lookup', 'env')).stdout).toBe("lookup('env', < _terms >)\n")

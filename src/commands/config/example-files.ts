@@ -1,6 +1,7 @@
 /** Examples of configurations, made from the settings there are. */
-import { allSettings } from '../../config/all-settings.ts'
+import { allSettings, type SettingName } from '../../config/all-settings.ts'
 import type { Setting } from '../../config/setting.ts'
+import { pluginOptionText, settingText } from '../../config/setting-texts.ts'
 import { text } from '../options/run-options.ts'
 import { pluginEntries } from './plugin-entries.ts'
 import type { Shown } from './shown.ts'
@@ -12,9 +13,16 @@ export const exampleText = (shown: Shown): string => {
   const base = type === 'base' || type === 'all' ? Object.entries<Setting>(allSettings) : []
   const plugins = type === 'base' ? [] : pluginEntries({ type, names: shown.names })
   const settings: readonly Named[] = [
-    ...base.map(([name, one]) => ({ name, vars: [], ...one })),
+    ...base.map(([name, one]) => ({ name, vars: [], text: settingText(name as SettingName), ...one })),
     // The last place is the plugin's own.
-    ...plugins.flatMap(({ options }) => options.map(([name, one]) => ({ name, ...one, ini: one.ini.slice(-1) }))),
+    ...plugins.flatMap(({ type, plugin, options }) =>
+      options.map(([name, one]) => ({
+        name,
+        text: pluginOptionText(type, plugin, name),
+        ...one,
+        ini: one.ini.slice(-1),
+      })),
+    ),
   ]
   return writers[text(shown.given, 'format') as keyof typeof writers](settings, isDisabled)
 }
@@ -22,6 +30,8 @@ export const exampleText = (shown: Shown): string => {
 interface Named extends Setting {
   readonly name: string
   readonly vars: readonly string[]
+  /** What it is for. */
+  readonly text: string
 }
 
 /** An ansible.cfg; what several settings share stands in it once. */
@@ -34,8 +44,7 @@ const iniText = (settings: readonly Named[], isDisabled: boolean): string => {
     const keys = sections.get(section) ?? new Map<string, string>()
     sections.set(section, keys)
     if (keys.has(key)) continue
-    const also = setting.env.length > 0 ? ` also ${setting.env.join(', ')}` : ''
-    keys.set(key, `# (${setting.type})${also}\n${isDisabled ? ';' : ''}${key}=${valueText(setting)}\n`)
+    keys.set(key, `# (${setting.type}) ${setting.text}\n${isDisabled ? ';' : ''}${key}=${valueText(setting)}\n`)
   }
   return [...sections].flatMap(([section, keys]) => [`[${section}]`, ...keys.values(), '']).join('\n')
 }
@@ -44,7 +53,7 @@ const iniText = (settings: readonly Named[], isDisabled: boolean): string => {
 const environmentText = (settings: readonly Named[], isDisabled: boolean): string =>
   unique(settings, ({ env }) => env[0])
     .flatMap(([name, setting]) => [
-      `# ${setting.name}(${setting.type})`,
+      `# ${setting.name}(${setting.type}): ${setting.text}`,
       `${isDisabled ? '#' : ''}export ${name}='${valueText(setting)}'\n`,
     ])
     .join('\n')
@@ -54,7 +63,7 @@ const variablesText = (settings: readonly Named[], isDisabled: boolean): string 
   unique(settings, ({ vars }) => vars.at(-1))
     .map(([name, setting]) => {
       const value = setting.default === null ? 'null' : JSON.stringify(setting.default)
-      return `# ${setting.name}(${setting.type})\n${isDisabled ? '#' : ''}${name}: ${value}\n`
+      return `# ${setting.name}(${setting.type}): ${setting.text}\n${isDisabled ? '#' : ''}${name}: ${value}\n`
     })
     .join('\n')
 

@@ -1,6 +1,7 @@
 /** The options of plugins as `runbook config` shows them. */
 import type { Config, Origin } from '../../config/config.ts'
 import { type PluginOption, pluginOptions, pluginsOf } from '../../config/plugin-options.ts'
+import { pluginOptionText } from '../../config/setting-texts.ts'
 import { dict, type Value } from '../../values.ts'
 import { byName, settingData } from './setting-data.ts'
 
@@ -40,14 +41,17 @@ export const pluginList = (wanted: Wanted): Value => {
   const types = new Map<Value, Value>()
   for (const { type, plugin, options } of pluginEntries(wanted)) {
     const plugins = (types.get(type) as Map<Value, Value> | undefined) ?? new Map<Value, Value>()
-    const entries = options.map(([name, option]): [Value, Value] => [name, optionData(name, option)])
+    const entries = options.map(([name, option]): [Value, Value] => [
+      name,
+      optionData(name, option, pluginOptionText(type, plugin, name)),
+    ])
     types.set(type, plugins.set(plugin, new Map(entries)))
   }
   return types
 }
 
-const optionData = (name: string, option: PluginOption): Value =>
-  settingData(name, option).set(
+const optionData = (name: string, option: PluginOption, text: string): Value =>
+  settingData(name, option, text).set(
     'vars',
     option.vars.map((variable) => dict({ name: variable })),
   )

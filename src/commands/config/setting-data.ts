@@ -7,9 +7,10 @@ export const byName = <T>(settings: Readonly<Record<string, T>>): [string, T][] 
   Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1))
 
 /** What is known of a setting. */
-export const settingData = (name: string, { type, env, ini, default: fallback }: Setting): Dict =>
+export const settingData = (name: string, { type, env, ini, default: fallback }: Setting, text: string): Dict =>
   dict({
     default: fallback,
+    description: [text],
     env: env.map((variable) => dict({ name: variable })),
     ini: ini.map(([section, key]) => dict({ key, section })),
     name,

@@ -1,5 +1,6 @@
 /** What there is documentation of: modules and plugins by their types. */
 import { pluginOptions, pluginsOf } from '../../config/plugin-options.ts'
+import { pluginOptionText } from '../../config/setting-texts.ts'
 import { loadModule, moduleNames } from '../../modules/registry.ts'
 import { moduleNameOf } from '../../playbook/modules/module-names.ts'
 import { addOnNames, reporterNames } from '../../reporters/reporter.ts'
@@ -69,7 +70,7 @@ const plugin = (type: string, full: string): Documented => {
     collection: collectionOf(full) ?? (type === 'callback' ? callbackCollection(name) : 'ansible.builtin'),
     type,
     summary: pluginTexts[type]?.get(name) ?? '',
-    options: settingOptions(pluginOptions(type, name) ?? {}),
+    options: settingOptions(pluginOptions(type, name) ?? {}, (option) => pluginOptionText(type, name, option)),
   }
 }
 

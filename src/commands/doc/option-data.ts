@@ -12,8 +12,11 @@ export const moduleOptions = (table: OptionTable): Dict =>
   )
 
 /** The options of a plugin: what they are when nothing is set, and where they are set. */
-export const settingOptions = (table: Readonly<Record<string, PluginOption>>): Dict =>
-  new Map(Object.entries(table).map(([name, option]): [Value, Value] => [name, settingData(option)]))
+export const settingOptions = (
+  table: Readonly<Record<string, PluginOption>>,
+  textOf: (option: string) => string,
+): Dict =>
+  new Map(Object.entries(table).map(([name, option]): [Value, Value] => [name, settingData(option, textOf(name))]))
 
 const optionData = (option: Option<unknown>): Dict => {
   const data = dict({ type: typeNames[option.type] ?? option.type, required: option.required })
@@ -31,8 +34,8 @@ const optionData = (option: Option<unknown>): Dict => {
 /** Types as ansible-doc calls them. */
 const typeNames: Readonly<Record<string, string>> = { mode: 'raw', secret: 'str', expression: 'raw' }
 
-const settingData = ({ type, default: fallback, env, ini, vars, choices }: PluginOption): Dict => {
-  const data = dict({ type, default: fallback })
+const settingData = ({ type, default: fallback, env, ini, vars, choices }: PluginOption, text: string): Dict => {
+  const data = dict({ description: [text], type, default: fallback })
   if (choices) data.set('choices', [...choices])
   const places: readonly (readonly [string, Value[]])[] = [
     ['env', env.map((name) => dict({ name }))],

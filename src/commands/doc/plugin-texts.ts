@@ -1,20 +1,5 @@
 /** One line about each plugin that is built in: filters and tests in families, others by themselves. */
-
-/** Reads `name: text` lines; several names may share a text. */
-const table = (text: string): ReadonlyMap<string, string> =>
-  new Map(
-    text
-      .trim()
-      .split('\n')
-      .flatMap((line) => {
-        const at = line.indexOf(': ')
-        return line
-          .slice(0, at)
-          .trim()
-          .split(' ')
-          .map((name): [string, string] => [name, line.slice(at + 2)])
-      }),
-  )
+import { textTable as table } from '../../util/text-table.ts'
 
 /** What the plugins of each type do, by their short names. */
 export const pluginTexts: Readonly<Record<string, ReadonlyMap<string, string>>> = {
