@@ -1,8 +1,9 @@
-import { type UnitManager, unit } from '../remote/queries/unit.ts'
+import { type UnitAnswer, type UnitManager, unit } from '../remote/queries/unit.ts'
 import { ModuleFailure, warning } from './kit/change.ts'
 import { defineModule } from './kit/module.ts'
 import { bool, choice, int, str } from './kit/option.ts'
-import { planService, serviceResult } from './shared/service-plan.ts'
+import { planService, type ServiceOptions, serviceResult } from './shared/service-plan.ts'
+import { planReloads, systemdOptions } from './shared/systemd-options.ts'
 
 /** Starts, stops and enables services with whatever manages them on the host. */
 export default defineModule({
@@ -17,18 +18,37 @@ export default defineModule({
     runlevel: str({ default: 'default', help: "OpenRC's runlevel." }),
     sleep: int({ help: 'Seconds between stop and start of an init script.' }),
     use: str({ default: 'auto', help: 'The service manager; found out unless told.' }),
-    daemon_reload: bool({ default: false, help: 'Accepted for what is written for systemd.' }),
+    ...systemdOptions,
   },
-  inspect: ({ name, use }) => ({ unit: unit(name, { manager: managers[use] ?? 'auto' }) }),
+  inspect: ({ name, use, scope }) => ({ unit: unit(name, { manager: managers[use] ?? 'auto', scope }) }),
   *plan(options, answers) {
-    if (options.state === undefined && options.enabled === undefined) {
-      throw new ModuleFailure("Neither 'state' nor 'enabled' set")
-    }
-    if (answers.unit.manager === 'systemd') yield* unused(options).map(warning)
+    if (!isAsked(options, answers.unit.manager)) throw new ModuleFailure("Neither 'state' nor 'enabled' set")
+    if (answers.unit.manager !== 'systemd') return yield* planService({ ...options, masked: undefined }, answers.unit)
+    yield* unused(options).map(warning)
+    yield* planReloads(options)
     yield* planService(options, answers.unit)
   },
-  returns: ({ options, before }) => serviceResult(options, before.unit),
+  returns: ({ options, before: { unit }, changed }) => {
+    const differs = changed && (!reloads(options) || [...planService(options, unit)].length > 0)
+    return new Map([...serviceResult(options, unit), ['changed', differs]])
+  },
 })
+
+interface ForSystemd {
+  readonly masked: boolean | undefined
+  readonly daemon_reload: boolean
+  readonly daemon_reexec: boolean
+}
+
+const reloads = ({ daemon_reload, daemon_reexec }: ForSystemd): boolean => daemon_reload || daemon_reexec
+
+const isAsked = (
+  options: ForSystemd & Pick<ServiceOptions, 'state' | 'enabled'>,
+  manager: UnitAnswer['manager'],
+): boolean =>
+  options.state !== undefined ||
+  options.enabled !== undefined ||
+  (manager === 'systemd' && (options.masked !== undefined || reloads(options)))
 
 interface ForScripts {
   readonly arguments: string

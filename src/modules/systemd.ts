@@ -1,11 +1,10 @@
 import { none } from '../remote/queries/none.ts'
 import { type UnitAnswer, unit } from '../remote/queries/unit.ts'
-import { sh } from '../remote/sh.ts'
 import { dict } from '../values.ts'
-import { change } from './kit/change.ts'
 import { defineModule } from './kit/module.ts'
 import { bool, choice, str } from './kit/option.ts'
-import { planService, serviceResult, systemctl } from './shared/service-plan.ts'
+import { planService, serviceResult } from './shared/service-plan.ts'
+import { planReloads, systemdOptions } from './shared/systemd-options.ts'
 
 const missing: UnitAnswer = {
   manager: 'none',
@@ -26,12 +25,7 @@ export default defineModule({
     name: str({ aliases: ['service', 'unit'], help: 'The unit.' }),
     state: choice(['reloaded', 'restarted', 'started', 'stopped'], { help: 'What it is to do.' }),
     enabled: bool({ help: 'Whether it starts with the host.' }),
-    force: bool({ help: 'Replace links that conflict.' }),
-    masked: bool({ help: 'Whether it can not be started at all.' }),
-    daemon_reload: bool({ default: false, aliases: ['daemon-reload'], help: 'Read unit files anew first.' }),
-    daemon_reexec: bool({ default: false, aliases: ['daemon-reexec'], help: 'Start the manager anew first.' }),
-    scope: choice(['system', 'user', 'global'], { default: 'system', help: 'Whose manager it is.' }),
-    no_block: bool({ default: false, help: 'Do not wait until it is done.' }),
+    ...systemdOptions,
   },
   rules: {
     requiredOneOf: [['state', 'enabled', 'masked', 'daemon_reload', 'daemon_reexec']],
@@ -41,8 +35,7 @@ export default defineModule({
     unit: unitName === undefined ? none(missing) : unit(unitName, { scope, manager: 'systemd' }),
   }),
   *plan(options, answers) {
-    if (options.daemon_reload) yield reload(options, 'daemon-reload')
-    if (options.daemon_reexec) yield reload(options, 'daemon-reexec')
+    yield* planReloads(options)
     if (options.name !== undefined) yield* planService({ ...options, name: options.name }, answers.unit)
   },
   returns: ({ options, before, changed }) => {
@@ -53,7 +46,3 @@ export default defineModule({
     return new Map([...serviceResult(own, before.unit), ['changed', changed && differs]])
   },
 })
-
-/** Reading unit files anew is no change of the host. */
-const reload = (options: Parameters<typeof systemctl>[0], verb: string) =>
-  change({ summary: verb, effects: [], commands: [sh`${systemctl(options)} ${verb}`] })

@@ -17,6 +17,9 @@ const unit = (more: Partial<UnitAnswer> = {}): UnitAnswer => ({
 })
 const stopped = unit({ active: false, busy: false, enabled: false })
 
+const sysvStart =
+  'if command -v service >/dev/null; then service nginx start </dev/null; else /etc/init.d/nginx start </dev/null; fi'
+
 const commands = (options: Record<string, unknown>, found: UnitAnswer) =>
   changes(plan(service, { options: { name: 'nginx', ...options }, answers: { unit: found } })).flatMap(
     (one) => one.commands,
@@ -30,6 +33,10 @@ test.each<[Record<string, unknown>, UnitAnswer, string[]]>([
   [{ state: 'restarted' }, unit(), ['systemctl restart -- nginx']],
   [{ state: 'restarted' }, stopped, ['systemctl start -- nginx']],
   [{ state: 'reloaded' }, unit(), ['systemctl reload -- nginx']],
+  [{ daemon_reload: true }, unit(), ['systemctl daemon-reload']],
+  [{ state: 'restarted', daemon_reload: true }, unit(), ['systemctl daemon-reload', 'systemctl restart -- nginx']],
+  [{ state: 'started', daemon_reload: true, masked: true }, { ...stopped, manager: 'sysv' }, [sysvStart]],
+  [{ masked: true, no_block: true }, unit(), ['systemctl --no-block mask -- nginx']],
   [{ enabled: false }, unit(), ['systemctl disable -- nginx']],
   [{ enabled: true }, { ...stopped, manager: 'sysv' }, ['update-rc.d nginx defaults && update-rc.d nginx enable']],
   [{ enabled: true, runlevel: 'boot' }, { ...stopped, manager: 'openrc' }, ['rc-update add nginx boot']],
