@@ -42,6 +42,17 @@ describe('runbook doc', () => {
     expect(JSON.parse((await doc('-l', '-j', '-t', 'strategy')).stdout)).toHaveProperty(['ansible.builtin.free'])
   })
 
+  test('shows how modules are used and what they return', async () => {
+    const { stdout } = await doc('stat')
+    expect(stdout).toContain('EXAMPLES:\n\n- name: Look for a marker\n  ansible.builtin.stat:\n')
+    expect(stdout).toMatch(/RETURN VALUES:\n\n- stat\n {8}What is there\.[^]* {8}returned: always\n {8}type: dict\n/)
+    const { stat } = JSON.parse((await doc('-j', 'stat')).stdout)
+    expect(stat).toMatchObject({
+      examples: expect.stringMatching(/^\n- name: Look/),
+      return: { stat: { type: 'dict' } },
+    })
+  })
+
   test('tells of plugins and where their options are set', async () => {
     const { stdout } = await doc('-t', 'become', 'ansible.builtin.su')
     expect(stdout).toMatch(/^> ANSIBLE\.BUILTIN\.SU {4}\(built in\)\n\n {8}Run as another user/)

@@ -6,6 +6,8 @@ import { moduleNameOf } from '../../playbook/modules/module-names.ts'
 import { addOnNames, reporterNames } from '../../reporters/reporter.ts'
 import { builtinFilters, builtinLookups, builtinTests } from '../../templating/builtins.ts'
 import type { Documented } from './document.ts'
+import { moduleExamples } from './module-examples.ts'
+import { moduleReturns } from './module-returns.ts'
 import { moduleOptions, settingOptions } from './option-data.ts'
 import { pluginTexts } from './plugin-texts.ts'
 
@@ -60,6 +62,8 @@ const moduleNamed = async (name: string): Promise<Documented | undefined> => {
     type: 'module',
     summary,
     options: moduleOptions(options),
+    examples: moduleExamples(short),
+    returns: moduleReturns(short),
   }
 }
 

@@ -12,6 +12,9 @@ export interface Documented {
   readonly type: string
   readonly summary: string
   readonly options: Dict
+  /** YAML. */
+  readonly examples?: string | undefined
+  readonly returns?: Dict | undefined
 }
 
 /** Where the code is: it has no file of its own that a person could open. */
@@ -22,7 +25,7 @@ export const fullName = ({ name, collection }: Pick<Documented, 'name' | 'collec
   `${collection}.${name}`
 
 /** As ansible-doc's JSON has it. */
-export const documentData = ({ name, collection, type, summary, options }: Documented): Dict => {
+export const documentData = ({ name, collection, type, summary, options, ...more }: Documented): Dict => {
   const doc = dict({
     collection,
     description: [summary],
@@ -32,7 +35,12 @@ export const documentData = ({ name, collection, type, summary, options }: Docum
   })
   if (type === 'module') doc.set('has_action', false)
   if (options.size > 0) doc.set('options', options)
-  return dict({ doc, examples: null, metadata: null, return: null })
+  return dict({
+    doc,
+    examples: more.examples === undefined ? null : `\n${more.examples}`,
+    metadata: null,
+    return: more.returns ?? null,
+  })
 }
 
 /** As text. */
@@ -43,6 +51,8 @@ export const documentText = (document: Documented): string =>
     ...indented(document.summary, 8),
     '',
     ...(document.options.size > 0 ? ['OPTIONS (= is mandatory):', '', ...optionLines(document.options, 0)] : []),
+    ...(document.examples === undefined ? [] : ['EXAMPLES:', '', document.examples]),
+    ...(document.returns === undefined ? [] : ['RETURN VALUES:', '', ...optionLines(document.returns, 0)]),
   ].join('\n')
 
 /** A role, and those of its entry points that were asked for. */
@@ -96,6 +106,7 @@ const factsOf = (option: Dict): string[] => {
   const fallback =
     isRequired(option) && !option.has('default') ? [] : [`default: ${shown(option.get('default') ?? null)}`]
   const fact = (name: string): string[] => (option.has(name) ? [`${name}: ${shown(option.get(name)!)}`] : [])
+  if (option.has('returned')) return [...fact('returned'), ...fact('type')]
   return [
     ...fact('aliases'),
     ...fact('choices'),
