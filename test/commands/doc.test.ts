@@ -45,7 +45,7 @@ describe('runbook doc', () => {
   test('shows how modules are used and what they return', async () => {
     const { stdout } = await doc('stat')
     expect(stdout).toContain('EXAMPLES:\n\n- name: Look for a marker\n  ansible.builtin.stat:\n')
-    expect(stdout).toMatch(/RETURN VALUES:\n\n- stat\n {8}What is there\.[^]* {8}returned: always\n {8}type: dict\n/)
+    expect(stdout).toMatch(/RETURN VALUES:\n\n- stat\n {8}What is there\.[\s\S]* {8}returned: always\n {8}type: dict\n/)
     const { stat } = JSON.parse((await doc('-j', 'stat')).stdout)
     expect(stat).toMatchObject({
       examples: expect.stringMatching(/^\n- name: Look/),
