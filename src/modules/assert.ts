@@ -1,7 +1,7 @@
+import { userError } from '../errors.ts'
 import { dict, Template, Unknown, type Value } from '../values.ts'
 import { type ActionContext, type ActionResult, defineAction } from './kit/action.ts'
-import { ModuleFailure } from './kit/change.ts'
-import { toBoolean } from './kit/coerce.ts'
+import { pythonType, toBoolean } from './kit/coerce.ts'
 import { expression, raw } from './kit/option.ts'
 
 interface Options {
@@ -43,9 +43,10 @@ const message = (given: Value | undefined, fallback: string, name: string): Valu
   if (given === undefined || given === null) return fallback
   if (given instanceof Unknown) return given.toString()
   if (typeof given === 'string') return given
-  if (!Array.isArray(given)) throw new ModuleFailure(`Incorrect type for ${name}, expected a string or list`)
+  if (!Array.isArray(given))
+    throw userError(`Incorrect type for ${name}, expected a string or list and got ${pythonType(given)}`)
   if (given.every((item) => typeof item === 'string')) return given
-  throw new ModuleFailure(`Type of one of the elements in ${name} list is not string type`)
+  throw userError(`Type of one of the elements in ${name} list is not string type`)
 }
 
 /**

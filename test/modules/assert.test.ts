@@ -20,10 +20,6 @@ test.each([
     { changed: false, msg: 'fine' },
   ],
   [{ that: ['later', '1 == 1'] }, { changed: false, msg: 'known after apply: x' }],
-  [
-    { that: true, fail_msg: 3 },
-    { failed: true, msg: 'Incorrect type for fail_msg or msg, expected a string or list' },
-  ],
 ])('%o gives %o', async (options, expected) => {
   expect((await runAction(assert, { options, variables })).result).toEqual(dict(expected))
 })
@@ -36,4 +32,14 @@ test('quiet shows the result only with -v', async () => {
 test('takes a word that is neither yes nor no for not quiet', async () => {
   const { steps, status } = await runSite('[{hosts: a, tasks: [{name: t, assert: {that: true, quiet: loudly}}]}]')
   expect({ steps, status }).toEqual({ steps: ['t: a ok'], status: 0 })
+})
+
+test.each([
+  ['fail_msg: 3', 'Incorrect type for fail_msg or msg, expected a string or list and got int'],
+  ['success_msg: [1]', 'Type of one of the elements in success_msg list is not string type'],
+])('takes no %s', async (option, message) => {
+  const { result } = await runSite(
+    `[{hosts: a, tasks: [{name: t, assert: {that: true, ${option}}, ignore_errors: true}]}]`,
+  )
+  expect(result('t')).toEqual({ failed: true, msg: message })
 })

@@ -130,7 +130,7 @@ const settleHosts = (recording: Recording, settled: Settled): void => {
   const { taskRun, host, sharing } = recording
   count(recording, settled)
   if (settled.status !== 'skipped' && settled.status !== 'unreachable') touchRole(recording)
-  if (isChanged(settled) && !changesInventory(taskRun.task)) notify(taskRun, recording.templar, sharing)
+  if (isChanged(settled) && !changesInventory(taskRun.task)) notify(taskRun, recording.templar, [host])
   if (settled.ignored) return
   if (settled.status === 'unreachable') host.state = 'unreachable'
   if (settled.status === 'failed') for (const one of sharing) one.state = 'failed'

@@ -246,3 +246,14 @@ it('runs handlers of roles that were included after the notification', async () 
   const asBefore = await runSite(files)
   expect([asBefore.tasks.slice(-2), asBefore.said.at(-1)]).toEqual([['own', 'n'], 'play'])
 })
+
+it('runs the handlers of a task with run_once on the host that it ran on', async () => {
+  const { steps } = await runSite(`
+    - hosts: a,b
+      tasks:
+        - {name: t, debug: , changed_when: true, run_once: true, notify: handler}
+      handlers:
+        - {name: handler, debug: }
+  `)
+  expect(steps).toEqual(['t: a changed', 'handler: a ok'])
+})
