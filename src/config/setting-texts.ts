@@ -120,6 +120,7 @@ DEFAULT_VAULT_IDENTITY: The label of a password that is given without one.
 DEFAULT_VAULT_ENCRYPT_IDENTITY: The label of the password to encrypt with.
 DEFAULT_VAULT_ID_MATCH: Open a vault only with the password of the label it names.
 VAULT_ENCRYPT_SALT: The salt to encrypt with, where the same text is to give the same vault; random unless set.
+DEFAULT_LOCAL_TMP: The folder on this machine for the plain text of a vault while it is edited.
 EDITOR: The editor for vaults.
 PAGER: The program that shows long texts.
 HOST_PATTERN_MISMATCH: What to do where a pattern matches no host: warning, error or ignore.

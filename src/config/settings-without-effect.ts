@@ -421,7 +421,6 @@ const byReason = {
     COVERAGE_REMOTE_OUTPUT: setting('string', null, '', '_ANSIBLE_COVERAGE_REMOTE_OUTPUT'),
     COVERAGE_REMOTE_PATHS: setting('string', '*', '', '_ANSIBLE_COVERAGE_REMOTE_PATH_FILTER'),
     DEFAULT_DEBUG: setting('boolean', false, 'defaults.debug', 'ANSIBLE_DEBUG'),
-    DEFAULT_LOCAL_TMP: setting('path', '~/.ansible/tmp', 'defaults.local_tmp', 'ANSIBLE_LOCAL_TEMP'),
     DEVEL_WARNING: setting('boolean', true, 'defaults.devel_warning', 'ANSIBLE_DEVEL_WARNING'),
     SYSTEM_WARNINGS: setting('boolean', true, 'defaults.system_warnings', 'ANSIBLE_SYSTEM_WARNINGS'),
   },

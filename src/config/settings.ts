@@ -112,6 +112,7 @@ export const settings = {
   ),
   DEFAULT_VAULT_ID_MATCH: setting('boolean', false, 'defaults.vault_id_match', 'ANSIBLE_VAULT_ID_MATCH'),
   VAULT_ENCRYPT_SALT: setting('string', null, 'defaults.vault_encrypt_salt', 'ANSIBLE_VAULT_ENCRYPT_SALT'),
+  DEFAULT_LOCAL_TMP: setting('path', '~/.ansible/tmp', 'defaults.local_tmp', 'ANSIBLE_LOCAL_TEMP'),
   EDITOR: setting('string', 'vi', 'defaults.editor', 'ANSIBLE_EDITOR', 'EDITOR'),
   PAGER: setting('string', 'less', 'defaults.pager', 'ANSIBLE_PAGER', 'PAGER'),
   HOST_PATTERN_MISMATCH: choice(

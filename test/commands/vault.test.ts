@@ -7,6 +7,7 @@ import { folderWith, run } from './rig.ts'
 let folder = ''
 beforeEach(() => {
   folder = folderWith({ one: 'first\n', two: 'second\n', 'plain.yml': 'a: 1\n' })
+  vi.stubEnv('ANSIBLE_LOCAL_TEMP', join(folder, 'tmp/deep'))
 })
 afterEach(() => vi.unstubAllEnvs())
 
@@ -86,7 +87,9 @@ describe('runbook vault', () => {
     writeFileSync(join(folder, 'editor'), `#!/bin/sh\necho "$1" > ${seen}\necho b: 2 >> "$1"\n`, { mode: 0o755 })
     vi.stubEnv('EDITOR', join(folder, 'editor'))
     await vault('edit', '--vault-id', 'one', 'plain.yml')
-    expect(existsSync(contentOf('seen').trim())).toBe(false)
+    const edited = contentOf('seen').trim()
+    expect(edited.startsWith(join(folder, 'tmp/deep/'))).toBe(true)
+    expect(existsSync(edited)).toBe(false)
   })
 
   test('encrypts strings as blocks for a playbook', async () => {

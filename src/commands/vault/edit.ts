@@ -1,7 +1,6 @@
 /** An editor on the plain text of a vault. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, type Stats, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { dirname, extname, join } from 'node:path'
 import type { Config } from '../../config/config.ts'
 import { osErrorText } from '../../modules/shared/python-error.ts'
@@ -59,7 +58,7 @@ const opened = (
 
 /** What the text is after an editor had it; the plain text is nowhere afterwards. */
 const edited = (plaintext: Buffer, extension: string, config: Config): Buffer => {
-  const folder = mkdtempSync(join(tmpdir(), 'runbook-vault-'))
+  const folder = mkdtempSync(join(temporaryFolder(config), 'runbook-vault-'))
   const file = join(folder, `edit${extension}`)
   try {
     writeNew(file, plaintext)
@@ -74,6 +73,13 @@ const edited = (plaintext: Buffer, extension: string, config: Config): Buffer =>
     if (existsSync(file)) shredFile(file)
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Where the plain text is while somebody edits it: people may have a file system in memory for that. */
+const temporaryFolder = (config: Config): string => {
+  const folder = config.text('DEFAULT_LOCAL_TMP') ?? '.'
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return folder
 }
 
 const save = (file: string, vaultText: string, like?: Stats): void =>
