@@ -79,18 +79,19 @@ const environmentOf = ({ virtualenv, chdir }: Pick<Options, 'virtualenv' | 'chdi
   virtualenv === undefined ? undefined : posix.resolve(chdir ?? '/', virtualenv)
 
 const check = (options: Options): void => {
-  if (options.state === 'latest' && options.version !== undefined)
+  if (options.state === 'latest' && options.version)
     throw new ModuleFailure('version is incompatible with state=latest')
-  if (options.version !== undefined && (options.name?.length ?? 0) > 1) {
+  if (options.version && (options.name?.length ?? 0) > 1) {
     throw new ModuleFailure(
       "'version' argument is ambiguous when installing multiple package distributions. Please specify version restrictions next to each package in 'name' argument.",
     )
   }
 }
 
+/** No text is any version. */
 const specsOf = ({ name, version }: Options): string[] => {
   const names = (name ?? []).map((one) => one.trim()).filter(Boolean)
-  if (version === undefined) return names
+  if (!version) return names
   return names.map((one) => `${one}${/^[<>=!~]/.test(version) ? version : `==${version}`}`)
 }
 

@@ -22,6 +22,7 @@ test.each([
   [{ name: ['django==4.2'] }],
   [{ name: ['django'], version: '4.2' }],
   [{ name: ['flask'], state: 'absent' }],
+  [{ name: ['django', 'my_pkg'], version: '' }],
   [{ name: ['django[extra]'] }],
 ])('%o is so already', (options) => {
   expect(commands(options)).toEqual([])
@@ -29,6 +30,7 @@ test.each([
 
 test.each<[Record<string, unknown>, string]>([
   [{ name: ['flask'] }, 'pip3 install flask 2>&1'],
+  [{ name: ['django'], version: '', state: 'latest' }, 'pip3 install -U django 2>&1'],
   [{ name: ['django'], version: '5.0' }, 'pip3 install django==5.0 2>&1'],
   [{ name: ['django>=4'] }, "pip3 install 'django>=4' 2>&1"],
   [{ name: ['django'], state: 'latest' }, 'pip3 install -U django 2>&1'],
