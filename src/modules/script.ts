@@ -10,13 +10,15 @@ import { globMatches } from './shared/expand.ts'
 import { withLines } from './shared/with-lines.ts'
 
 interface Options {
-  readonly cmd: string
+  readonly cmd: string | undefined
   readonly creates: string | undefined
   readonly removes: string | undefined
   readonly chdir: string | undefined
   readonly executable: string | undefined
   readonly decrypt: boolean
 }
+
+const NO_SCRIPT = 'one of the following is required: _raw_params, cmd'
 
 type Context = ActionContext<Options>
 
@@ -26,7 +28,7 @@ export default defineAction({
   summary: 'Send a script of the controller to the host and run it there.',
   freeForm: 'cmd',
   options: {
-    cmd: str({ default: '', help: 'The path of the local script, and its arguments.' }),
+    cmd: str({ help: 'The path of the local script, and its arguments.' }),
     creates: str({ help: 'A path; when it exists, the script is not run.' }),
     removes: str({ help: 'A path; when it does not exist, the script is not run.' }),
     chdir: str({ help: 'Change into this absolute path before running the script.' }),
@@ -63,8 +65,8 @@ const localScript = ({ options, controller }: Context): { readonly word: string;
   if (chdir && !chdir.startsWith('/')) {
     throw new ModuleFailure(`chdir ${chdir} must be an absolute path for a Unix-aware remote node`)
   }
-  const word = splitWords(cmd.trim())[0]
-  if (word === undefined) throw new ModuleFailure('no script given')
+  const word = splitWords(cmd?.trim() ?? '')[0]
+  if (word === undefined) throw new ModuleFailure(NO_SCRIPT)
   return { word, file: controller.find('files', word) }
 }
 
@@ -85,7 +87,7 @@ const runScript = async (context: Context): Promise<ActionResult> => {
 
 /** The person's command line with the script's name replaced; what follows keeps its quotes and is read by the shell. */
 const commandLine = ({ cmd, executable, chdir }: Options, word: string, path: string): ShellScript => {
-  const line = cmd.trim().replace(word, () => path)
+  const line = (cmd ?? '').trim().replace(word, () => path)
   const enter = chdir ? sh`cd ${chdir} && ` : sh``
   const program = executable ? sh`${ShellScript.trusted(executable)} ` : sh``
   return sh`${enter}exec /bin/sh -c ${`${program.text}${line}`}`

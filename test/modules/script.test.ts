@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ModuleFailure } from '../../src/modules/kit/change.ts'
+import { parseOptions } from '../../src/modules/kit/parse-options.ts'
 import script from '../../src/modules/script.ts'
+import { dict } from '../../src/values.ts'
 import { type Given, runAction } from './rig.ts'
 
 const source = '#!/bin/sh\necho "$@"; pwd; [ "$1" != fail ] || exit 4\n'
@@ -59,4 +61,10 @@ test('a dry run predicts a change only where a condition decides', async () => {
   const skipped = { changed: false, skipped: true, msg: 'Check mode is not supported for this task.' }
   expect(await run({ cmd: 's.sh' }, true)).toEqual(skipped)
   expect(await run({ cmd: 's.sh', creates: '/nope' }, true)).toEqual({ changed: true })
+})
+
+test('one must be given', async () => {
+  const message = 'one of the following is required: _raw_params, cmd'
+  expect(() => parseOptions(script, new Map())).toThrow(message)
+  expect(() => parseOptions(script, dict({ chdir: '/' }))).toThrow(message)
 })
