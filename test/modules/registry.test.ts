@@ -21,3 +21,10 @@ it('gives the same module by another of its names, and none for a name that ther
   expect(await loadModule('systemd_service')).toBe(await loadModule('systemd'))
   expect(loadModule('constructor')).toBeUndefined()
 })
+
+it.each([...moduleNames()])('says what each option of %s is for', async (name) => {
+  const { options, summary } = (await loadModule(name))!
+  expect(summary).toMatch(/^\S[\s\S]*\S$/)
+  const silent = Object.entries(options).filter(([key, { help }]) => !key.startsWith('_') && !help?.endsWith('.'))
+  expect(silent.map(([key]) => key)).toEqual([])
+})
