@@ -8,6 +8,7 @@ import { type Change, change, ModuleFailure, type Planned, warning } from './kit
 import { defineModule } from './kit/module.ts'
 import { bool, choice, list, path, raw, str } from './kit/option.ts'
 import { inOrder } from './shared/file-attributes.ts'
+import { pipSpecs, readSpec } from './shared/pip-specs.ts'
 import { withLines } from './shared/with-lines.ts'
 
 interface Options {
@@ -81,7 +82,7 @@ const environmentOf = ({ virtualenv, chdir }: Pick<Options, 'virtualenv' | 'chdi
 const check = (options: Options): void => {
   if (options.state === 'latest' && options.version)
     throw new ModuleFailure('version is incompatible with state=latest')
-  if (options.version && (options.name?.length ?? 0) > 1) {
+  if (options.version && pipSpecs(options.name ?? []).length > 1) {
     throw new ModuleFailure(
       "'version' argument is ambiguous when installing multiple package distributions. Please specify version restrictions next to each package in 'name' argument.",
     )
@@ -90,25 +91,23 @@ const check = (options: Options): void => {
 
 /** No text is any version. */
 const specsOf = ({ name, version }: Options): string[] => {
-  const names = (name ?? []).map((one) => one.trim()).filter(Boolean)
+  const names = pipSpecs(name ?? [])
   if (!version) return names
   return names.map((one) => `${one}${/^[<>=!~]/.test(version) ? version : `==${version}`}`)
 }
 
-/** True when pip need not be asked: only names and exact versions can be decided without it. */
+/** True when pip need not be asked: names and plain versions can be decided without it. */
 const isSettled = (options: Options, { packages }: PipState): boolean => {
   const specs = specsOf(options)
   if (options.requirements !== undefined || specs.length === 0) return false
-  const parsed = specs.map((spec) => /^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?(?:\s*==\s*([\w.!+]+))?$/.exec(spec))
-  if (options.state === 'absent') return parsed.every((match) => match && !packages.has(normal(match[1] as string)))
+  const parsed = specs.map(readSpec)
+  if (options.state === 'absent') return parsed.every((spec) => spec && !packages.has(spec.name))
   if (options.state !== 'present' || options.extra_args || options.editable) return false
-  return parsed.every((match) => {
-    const version = match && packages.get(normal(match[1] as string))
-    return version !== undefined && version !== null && (match?.[2] === undefined || match[2] === version)
+  return parsed.every((spec) => {
+    const version = spec && packages.get(spec.name)
+    return version !== undefined && spec?.holds(version) === true
   })
 }
-
-const normal = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-')
 
 const verbs: Readonly<Record<Options['state'], readonly string[]>> = {
   present: ['install'],
@@ -149,13 +148,25 @@ const pipChange = (options: Options, state: PipState, create: boolean): Change =
     commands: [inOrder(commands)],
     effects: [
       ...specsOf(options).map(
-        (name) =>
-          ({ kind: 'named', type: 'pip', name: `${environment ?? ''} ${normal(name)}`, value: options.state }) as const,
+        (spec) =>
+          ({
+            kind: 'named',
+            type: 'pip',
+            name: `${environment ?? ''} ${planned(spec)}`,
+            value: options.state,
+          }) as const,
       ),
       ...(create ? [{ kind: 'path', path: environment as string, stat: { kind: 'directory' } } as const] : []),
     ],
     failure: (answer) => failure(options, state, answer),
   })
+}
+
+/** The package as later answers show it, with its version where that is told. */
+const planned = (spec: string): string => {
+  const name = readSpec(spec)?.name ?? spec
+  const version = /[^=]==\s*([^\s=,*]+)$/.exec(spec)?.[1]
+  return version === undefined ? name : `${name}==${version}`
 }
 
 const createEnvironment = (options: Options, environment: string): ShellScript => {

@@ -23,6 +23,8 @@ test.each([
   [{ name: ['django'], version: '4.2' }],
   [{ name: ['flask'], state: 'absent' }],
   [{ name: ['django', 'my_pkg'], version: '' }],
+  [{ name: ['django>=4', '<5', 'my_pkg'] }],
+  [{ name: ['django'], version: '<100,!=1.0,>0.0.0' }],
   [{ name: ['django[extra]'] }],
 ])('%o is so already', (options) => {
   expect(commands(options)).toEqual([])
@@ -32,7 +34,7 @@ test.each<[Record<string, unknown>, string]>([
   [{ name: ['flask'] }, 'pip3 install flask 2>&1'],
   [{ name: ['django'], version: '', state: 'latest' }, 'pip3 install -U django 2>&1'],
   [{ name: ['django'], version: '5.0' }, 'pip3 install django==5.0 2>&1'],
-  [{ name: ['django>=4'] }, "pip3 install 'django>=4' 2>&1"],
+  [{ name: ['django>=5', '<6'] }, "pip3 install 'django>=5,<6' 2>&1"],
   [{ name: ['django'], state: 'latest' }, 'pip3 install -U django 2>&1'],
   [{ name: ['django'], state: 'absent' }, 'pip3 uninstall -y django 2>&1'],
   [
