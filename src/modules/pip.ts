@@ -82,9 +82,16 @@ const environmentOf = ({ virtualenv, chdir }: Pick<Options, 'virtualenv' | 'chdi
 const check = (options: Options): void => {
   if (options.state === 'latest' && options.version)
     throw new ModuleFailure('version is incompatible with state=latest')
-  if (options.version && pipSpecs(options.name ?? []).length > 1) {
+  const names = pipSpecs(options.name ?? [])
+  if (!options.version) return
+  if (names.length > 1) {
     throw new ModuleFailure(
       "'version' argument is ambiguous when installing multiple package distributions. Please specify version restrictions next to each package in 'name' argument.",
+    )
+  }
+  if (names.some((name) => /[<>=!~]=|[<>]/.test(name))) {
+    throw new ModuleFailure(
+      "The 'version' argument conflicts with any version specifier provided along with a package name. Please keep the version specifier, but remove the 'version' argument.",
     )
   }
 }

@@ -67,6 +67,7 @@ test('what pip said tells whether something changed', () => {
 test.each([
   [{ name: ['a'], state: 'latest', version: '1' }, 'version is incompatible with state=latest'],
   [{ name: ['a', 'b'], version: '1' }, "'version' argument is ambiguous"],
+  [{ name: ['a<2', '>1'], version: '1' }, "The 'version' argument conflicts with any version specifier"],
   [{ name: ['a'] }, 'Unable to find any of pip3 to use.  pip needs to be installed.'],
 ])('%o fails', (options, message) => {
   expect(failure(pip, { options, answers: { pip: state({ pip: undefined, packages: new Map() }) } })).toContain(message)
