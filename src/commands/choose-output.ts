@@ -13,6 +13,10 @@ export interface OutputChoice {
   readonly tree?: string | undefined
   /** Results as YAML: the callback `yaml` was asked for. */
   readonly yaml: boolean
+  /** Texts of results below them: the callback `debug` was asked for. */
+  readonly debug?: boolean
+  /** Nothing of what was skipped: the callback `skippy` was asked for. */
+  readonly skippy?: boolean
   readonly warnings: readonly string[]
 }
 
@@ -34,14 +38,18 @@ export const chooseOutput = (options: RunOptions, config: Config, isTerminal: bo
     junit: wanted.some((name) => reporterNamed(name) === 'junit'),
     tree: wanted.some(isTree) ? String(config.pluginOption('callback', 'tree', 'directory')!.value) : undefined,
     yaml: callback !== undefined && isYaml(callback),
+    debug: callback !== undefined && isDebug(callback),
+    skippy: callback !== undefined && isSkippy(callback),
     warnings: [...unknown, ...wanted.filter(isMissing)].map(missing),
   }
 }
 
 const isYaml = (callback: string): boolean => /^(community\.general\.)?yaml$/.test(callback)
+const isDebug = (callback: string): boolean => /^(ansible\.posix\.)?debug$/.test(callback)
+const isSkippy = (callback: string): boolean => /^(ansible\.posix\.)?skippy$/.test(callback)
 
 const callbackOutput = (callback: string): ReporterName | undefined =>
-  isYaml(callback) ? 'plain' : reporterNamed(callback)
+  [isYaml, isDebug, isSkippy].some((is) => is(callback)) ? 'plain' : reporterNamed(callback)
 
 const byTerminal = (options: RunOptions, isTerminal: boolean): ReporterName => {
   const isListing = options.list.hosts || options.list.tasks || options.list.tags || options.syntaxCheck

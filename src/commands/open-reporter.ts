@@ -62,6 +62,7 @@ const settingsOf = (options: RunOptions, config: Config, choice: OutputChoice): 
     diff: options.diff || config.flag('DIFF_ALWAYS'),
     diffContext: config.number('DIFF_CONTEXT') ?? 3,
     displaySkippedHosts: config.flag('DISPLAY_SKIPPED_HOSTS'),
+    skipsQuietly: choice.skippy === true,
     displayOkHosts: config.flag('DISPLAY_OK_HOSTS'),
     displayFailedStderr: config.flag('DISPLAY_FAILED_STDERR'),
     displayArgsToStdout: config.flag('DISPLAY_ARGS_TO_STDOUT'),
@@ -69,9 +70,14 @@ const settingsOf = (options: RunOptions, config: Config, choice: OutputChoice): 
     showPerHostStart: config.flag('SHOW_PER_HOST_START'),
     showTaskPathOnFailure: config.flag('SHOW_TASK_PATH_ON_FAILURE'),
     checkModeMarkers: config.flag('CHECK_MODE_MARKERS'),
-    resultFormat: choice.yaml || config.text('CALLBACK_RESULT_FORMAT') === 'yaml' ? 'yaml' : 'json',
+    resultFormat: resultFormat(choice, config),
     prettyResults: config.get('CALLBACK_FORMAT_PRETTY') === null ? undefined : config.flag('CALLBACK_FORMAT_PRETTY'),
     verboseToStderr: config.flag('VERBOSE_TO_STDERR'),
     actionWarnings: config.flag('ACTION_WARNINGS'),
     deprecationWarnings: config.flag('DEPRECATION_WARNINGS'),
   })
+
+const resultFormat = ({ yaml, debug }: OutputChoice, config: Config): ReporterOptions['resultFormat'] => {
+  if (debug === true) return 'debug'
+  return yaml || config.text('CALLBACK_RESULT_FORMAT') === 'yaml' ? 'yaml' : 'json'
+}

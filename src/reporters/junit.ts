@@ -121,8 +121,10 @@ const outcomeOf = (event: HostResult, name: string, settings: JunitSettings): Te
   return outcome === 'failed' ? 'ok' : 'failed'
 }
 
-const plainOutcome = ({ status, ignored }: HostResult, settings: JunitSettings): TestCase['outcome'] => {
+/** A failure that is ignored may have changed something. */
+const plainOutcome = ({ status, ignored, result }: HostResult, settings: JunitSettings): TestCase['outcome'] => {
   if (status === 'skipped') return 'skipped'
-  if (status === 'failed' || status === 'unreachable') return ignored && !settings.failOnIgnore ? 'ok' : 'failed'
-  return status === 'changed' && settings.failOnChange ? 'failed' : 'ok'
+  const isLost = status === 'failed' || status === 'unreachable'
+  if (isLost && (!ignored || settings.failOnIgnore)) return 'failed'
+  return result.get('changed') === true && settings.failOnChange ? 'failed' : 'ok'
 }

@@ -22,6 +22,8 @@ export interface ReporterOptions {
   readonly diff: boolean
   /** Equal lines around a difference. */
   readonly diffContext: number
+  /** Results that were skipped are left out, though the headings of their tasks are not. */
+  readonly skipsQuietly: boolean
   readonly displaySkippedHosts: boolean
   readonly displayOkHosts: boolean
   readonly displayFailedStderr: boolean
@@ -30,7 +32,8 @@ export interface ReporterOptions {
   readonly showPerHostStart: boolean
   readonly showTaskPathOnFailure: boolean
   readonly checkModeMarkers: boolean
-  readonly resultFormat: 'json' | 'yaml'
+  /** With `debug` the texts of a result stand below it, as they are. */
+  readonly resultFormat: 'json' | 'yaml' | 'debug'
   /** Results over several lines always or never; for YAML always and for JSON from `-vvv` where absent. */
   readonly prettyResults: boolean | undefined
   readonly verboseToStderr: boolean
@@ -49,6 +52,7 @@ export const reporterOptions = (given: Partial<ReporterOptions> = {}): ReporterO
   check: false,
   diff: false,
   diffContext: 3,
+  skipsQuietly: false,
   displaySkippedHosts: true,
   displayOkHosts: true,
   displayFailedStderr: false,

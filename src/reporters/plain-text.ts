@@ -116,7 +116,7 @@ const taskHandlers = (options: ReporterOptions, printer: Printer): Pick<Handlers
   }
 
   const skipped = (event: HostResult, task: TaskStart, visible: Dict): void => {
-    if (!options.displaySkippedHosts) return
+    if (!options.displaySkippedHosts || options.skipsQuietly) return
     const result = cleanDebug(visible, task.action)
     headings.ensure(task)
     if (event.loop) result.delete('results')
@@ -145,7 +145,7 @@ const taskHandlers = (options: ReporterOptions, printer: Printer): Pick<Handlers
   }
 
   const itemSkipped = (event: ItemResult, task: TaskStart, result: Dict): void => {
-    if (!options.displaySkippedHosts) return
+    if (!options.displaySkippedHosts || options.skipsQuietly) return
     headings.ensure(task)
     const line = `skipping: [${event.host}] => (item=${labelOf(event, task)}) `
     printer.line(verbosely(line, cleanDebug(result, task.action)), 'skip')

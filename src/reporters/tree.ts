@@ -13,7 +13,8 @@ export const tree = (folder: string, options: ReporterOptions): Reporter => {
     handle(event) {
       if (event.type === 'task-start') book.add(event)
       if (event.type !== 'host-result' || event.status === 'skipped') return
-      const { verbosity, resultFormat, prettyResults } = options
+      const { verbosity, prettyResults } = options
+      const resultFormat = options.resultFormat === 'yaml' ? 'yaml' : 'json'
       const text = dumpResult(book.resultOf(event), { verbosity, resultFormat, prettyResults })
       writeFileSync(join(folder, event.host), text)
     },

@@ -30,6 +30,14 @@ describe('chooseOutput', () => {
     })
   })
 
+  test.each([
+    ['debug', { debug: true, skippy: false }],
+    ['ansible.posix.debug', { debug: true, skippy: false }],
+    ['ansible.posix.skippy', { debug: false, skippy: true }],
+  ])('takes %s for a way of the default output', (callback, how) => {
+    expect(choose([], { ANSIBLE_STDOUT_CALLBACK: callback })).toMatchObject({ name: 'plain', warnings: [], ...how })
+  })
+
   test('takes the callbacks that are enabled for add-ons and a report, and warns of those it lacks', () => {
     const choice = choose([], { ANSIBLE_CALLBACKS_ENABLED: 'timer, ansible.posix.profile_tasks, junit, mail' })
     expect(choice).toMatchObject({ addOns: ['timer', 'profile_tasks'], junit: true })

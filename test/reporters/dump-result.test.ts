@@ -22,6 +22,14 @@ describe('dumpResult', () => {
     )
   })
 
+  test('puts the texts of a result below it for debugging', () => {
+    const result = dict({ rc: 1, stdout: 'a\nb', stdout_lines: ['a', 'b'], stderr: '', msg: [1, 'x'], z: 'é' })
+    expect(dumpResult(result, { ...options, resultFormat: 'debug' })).toBe(
+      '{\n    "rc": 1,\n    "z": "é"\n}\n\nSTDOUT:\n\na\nb\n\n\nMSG:\n\n[1, \'x\']\n',
+    )
+    expect(dumpResult(dict({ msg: 'x' }), { ...options, resultFormat: 'debug' })).toBe('{}\n\nMSG:\n\nx\n')
+  })
+
   test('sorts only the outermost keys when some are of different types', () => {
     const item = new Map<Value, Value>([
       ['name', 1],

@@ -73,7 +73,15 @@ describe('junit', () => {
     ['it', 'changed', {}, 0],
     ['it', 'changed', { JUNIT_FAIL_ON_CHANGE: 'True' }, 1],
   ] as const)('counts %s that is %s with %o as %i failures', async (name, status, env, failures) => {
-    expect(await report([start(name), end(status)], env)).toContain(`failures="${failures}" tests="1"`)
+    expect(await report([start(name), end(status, 1, dict({ changed: status === 'changed' }))], env)).toContain(
+      `failures="${failures}" tests="1"`,
+    )
+  })
+
+  test('counts an ignored failure that changed something, where changes are failures', async () => {
+    const result = dict({ changed: true, rc: 1 })
+    const events = [start('one'), event('host-result', { status: 'failed', ignored: true, result })]
+    expect(await report(events, { JUNIT_FAIL_ON_CHANGE: 'true' })).toContain('failures="1"')
   })
 
   test('counts an ignored failure only when told so', async () => {

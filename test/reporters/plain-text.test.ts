@@ -270,3 +270,22 @@ web1                       : ok=1    changed=1    unreachable=0    failed=0    s
     expect(stdout([given])).toContain('TASK [a] *')
   })
 })
+
+describe('a host that starts', () => {
+  test('is told of where that is asked for, with an include as well', () => {
+    const events = [event('host-start', {}), event('include-result', {})]
+    expect(afterHeading(events)).toBe('')
+    const line = ' [started TASK: web : copy it on web1]\n'
+    expect(afterHeading(events, { showPerHostStart: true })).toBe(line + line)
+  })
+})
+
+describe('a result that was skipped', () => {
+  const events = [task, event('host-result', { status: 'skipped', result: dict({ skipped: true }) })]
+
+  test('leaves the heading alone where it is passed over quietly', () => {
+    expect(stdout(events)).toContain('skipping: [web1]')
+    expect(stdout(events, { skipsQuietly: true })).toMatch(/TASK \[web : copy it\] \*+\n$/)
+    expect(stdout(events, { displaySkippedHosts: false })).toBe('')
+  })
+})

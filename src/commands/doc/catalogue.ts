@@ -14,7 +14,7 @@ import { pluginTexts } from './plugin-texts.ts'
 const plugins: Readonly<Record<string, () => Iterable<string>>> = {
   become: () => pluginsOf('become'),
   cache: () => pluginTexts.cache!.keys(),
-  callback: () => ['default', ...reporterNames(), ...addOnNames()],
+  callback: () => ['default', 'debug', 'skippy', 'tree', 'yaml', ...reporterNames(), ...addOnNames()],
   cliconf: () => [],
   connection: () => pluginTexts.connection!.keys(),
   filter: () => builtinFilters.keys(),
@@ -86,7 +86,11 @@ const namesOf = (type: string): readonly string[] => {
 }
 
 const callbackCollection = (name: string): string =>
-  /^(json|timer|profile_)/.test(name) ? 'ansible.posix' : 'ansible.builtin'
+  name === 'yaml'
+    ? 'community.general'
+    : /^(debug|json|skippy|timer|profile_)/.test(name)
+      ? 'ansible.posix'
+      : 'ansible.builtin'
 
 const withoutBuiltin = (name: string): string => name.replace(/^ansible\.(builtin|legacy)\./, '')
 

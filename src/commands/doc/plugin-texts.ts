@@ -11,6 +11,7 @@ export const pluginTexts: Readonly<Record<string, ReadonlyMap<string, string>>> 
     jsonfile: Keep facts in JSON files, one for each host
     memory: Keep facts until the run ends`),
   callback: table(`
+    debug: As default, with what programs print below each result
     default: Show each task and its results as text
     json: Print the whole run as one JSON document
     junit: Write the results as JUnit files
@@ -18,8 +19,10 @@ export const pluginTexts: Readonly<Record<string, ReadonlyMap<string, string>>> 
     oneline: Show each result in a single line
     profile_roles: Tell how long each role took
     profile_tasks: Tell how long each task took
+    skippy: As default, without results that were skipped
     timer: Tell how long the run took
-    tree: Write the result of each host to a file`),
+    tree: Write the result of each host to a file
+    yaml: As default, with results as YAML`),
   connection: table(`
     docker: Run tasks in a container
     local: Run tasks on this machine
