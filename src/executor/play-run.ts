@@ -40,7 +40,7 @@ export interface PlayRun {
   readonly start: { reached: boolean }
   readonly maxFailPercentage: number | undefined
   /** `meta: end_play` was reached: no further batch is begun. */
-  readonly ended: { play: boolean }
+  readonly ended: { play: boolean; together: boolean }
   /** Evaluates a keyword of the play. */
   readonly playKeyword: (value: Value) => Value
   /** Runs entries, or a role after those it depends on, on these hosts. */

@@ -36,6 +36,8 @@ export interface Progress {
   tasks: number
   /** The run ends with an error of its own, beside those of hosts. */
   broken: boolean
+  /** A failure stopped all hosts together. */
+  together: boolean
 }
 
 /** Runs a play. Returns whether the next play is to be run: not when a whole batch failed. */
@@ -62,6 +64,7 @@ export const runPlay = async (run: Run, play: Play, progress: Progress): Promise
     run.emit(playStart({ id, name, play, hosts: batch, batch: number, run, strategy, check }))
     await runBatch(playRun)
     const out = noteFailures(playRun, progress)
+    progress.together ||= playRun.ended.together
     if (out === whole.length) return false
     if (playRun.ended.play || run.signal.aborted) break
   }
@@ -74,9 +77,10 @@ const isOut = ({ out }: Progress, name: string): boolean => {
   return out.has(name)
 }
 
-/** Ansible's exit status: 4 when a host can't be reached, 2 when one failed. */
-export const exitStatus = ({ out }: Progress): number => {
+/** Ansible's exit status: 4 when a host can't be reached, 2 when one failed or all were stopped together. */
+export const exitStatus = ({ out, together }: Progress): number => {
   const states = new Set(out.values())
+  if (together) return 2
   return states.has('unreachable') ? 4 : states.has('failed') ? 2 : 0
 }
 
@@ -214,7 +218,7 @@ const beginBatch = (common: Common, { id, batch, size, all, progress }: Batch): 
     throttles: new WeakMap(),
     unusable: new Set(),
     start: progress.start,
-    ended: { play: false },
+    ended: { play: false, together: false },
     inStep: true,
     maxFailPercentage: percentage(evaluatePlay(common, play.max_fail_percentage), run.settings.maxFailPercentage),
     selected: selector(run, progress.project),

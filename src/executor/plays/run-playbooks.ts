@@ -52,6 +52,7 @@ const start = (project: Project): Progress => ({
   plays: 0,
   tasks: 0,
   broken: false,
+  together: false,
 })
 
 /** Returns whether the next playbook is to be run. */

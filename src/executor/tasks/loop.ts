@@ -54,7 +54,8 @@ const asList = (value: Value): Value => (isTuple(value) ? Array.from(value, asLi
 export const loopSettings = (control: LoopControl | undefined, templar: Templar): LoopSettings => ({
   variable: String(evaluated(control?.loop_var, templar) ?? 'item'),
   index: optionalText(evaluated(control?.index_var, templar)),
-  label: control?.label,
+  // One that is empty as it is written counts as none.
+  label: control?.label || undefined,
   pause: Number(formed(control, 'pause', templar) ?? 0),
   extended: toBoolean(formed(control, 'extended', templar) ?? false) === true,
   allItems: toBoolean(formed(control, 'extended_allitems', templar) ?? true) !== false,

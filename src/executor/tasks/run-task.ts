@@ -250,6 +250,7 @@ const failAllTogether = (
   const fatal = shared || safely(true, () => flag(task, 'any_errors_fatal', templar, anyErrorsFatal))
   if (!fatal || !playRun.hosts.some(failedAt(task, playRun))) return
   for (const host of playRun.hosts) if (isActive(host)) takeAlong(host, task)
+  if (playRun.hosts.some(isLost)) playRun.ended.together = true
   if (playRun.run.settings.compat === '2.14' && playRun.hosts.every(isLost))
     playRun.run.emit({ type: 'no-hosts', play: playRun.id, reason: 'none-remaining' })
 }

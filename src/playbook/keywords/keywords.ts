@@ -141,7 +141,7 @@ export const keywordsOf: Readonly<Record<ObjectKind, KeywordTable>> = {
   LoopControl: {
     loop_var: 'string',
     index_var: 'string',
-    label: 'string',
+    label: 'own',
     pause: 'float',
     extended: 'bool',
     extended_allitems: 'bool',

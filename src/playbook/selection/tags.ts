@@ -34,14 +34,17 @@ const isWanted = (tags: readonly string[], only: readonly string[]): boolean => 
   const never = tags.includes('never')
   if (only.includes('all') && !never) return true
   if (effective(tags).some((tag) => only.includes(tag))) return true
-  return only.includes('tagged') && tags.length > 0 && !never
+  return only.includes('tagged') && isTagged(tags) && !never
 }
 
 const isSkipped = (tags: readonly string[], skip: readonly string[]): boolean => {
   if (skip.length === 0) return false
   if (skip.includes('all')) return !tags.includes('always') || skip.includes('always')
-  return effective(tags).some((tag) => skip.includes(tag)) || (skip.includes('tagged') && tags.length > 0)
+  return effective(tags).some((tag) => skip.includes(tag)) || (skip.includes('tagged') && isTagged(tags))
 }
+
+/** What is tagged `untagged` and nothing else has no tag. */
+const isTagged = (tags: readonly string[]): boolean => tags.some((tag) => tag !== 'untagged')
 
 /** What has no tag counts as tagged `untagged`. */
 const effective = (tags: readonly string[]): readonly string[] => (tags.length > 0 ? tags : ['untagged'])

@@ -410,3 +410,14 @@ it.each(['free', 'host_pinned'])('refuses what is done once for all hosts in the
   expect(error?.exitStatus).toBe(1)
   expect(steps).toEqual(['before: a ok'])
 })
+
+it.each(['any_errors_fatal: true', 'run_once: true'])(
+  'ends with 2 where a host that is not reached stops all: %s',
+  async (keyword) => {
+    const { status } = await runSite({
+      'site.yml': `[{hosts: "away,a", tasks: [{name: t, ping: , ${keyword}}]}]`,
+      hosts: 'away ansible_connection=ssh ansible_host=127.0.0.1 ansible_port=1\na ansible_connection=local\n',
+    })
+    expect(status).toBe(2)
+  },
+)

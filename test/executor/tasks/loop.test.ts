@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import type { Value } from '../../../src/values.ts'
+import { plain } from '../../rig/plain.ts'
 import { inSite, runSite } from '../../rig/run-site.ts'
 
 /** A play on host a. */
@@ -324,4 +326,13 @@ it('takes yes for an extended loop', async () => {
     `[{hosts: a, tasks: [{debug: {msg: "{{ ansible_loop.index }}"}, loop: [1], loop_control: {extended: "{{ 'yes' }}"}}]}]`,
   )
   expect(said).toEqual(['1'])
+})
+
+it.each([
+  ['""', 1],
+  ['{at: "{{ item }}"}', { at: 1 }],
+])('shows rounds with the label %s as %j', async (label, expected) => {
+  const { events } = await runSite(`[{hosts: a, tasks: [{debug: , loop: [1], loop_control: {label: ${label}}}]}]`)
+  const labels = events.flatMap((event) => (event.type === 'item-result' ? [plain(event.label as Value)] : []))
+  expect(labels).toEqual([expected])
 })

@@ -26,6 +26,8 @@ describe('with --tags', () => {
     ['untagged', 'always', true],
     ['tagged', '', false],
     ['tagged', 'a', true],
+    ['tagged', 'untagged', false],
+    ['tagged', 'a untagged', true],
     ['tagged', 'a never', false],
     ['a tagged', 'a never', true],
   ])('%j a task tagged %j runs: %s', (only, tags, runs) => {
@@ -47,6 +49,7 @@ describe('with --skip-tags', () => {
     ['all always', 'always', false],
     ['tagged', '', true],
     ['tagged', 'a', false],
+    ['tagged', 'untagged', true],
     ['untagged', '', false],
     ['untagged', 'a', true],
   ])('%j a task tagged %j runs: %s', (skip, tags, runs) => {
