@@ -43,7 +43,7 @@ const written = `
 
 const edited = `
   msg str success: What was done.
-  backup str with_backup: The copy of the file before.`
+  backup_file str with_backup: The copy of the file before.`
 
 const packages = `
   results list success: What the package manager did.
@@ -78,7 +78,9 @@ const returns: Readonly<Record<string, string>> = {
   copy: written,
   template: written,
   assemble: written,
-  lineinfile: edited,
+  lineinfile: `
+  msg str success: What was done.
+  backup str with_backup: The copy of the file before.`,
   replace: edited,
   blockinfile: edited,
   ini_file: `
@@ -190,7 +192,7 @@ const returns: Readonly<Record<string, string>> = {
   fetch: `
   dest str success: The file on this machine.
   checksum str success: The SHA-1 of the file.
-  remote_checksum str success: The same on the host.
+  remote_checksum str changed: The same on the host.
   md5sum str success: The MD5 of the file.`,
   tempfile: `
   path str success: The path that was made.${attributes}`,
