@@ -1,5 +1,6 @@
 /** Keywords that can't be what they are: a task that is not skipped fails with them, whether they would be needed or not. */
 import { UserError } from '../../errors.ts'
+import { invalidBoolean } from '../../modules/kit/coerce.ts'
 import { inheritedAll, placeOfKeyword } from '../../playbook/inheritance.ts'
 import { formProblem } from '../../playbook/keywords/check-keywords.ts'
 import { type Form, keywordsOf, nearestKeywords } from '../../playbook/keywords/keywords.ts'
@@ -65,11 +66,13 @@ const lookAt = (task: Task): Looked => {
 }
 
 const mistakeIn = (task: Task, name: Name, value: Value): UserError | undefined => {
-  const problem = formProblem(name, value, formOf(name))
-  return (
-    problem &&
-    new UserError({ ...problem, position: isOwn(name) ? task.keywords.get(name) : placeOfKeyword(task, name) })
-  )
+  const form = formOf(name)
+  const problem = formProblem(name, value, form)
+  if (problem === undefined) return undefined
+  const position = isOwn(name) ? task.keywords.get(name) : placeOfKeyword(task, name)
+  // Playbooks look for these words in what a failed task registers.
+  const message = form === 'bool' ? `${problem.message} The error was: ${invalidBoolean(value)}` : problem.message
+  return new UserError({ ...problem, message, position })
 }
 
 const formOf = (name: Name): Form => keywordsOf.Task[name] ?? 'own'

@@ -10,7 +10,7 @@ it.each([
   ['any_errors_fatal: maybe', "the field 'any_errors_fatal' has an invalid value ('maybe')"],
   ['debugger: sometimes', "'sometimes' is not a valid value for debugger"],
   ['timeout: abc', "the field 'timeout' has an invalid value ('abc')"],
-  ['diff: maybe', "the field 'diff' has an invalid value ('maybe')"],
+  ['diff: maybe', "could not be converted to bool. The error was: The value 'maybe' is not a valid boolean."],
   ['run_once: maybe', "the field 'run_once' has an invalid value ('maybe')"],
   ['delegate_facts: maybe', "the field 'delegate_facts' has an invalid value ('maybe')"],
   ['{until: true, retries: abc}', "the field 'retries' has an invalid value ('abc')"],
