@@ -1,4 +1,6 @@
 /** What every command on an inventory begins with: passwords, variables, hosts, templates, the project around. */
+import { setImmediate as turn } from 'node:timers/promises'
+import { Interrupted } from '../commands/ask-password.ts'
 import type { Terminal } from '../commands/terminal.ts'
 import type { Config } from '../config/config.ts'
 import type { EventSink } from '../events.ts'
@@ -53,6 +55,10 @@ export const openRun = async (options: RunOptions, surroundings: Surroundings): 
     options.inventories.length > 0 ? options.inventories : config.list('DEFAULT_HOST_LIST'),
     inventoryOptions({ config, emit, decrypt, extraVars, environment }),
   )
+  // A signal that came while a program of the inventory ran is told of two turns of the event loop later, at the latest.
+  await turn()
+  await turn()
+  if (signal.aborted) throw new Interrupted()
   const limit = options.limit && readLimit(options.limit)
   const settings = runSettings({ options, config, directory, passwords })
   const mismatch = config.get('HOST_PATTERN_MISMATCH') as 'warning' | 'error' | 'ignore'
