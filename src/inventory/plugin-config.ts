@@ -38,8 +38,13 @@ export const evaluator = ({ evaluate }: SourceContext): Evaluate => {
 export const templateText = (value: Value): string => {
   if (value instanceof Template) return value.source
   if (value === null) return 'None'
+  if (Array.isArray(value)) return `[${value.map(inside).join(', ')}]`
+  if (isDict(value)) return `{${[...value].map((pair) => pair.map(inside).join(': ')).join(', ')}}`
   return typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value)
 }
+
+/** The same within a list or dict, where a text has its quotes. */
+const inside = (value: Value): string => (typeof value === 'string' ? `'${value}'` : templateText(value))
 
 /** A setting that is on or off, in any of YAML's and Ansible's spellings. */
 export const isOn = (value: Value | undefined, absent: boolean): boolean =>

@@ -30,7 +30,7 @@ const evaluate: InventoryOptions['evaluate'] = (template, vars) => {
 
 const hosts = `all:
   hosts:
-    h1: {tags: {name: h1, env: test, status: ''}, os: '', roles: [db, web, ''], yes_: true, num: 5, empty: [], n: {m: deep}}
+    h1: {tags: {name: h1, env: test, status: ''}, nested: [1, [2], {a: x}], os: '', roles: [db, web, ''], yes_: true, num: 5, empty: [], n: {m: deep}}
     h2: {os: Debian}
 `
 
@@ -75,6 +75,7 @@ test.each([
     'key: tags\n    prefix: t\n    trailing_separator: no',
     ['t_name_h1: h1', 't_env_test: h1', 't_status: h1'],
   ],
+  ['lists and dicts in a list', 'key: nested', ['_1: h1', '__2_: h1', '___a____x__: h1']],
   ['a parent', 'key: os\n    prefix: os\n    parent_group: all-os', ['os_Debian: h2', 'all_os: h2']],
   ['a parent from a template', 'key: os\n    parent_group: "{{ os }}"', ['_Debian: h2', 'Debian: h2']],
 ])('groups are keyed by %s', (_, entry, groups) => {
