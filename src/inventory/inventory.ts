@@ -2,8 +2,10 @@
  * Hosts, groups and what holds between them. Plain data; change it only through the functions here and in
  * `change-inventory.ts`, which keep both directions of every relation, depths and {@link Inventory.revision} true.
  */
+
 import { type Position, UserError, userError } from '../errors.ts'
 import { mergeDicts } from '../util/merge-dicts.ts'
+import { yamlClass } from '../util/python-type.ts'
 import { type Dict, Float, isDict, isNumber, type Value } from '../values.ts'
 import { setPlaceOfKey } from '../yaml/positions.ts'
 import { checkedGroupName, type GroupNameRule } from './group-name.ts'
@@ -274,17 +276,10 @@ const priorityOf = (value: Value, position: Position | undefined): number => {
 const badName = (what: string, name: Value): string =>
   name === '' || name === null || name === false || name === 0
     ? `Invalid empty${what === 'group' ? '/false group' : ' host'} name provided: ${pythonName(name)}`
-    : `Invalid ${what} name supplied, expected a string but got ${typeName(name)} for ${pythonName(name)}`
+    : `Invalid ${what} name supplied, expected a string but got ${yamlClass(name)} for ${pythonName(name)}`
 
 const pythonName = (name: Value): string =>
   name === null ? 'None' : name === false ? 'False' : name === true ? 'True' : String(name)
-
-const typeName = (name: Value): string =>
-  name === true
-    ? "<class 'bool'>"
-    : isNumber(name)
-      ? `<class '${Number.isInteger(name) ? 'int' : 'float'}'>`
-      : 'another type'
 
 const once = (warn: (message: string) => void): ((message: string) => void) => {
   const told = new Set<string>()

@@ -1,12 +1,12 @@
 import { userError } from '../errors.ts'
 import { isReadable } from '../util/accessible.ts'
+import { yamlClass } from '../util/python-type.ts'
 import { type Dict, isDict, Template, type Value } from '../values.ts'
 import { loadYaml } from '../yaml/load.ts'
 import { readText } from '../yaml/load-file.ts'
 import { positionOfValue } from '../yaml/positions.ts'
 import { hasExtension } from './has-extension.ts'
 import { isEmpty } from './is-empty.ts'
-import { pythonType } from './python-type.ts'
 import type { Evaluate, SourceContext } from './source.ts'
 
 /** True for a file that may configure an inventory plugin: YAML, `.config`, or without extension. */
@@ -18,7 +18,7 @@ export const readConfig = (path: string, plugin: string, { vault }: SourceContex
   const config = loadYaml(readText(path, { vault }), { file: path, vault })
   if (isEmpty(config)) throw userError(`${path} is empty`)
   if (!isDict(config)) {
-    const found = pythonType(config)
+    const found = yamlClass(config)
     throw userError(`inventory source has invalid structure, it should be a dictionary, got: ${found}`)
   }
   const named = config.get('plugin') ?? 'none found'

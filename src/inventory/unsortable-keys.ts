@@ -1,3 +1,4 @@
+import { yamlType } from '../util/python-type.ts'
 import { Float, isDict, type Value } from '../values.ts'
 
 /** How Python says that it can't sort the keys of a dict in the data (`'int' and 'AnsibleUnicode'`); undefined where it can. */
@@ -58,7 +59,7 @@ class Unordered extends Error {
 
   constructor(a: Value, b: Value) {
     super('keys without an order')
-    this.types = `'${typeName(a)}' and '${typeName(b)}'`
+    this.types = `'${yamlType(a)}' and '${yamlType(b)}'`
   }
 }
 
@@ -73,12 +74,4 @@ const ordinal = (key: Value): string | number | bigint | undefined => {
   if (typeof key === 'string' || typeof key === 'number' || typeof key === 'bigint') return key
   if (typeof key === 'boolean') return Number(key)
   return key instanceof Float ? key.value : undefined
-}
-
-const typeName = (key: Value): string => {
-  if (key === null) return 'NoneType'
-  if (typeof key === 'string') return 'AnsibleUnicode'
-  if (typeof key === 'boolean') return 'bool'
-  if (typeof key === 'bigint') return 'int'
-  return typeof key === 'number' && Number.isInteger(key) ? 'int' : 'float'
 }

@@ -1,7 +1,8 @@
 import { userError } from '../errors.ts'
+import { pythonType } from '../util/python-type.ts'
 import { dict, Template, Unknown, type Value } from '../values.ts'
 import { type ActionContext, type ActionResult, defineAction } from './kit/action.ts'
-import { pythonType, toBoolean } from './kit/coerce.ts'
+import { toBoolean } from './kit/coerce.ts'
 import { expression, raw } from './kit/option.ts'
 
 interface Options {

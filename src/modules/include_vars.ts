@@ -1,9 +1,9 @@
 import { UserError } from '../errors.ts'
 import { mergeDicts } from '../util/merge-dicts.ts'
-import { type Dict, dict, isDict, Template, type Value } from '../values.ts'
+import { yamlType } from '../util/python-type.ts'
+import { type Dict, dict, isDict, type Value } from '../values.ts'
 import { type ActionContext, type ActionResult, defineAction, type Variables } from './kit/action.ts'
 import { LocatedFailure, ModuleFailure } from './kit/change.ts'
-import { pythonType } from './kit/coerce.ts'
 import type { Controller } from './kit/controller.ts'
 import { bool, choice, int, list, path, str } from './kit/option.ts'
 import { type VariablesFiles, variablesFiles } from './shared/variables-files.ts'
@@ -88,11 +88,6 @@ const combined = (values: Dict, behaviour: 'replace' | 'merge', variables: Varia
 /** A variable that is no dict, or not there yet, can't be combined: Ansible fails as well. */
 const withOld = (old: Value | undefined, value: Value, behaviour: 'replace' | 'merge'): Value => {
   if (isDict(old) && isDict(value)) return behaviour === 'merge' ? mergeDicts(old, value) : new Map([...old, ...value])
-  const types = `'${typeName(old ?? null)}' and a '${typeName(value)}'`
+  const types = `'${yamlType(old ?? null)}' and a '${yamlType(value)}'`
   throw new ModuleFailure(`failed to combine variables, expected dicts but got a ${types}.`)
-}
-
-const typeName = (value: Value): string => {
-  if (typeof value === 'string' || value instanceof Template) return 'AnsibleUnicode'
-  return isDict(value) ? 'AnsibleMapping' : Array.isArray(value) ? 'AnsibleSequence' : pythonType(value)
 }

@@ -1,8 +1,8 @@
 import { UserError, userError } from '../errors.ts'
+import { pythonType } from '../util/python-type.ts'
 import { Template, type Value } from '../values.ts'
 import type { Node } from './inheritance.ts'
 import type { Project } from './project.ts'
-import { typeName } from './source.ts'
 import type { Entry, Parent, Play } from './types.ts'
 
 /** Where in a project a list of tasks is being read. */
@@ -34,7 +34,7 @@ export const evaluateName = (project: Project, value: Value, at: Naming): string
   const result = evaluate(project, value, at)
   if (typeof result === 'string' && result !== '') return result
   if (typeof result === 'number') return String(result)
-  throw userError(`${at.what} must be a string, not a ${typeName(result)}`, at.node.position)
+  throw userError(`${at.what} must be a string, not a ${pythonType(result)}`, at.node.position)
 }
 
 const evaluate = (project: Project, value: Value, { node, what, status }: Naming): Value => {

@@ -1,6 +1,8 @@
 /** The text behind an object: where it stands, what it looks like in a message. */
+
 import type { Position } from '../errors.ts'
-import { type Dict, Float, isDict, Secret, Template, type Value } from '../values.ts'
+import { pythonType } from '../util/python-type.ts'
+import { type Dict, Float, Secret, Template, type Value } from '../values.ts'
 import { positionOf, positionOfKey, positionOfText, positionOfValue } from '../yaml/positions.ts'
 import type { Positions } from './types.ts'
 
@@ -29,16 +31,6 @@ export const rawText = (value: Value | undefined): string | undefined => {
   return typeof value === 'string' ? value : undefined
 }
 
-/** What a value is, in Python's words, for messages: `dict`, `list`, `str`. */
-export const typeName = (value: Value): string => {
-  if (value === null) return 'NoneType'
-  if (Array.isArray(value)) return 'list'
-  if (isDict(value)) return 'dict'
-  if (value instanceof Float) return 'float'
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float'
-  return simpleTypes[typeof value] ?? 'str'
-}
-
 /** A value for a message: `'text'`, `5`, `a list`. */
 export const show = (value: Value): string => {
   const text = rawText(value)
@@ -47,11 +39,9 @@ export const show = (value: Value): string => {
   if (value === null) return 'None'
   if (typeof value === 'boolean') return value ? 'True' : 'False'
   return typeof value === 'object' && !(value instanceof Float)
-    ? `a ${typeName(value)}`
+    ? `a ${pythonType(value)}`
     : String(value instanceof Float ? value.value : value)
 }
-
-const simpleTypes: Readonly<Record<string, string>> = { boolean: 'bool', bigint: 'int', string: 'str' }
 
 /** The same object while it is being built. */
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] }

@@ -1,7 +1,8 @@
 import { userError } from '../errors.ts'
+import { pythonType } from '../util/python-type.ts'
 import { type Dict, isDict, type Value } from '../values.ts'
 import type { Project } from './project.ts'
-import { keyPosition, show, typeName, valuePosition } from './source.ts'
+import { keyPosition, show, valuePosition } from './source.ts'
 
 /**
  * The `vars` of an object: a mapping from names to values. A list of mappings is an old spelling.
@@ -14,7 +15,7 @@ export const readVars = (project: Project, source: Dict, kind: string): Dict => 
   if (Array.isArray(value) && value.every(isDict)) return mergeList(project, source, value, kind)
   if (!isDict(value))
     throw userError(
-      `Vars in a ${kind} must be specified as a dictionary, not a ${typeName(value)}`,
+      `Vars in a ${kind} must be specified as a dictionary, not a ${pythonType(value)}`,
       valuePosition(source, 'vars'),
     )
   checkNames(value, kind)

@@ -1,9 +1,9 @@
 import { UserError, userError } from '../../errors.ts'
+import { yamlClass } from '../../util/python-type.ts'
 import { type Dict, Float, isDict, isNumber, Template, Undefined, type Value } from '../../values.ts'
 import { safeGroupName } from '../group-name.ts'
 import { addChildGroup, addToGroup, ensureGroup, type Host, type Inventory, setVariable } from '../inventory.ts'
 import { evaluator, isOn, mayBeConfig, readConfig, templateText } from '../plugin-config.ts'
-import { pythonType } from '../python-type.ts'
 import type { InventorySource, SourceContext } from '../source.ts'
 
 /** Groups and variables made from the variables of hosts that sources before this one have given. */
@@ -183,7 +183,7 @@ const bareNames = (
       return bare ? templateText(name) : `${templateText(name)}${separator}${orDefault(value)}`
     })
   }
-  const found = pythonType(key)
+  const found = yamlClass(key)
   throw userError(`Invalid group name format, expected a string or a list of them or dictionary, got: ${found}`)
 }
 

@@ -3,13 +3,13 @@ import { extname } from 'node:path'
 import type { TomlPrimitive } from 'smol-toml'
 import { userError } from '../../errors.ts'
 import { isReadable } from '../../util/accessible.ts'
+import { yamlClass } from '../../util/python-type.ts'
 import { type Dict, Float, isDict, trusted, type Value } from '../../values.ts'
 import { readText } from '../../yaml/load-file.ts'
 import { parseTimestamp } from '../../yaml/timestamp.ts'
 import { addHosts } from '../add-hosts.ts'
 import { expandHosts } from '../expand-hosts.ts'
 import { addChildGroup, ensureGroup, type Inventory, setVariable } from '../inventory.ts'
-import { pythonType } from '../python-type.ts'
 import type { InventorySource } from '../source.ts'
 
 // Loaded when first needed: few inventories are TOML.
@@ -83,7 +83,7 @@ const listOf = (value: Value, group: string): Value[] => {
 }
 
 const wrongType = (group: string, key: string, wanted: string, found: Value): Error =>
-  userError(`Invalid "${key}" entry for "${group}" group, requires a ${wanted}, found "${pythonType(found)}" instead.`)
+  userError(`Invalid "${key}" entry for "${group}" group, requires a ${wanted}, found "${yamlClass(found)}" instead.`)
 
 const hostVars = (vars: Value): Dict => {
   if (isDict(vars)) return vars

@@ -1,6 +1,7 @@
 import { UserError, userError } from '../../errors.ts'
 import { isReadable } from '../../util/accessible.ts'
 import { dumpJson } from '../../util/python-json.ts'
+import { yamlClass } from '../../util/python-type.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
 import { isPlainYaml, loadYaml } from '../../yaml/load.ts'
 import { readText } from '../../yaml/load-file.ts'
@@ -10,7 +11,6 @@ import { expandHosts } from '../expand-hosts.ts'
 import { hasExtension } from '../has-extension.ts'
 import { addChildGroup, ensureGroup, type Group, type Inventory, setVariable } from '../inventory.ts'
 import { isEmpty } from '../is-empty.ts'
-import { pythonType } from '../python-type.ts'
 import type { InventorySource } from '../source.ts'
 
 /** YAML and JSON files whose top-level keys are groups with `hosts`, `vars` and `children`. */
@@ -25,7 +25,7 @@ export const yamlSource: InventorySource = {
     const data = loadYaml(text, { file: path, vault, warn })
     if (isEmpty(data)) throw userError('Parsed empty YAML file')
     if (!isDict(data)) {
-      const found = pythonType(data)
+      const found = yamlClass(data)
       throw userError(`YAML inventory has invalid structure, it should be a dictionary, got: ${found}`)
     }
     if (data.get('plugin')) throw userError('Plugin configuration YAML file, not YAML inventory')
@@ -52,7 +52,7 @@ const readGroup = (inventory: Inventory, { name, group: data, within }: Entry): 
   const sections = normalSections(group, data)
   for (const [key, section] of sections) {
     if (section !== null && !isDict(section)) {
-      const found = pythonType(section)
+      const found = yamlClass(section)
       inventory.rules.warn(
         `Skipping key (${String(key)}) in group (${group.name}) as it is not a mapping, it is a ${found}`,
       )
@@ -76,7 +76,7 @@ const normalSections = (group: Group, data: Dict): [Value, Value][] =>
     if (key !== 'vars' && key !== 'children' && key !== 'hosts') return [key, section]
     if (typeof section === 'string') return [key, new Map([[section, null]])]
     if (section === null || isDict(section)) return [key, section]
-    const message = `Invalid "${key}" entry for "${group.name}" group, requires a dictionary, found "${pythonType(section)}" instead.`
+    const message = `Invalid "${key}" entry for "${group.name}" group, requires a dictionary, found "${yamlClass(section)}" instead.`
     throw userError(message, positionOfValue(data, key))
   })
 

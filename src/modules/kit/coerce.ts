@@ -1,5 +1,7 @@
 /** Ansible's coercions of option values: `"yes"`, `"a,b"`, `k=v`, JSON text. A failed one throws a {@link CoercionError}. */
+
 import { dumpJson } from '../../util/python-json.ts'
+import { pythonType } from '../../util/python-type.ts'
 import { type Dict, Float, isDict, Secret, type Value } from '../../values.ts'
 import type { OptionType } from './option.ts'
 
@@ -8,17 +10,6 @@ export class CoercionError extends Error {}
 
 /** The value as an option of that type receives it. */
 export const coerce = (type: OptionType, value: Value): unknown => coercions[type](value)
-
-/** Python's name of a value's type, as it stands in Ansible's messages. */
-export const pythonType = (value: Value): string => {
-  if (value === null) return 'NoneType'
-  if (typeof value === 'boolean') return 'bool'
-  if (typeof value === 'string' || value instanceof Secret) return 'str'
-  if (value instanceof Float || (typeof value === 'number' && !Number.isInteger(value))) return 'float'
-  if (typeof value === 'number' || typeof value === 'bigint') return 'int'
-  if (Array.isArray(value)) return 'list'
-  return isDict(value) ? 'dict' : 'object'
-}
 
 const truths = new Set(['y', 'yes', 'on', '1', 'true', 't'])
 const falsehoods = new Set(['n', 'no', 'off', '0', 'false', 'f'])

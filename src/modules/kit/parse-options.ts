@@ -1,7 +1,8 @@
 /** From what a task says to what a module receives: names, types, choices, defaults and the rules between options. */
+import { pythonType } from '../../util/python-type.ts'
 import { type Dict, isDict, isNumber, type Value } from '../../values.ts'
 import { ModuleFailure } from './change.ts'
-import { CoercionError, coerce, invalidBoolean, pythonType } from './coerce.ts'
+import { CoercionError, coerce, invalidBoolean } from './coerce.ts'
 import type { Declaration } from './module.ts'
 import type { Option, OptionTable, OptionType } from './option.ts'
 import { brokenRule } from './rules.ts'

@@ -1,8 +1,9 @@
 import { type UserError, userError } from '../../errors.ts'
+import { pythonType } from '../../util/python-type.ts'
 import { didYouMean } from '../../util/suggest.ts'
 import { type Dict, Float, isDict, type Value } from '../../values.ts'
 import type { Project } from '../project.ts'
-import { keyPosition, show, typeName, valuePosition } from '../source.ts'
+import { keyPosition, show, valuePosition } from '../source.ts'
 import { type Form, keywordsOf, nearestKeywords, type ObjectKind } from './keywords.ts'
 
 /** What is checked: the kind of object, and which of its keys are no keywords and are read elsewhere. */
@@ -78,7 +79,7 @@ export const formProblem = (key: string, value: Value, form: Form): FormProblem 
 const stringProblem = (key: string, value: Value): FormProblem | undefined =>
   Array.isArray(value) || isDict(value)
     ? {
-        message: `The field '${key}' is supposed to be a string type, however the incoming data structure is a <class '${typeName(value)}'>`,
+        message: `The field '${key}' is supposed to be a string type, however the incoming data structure is a <class '${pythonType(value)}'>`,
       }
     : undefined
 

@@ -1,9 +1,11 @@
 /** Reading of the keywords that plays, roles, blocks and tasks have in common. */
+
 import { userError } from '../../errors.ts'
+import { pythonType } from '../../util/python-type.ts'
 import { type Dict, isDict, Template, type Value } from '../../values.ts'
 import type { Project } from '../project.ts'
 import { runError } from '../run-error.ts'
-import { keyPosition, textPosition, typeName, valuePosition } from '../source.ts'
+import { keyPosition, textPosition, valuePosition } from '../source.ts'
 import type { AddedKeywords, Condition, NearestKeywords, TaskOnlyKeywords } from '../types.ts'
 import { readVars } from '../vars.ts'
 import { nearestKeywords } from './keywords.ts'
@@ -50,7 +52,7 @@ export const readTags = (source: Dict): readonly Value[] => {
   if (Array.isArray(value)) return value.filter((tag) => tag !== null)
   if (typeof value === 'string') return value.split(',').map((tag) => tag.trim())
   if (value instanceof Template) return splitTemplate(value)
-  const found = value === null ? 'nothing' : `a ${typeName(value)}`
+  const found = value === null ? 'nothing' : `a ${pythonType(value)}`
   throw runError(`tags must be specified as a list, not ${found}`, valuePosition(source, 'tags'))
 }
 
@@ -66,7 +68,7 @@ const readModuleDefaults = (source: Dict): readonly Value[] => {
   for (const layer of layers) {
     if (isDict(layer)) continue
     throw userError(
-      `The field 'module_defaults' is supposed to be a dictionary or list of dictionaries, the keys of which must be static action, module, or group names; this is a ${typeName(layer)}`,
+      `The field 'module_defaults' is supposed to be a dictionary or list of dictionaries, the keys of which must be static action, module, or group names; this is a ${pythonType(layer)}`,
       valuePosition(source, 'module_defaults'),
     )
   }
@@ -78,7 +80,7 @@ const readCollections = (source: Dict): readonly string[] => {
   const names = listOf(source.get('collections')).map((name) => {
     if (typeof name === 'string') return name
     throw userError(
-      `the field 'collections' should be a list of strings, but an item is a ${typeName(name)}`,
+      `the field 'collections' should be a list of strings, but an item is a ${pythonType(name)}`,
       keyPosition(source, 'collections'),
     )
   })

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path'
 import { userError } from '../../errors.ts'
 import { expandHome } from '../../util/expand-home.ts'
+import { pythonType } from '../../util/python-type.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
 import { evaluateName } from '../context.ts'
 import { checkKeywords } from '../keywords/check-keywords.ts'
@@ -8,7 +9,7 @@ import { readShared } from '../keywords/shared-keywords.ts'
 import { findInCollections } from '../modules/collections.ts'
 import { isBuiltin } from '../modules/module-names.ts'
 import type { Project } from '../project.ts'
-import { keyPosition, keyPositions, rawText, startOf, typeName } from '../source.ts'
+import { keyPosition, keyPositions, rawText, startOf } from '../source.ts'
 import { splitWords } from '../tasks/key-value.ts'
 import type { Condition, Play, Written } from '../types.ts'
 
@@ -76,7 +77,7 @@ const targetOf = (written: Dict, key: string): Value => {
   const text = rawText(value)
   if (text === undefined)
     throw userError(
-      `playbook import parameter must be a string indicating a file path, got ${typeName(value)} instead`,
+      `playbook import parameter must be a string indicating a file path, got ${pythonType(value)} instead`,
       position,
     )
   const words = splitWords(text, position)

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import { userError } from '../../errors.ts'
+import { pythonType } from '../../util/python-type.ts'
 import { type Dict, Template, type Value } from '../../values.ts'
 import { type Context, evaluateName } from '../context.ts'
 import { checkKeywords } from '../keywords/check-keywords.ts'
@@ -8,7 +9,7 @@ import { collectionOf } from '../modules/collections.ts'
 import type { Project } from '../project.ts'
 import { loadRole } from '../roles/role.ts'
 import { readRoleName } from '../roles/role-meta.ts'
-import { keyPositions, type Mutable, startOf, typeName, valuePosition } from '../source.ts'
+import { keyPositions, type Mutable, startOf, valuePosition } from '../source.ts'
 import { readEntries } from '../tasks/entries.ts'
 import { modernized } from '../tasks/legacy.ts'
 import type { Entry, Play, Role } from '../types.ts'
@@ -88,7 +89,7 @@ const readRoles = (context: Context, source: Dict): Role[] => {
   if (!Array.isArray(list)) {
     const position = valuePosition(source, 'roles')
     throw userError(
-      `A malformed role declaration was encountered. 'roles' must be a list, not a ${typeName(list)}`,
+      `A malformed role declaration was encountered. 'roles' must be a list, not a ${pythonType(list)}`,
       position,
     )
   }
@@ -127,12 +128,12 @@ const checkSubset = (source: Dict): void => {
     (item) => typeof item !== 'string' && !(item instanceof Template),
   )
   if (wrong === undefined) return
-  const message = `the field 'gather_subset' should be a list of strings, but an item is a ${typeName(wrong)}`
+  const message = `the field 'gather_subset' should be a list of strings, but an item is a ${pythonType(wrong)}`
   throw userError(message, valuePosition(source, 'gather_subset'))
 }
 
 const checkHost = (host: Value, position: ReturnType<typeof valuePosition>): void => {
   if (host === null) throw userError("Hosts list cannot contain values of 'None'. Please check your playbook", position)
   if (typeof host === 'string' || host instanceof Template) return
-  throw userError(`Hosts list contains an invalid host value: a ${typeName(host)}`, position, 'quote it')
+  throw userError(`Hosts list contains an invalid host value: a ${pythonType(host)}`, position, 'quote it')
 }

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { userError } from '../../errors.ts'
+import { pythonType } from '../../util/python-type.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
 import type { Project } from '../project.ts'
 import { runError } from '../run-error.ts'
-import { type Mutable, startOf, typeName, valuePosition } from '../source.ts'
+import { type Mutable, startOf, valuePosition } from '../source.ts'
 import type { ImportedPlaybook, Play, PlaybookFile } from '../types.ts'
 import { importedFile, type PlaybookImport, readImport } from './import-playbook.ts'
 import { readPlay } from './play.ts'
@@ -40,7 +41,10 @@ const readFile = (project: Project, file: string, outer: Outer): PlaybookFile =>
   const position = Array.isArray(list) || isDict(list) ? startOf(list, file) : { file, line: 1, column: 1 }
   if (list === null) throw userError(`Empty playbook, nothing to do: ${file}`, position)
   if (!Array.isArray(list))
-    throw userError(`A playbook must be a list of plays, got a <class '${typeName(list)}'> instead: ${file}`, position)
+    throw userError(
+      `A playbook must be a list of plays, got a <class '${pythonType(list)}'> instead: ${file}`,
+      position,
+    )
   if (list.length === 0) throw userError(`A playbook must contain at least one play: ${file}`, position)
   const entries = list.map((item, index) => {
     if (!isDict(item)) throw notAPlay(list, index)
@@ -57,7 +61,7 @@ const notAPlay = (list: Value[], index: number): Error =>
   userError(
     "playbook entries must be either valid plays or 'import_playbook' statements",
     valuePosition(list, index),
-    `this is a ${typeName(list[index] as Value)}`,
+    `this is a ${pythonType(list[index] as Value)}`,
   )
 
 const follow = (

@@ -1,8 +1,9 @@
 import { userError } from '../../errors.ts'
+import { pythonType } from '../../util/python-type.ts'
 import { didYouMean } from '../../util/suggest.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
 import { runError } from '../run-error.ts'
-import { keyPosition, typeName, valuePosition } from '../source.ts'
+import { keyPosition, valuePosition } from '../source.ts'
 import type { VarsPrompt } from '../types.ts'
 
 /** The questions of a play's `vars_prompt`: a list of mappings, or one mapping. */
@@ -14,7 +15,7 @@ export const readVarsPrompt = (play: Dict): readonly VarsPrompt[] => {
   return questions.map((question, index) => {
     const at = (Array.isArray(value) ? valuePosition(value, index) : undefined) ?? position
     if (!isDict(question))
-      throw runError(`Invalid vars_prompt data structure, found a ${typeName(question)} instead of a dictionary`, at)
+      throw runError(`Invalid vars_prompt data structure, found a ${pythonType(question)} instead of a dictionary`, at)
     if (!question.has('name')) throw userError("Invalid vars_prompt data structure, missing 'name' key", at)
     for (const key of question.keys()) if (!keys.includes(key as string)) throw unsupported(question, key)
     const rest: Record<string, Value> = {}

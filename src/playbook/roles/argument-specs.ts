@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { userError } from '../../errors.ts'
+import { pythonType } from '../../util/python-type.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
 import { positionOf } from '../../yaml/positions.ts'
 import type { Project } from '../project.ts'
-import { rawText, typeName, valuePosition } from '../source.ts'
+import { rawText, valuePosition } from '../source.ts'
 import type { ArgumentSpec, Role } from '../types.ts'
 import { loadRoleFile } from './role-files.ts'
 import type { RoleMeta } from './role-meta.ts'
@@ -47,7 +48,7 @@ const optionsOf = (spec: Dict): Dict => {
   if (options === undefined || options === null) return new Map()
   if (isDict(options)) return options
   throw userError(
-    `'options' of an argument spec must be a dictionary, not a ${typeName(options)}`,
+    `'options' of an argument spec must be a dictionary, not a ${pythonType(options)}`,
     valuePosition(spec, 'options'),
   )
 }

@@ -1,12 +1,13 @@
 /** The files of a role: `tasks/main.yml` and its kin, with every name and extension they may have. */
+
 import { readdirSync, type Stats, statSync } from 'node:fs'
 import { extname, join, relative, resolve } from 'node:path'
 import { type Position, userError } from '../../errors.ts'
 import { mergeDicts } from '../../util/merge-dicts.ts'
+import { pythonType } from '../../util/python-type.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
 import { joined } from '../../yaml/positions.ts'
 import type { Project } from '../project.ts'
-import { typeName } from '../source.ts'
 
 /** A role's directory, and its name and where it was asked for, for messages. */
 export interface RoleFiles {
@@ -42,7 +43,7 @@ export const loadRoleVars = (project: Project, role: RoleFiles, part: RolePart):
     const value = project.loadFile(file)
     if (value === null) continue
     if (!isDict(value)) {
-      const problem = `must contain a dictionary of variables, and this is a ${typeName(value)}`
+      const problem = `must contain a dictionary of variables, and this is a ${pythonType(value)}`
       const position = { file, line: 1, column: 1 }
       throw userError(`The ${part.part}/main.yml file for role '${role.name}' ${problem}`, position)
     }

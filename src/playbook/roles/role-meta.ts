@@ -1,10 +1,11 @@
 import { type Position, userError } from '../../errors.ts'
+import { pythonType } from '../../util/python-type.ts'
 import { type Dict, isDict, Template, type Value } from '../../values.ts'
 import { checkKeywords } from '../keywords/check-keywords.ts'
 import { listOf } from '../keywords/shared-keywords.ts'
 import type { Project } from '../project.ts'
 import { runError } from '../run-error.ts'
-import { rawText, show, startOf, typeName, valuePosition } from '../source.ts'
+import { rawText, show, startOf, valuePosition } from '../source.ts'
 import { modernized } from '../tasks/legacy.ts'
 import { loadRoleFile, type RoleFiles } from './role-files.ts'
 
@@ -66,7 +67,7 @@ const readDependencies = (source: Dict, role: RoleFiles): RoleEntry[] => {
   if (list === undefined || list === null) return []
   if (Array.isArray(list)) return list.map((_, index) => readRoleName(list, index, true))
   const position = valuePosition(source, 'dependencies')
-  throw userError(`Expected role dependencies to be a list, not a ${typeName(list)} (role '${role.name}').`, position)
+  throw userError(`Expected role dependencies to be a list, not a ${pythonType(list)} (role '${role.name}').`, position)
 }
 
 const fromSource = (item: Dict): string | undefined => {

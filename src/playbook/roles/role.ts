@@ -1,12 +1,14 @@
 /** One use of a role: its variables, dependencies, tasks and handlers. */
+
 import { join } from 'node:path'
 import { type Position, userError } from '../../errors.ts'
+import { pythonType } from '../../util/python-type.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
 import type { Context } from '../context.ts'
 import { withBuiltins } from '../keywords/shared-keywords.ts'
 import { addLibrary } from '../modules/programs.ts'
 import { refuseRoleRecursion } from '../recursion.ts'
-import { type Mutable, rawText, startOf, typeName } from '../source.ts'
+import { type Mutable, rawText, startOf } from '../source.ts'
 import type { Entry, Role } from '../types.ts'
 import { argumentSpecOf } from './argument-specs.ts'
 import { readRoleEntry } from './role-entry.ts'
@@ -132,7 +134,7 @@ const readList = (context: Context, role: Role, value: Value, part: string): Ent
   const what = `The ${part}/main.yml file for role '${role.name}'`
   if (Array.isArray(value)) return context.readEntries(context, value, `the ${part} of role '${role.name}'`)
   const position = isDict(value) ? startOf(value, context.file) : { file: context.file, line: 1, column: 1 }
-  throw userError(`${what} must contain a list of tasks, and this is a ${typeName(value)}`, position)
+  throw userError(`${what} must contain a list of tasks, and this is a ${pythonType(value)}`, position)
 }
 
 const addValidation = (

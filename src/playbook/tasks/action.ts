@@ -1,12 +1,14 @@
 /** What a task does: its action and arguments, from all the ways to write them. */
+
 import { type Position, userError } from '../../errors.ts'
+import { pythonType } from '../../util/python-type.ts'
 import { closest } from '../../util/suggest.ts'
 import { type Dict, isDict, Template, trustedPart, type Value } from '../../values.ts'
 import { copyPlaces, positionOfKey } from '../../yaml/positions.ts'
 import { isTaskKeyword, keywordsOf } from '../keywords/keywords.ts'
 import { isBuiltin } from '../modules/module-names.ts'
 import { runError } from '../run-error.ts'
-import { keyPosition, rawText, startOf, typeName, valuePosition } from '../source.ts'
+import { keyPosition, rawText, startOf, valuePosition } from '../source.ts'
 import type { Positions } from '../types.ts'
 import { parseKeyValues, splitWords } from './key-value.ts'
 
@@ -97,13 +99,13 @@ const newStyle = (written: Written, action: string, value: Value): Parts => {
   if (value === null) return { options: new Map() }
   if (typeof value === 'string' || value instanceof Template) return parseText(value, action, written.position)
   const where = valuePosition(written.task, written.key)
-  throw userError(`unexpected parameter type in action: <class '${typeName(value)}'>`, where)
+  throw userError(`unexpected parameter type in action: <class '${pythonType(value)}'>`, where)
 }
 
 const oldStyle = ({ task, key, value, position }: Written): { action: string; parts: Parts } | undefined => {
   if (typeof value === 'string' || value instanceof Template) return splitAction(value, position)
   if (!isDict(value))
-    throw userError(`unexpected parameter type in action: <class '${typeName(value)}'>`, valuePosition(task, key))
+    throw userError(`unexpected parameter type in action: <class '${pythonType(value)}'>`, valuePosition(task, key))
   const module = value.get('module')
   if (typeof module !== 'string' && !(module instanceof Template)) return undefined
   const { action, parts } = splitAction(module, position)
@@ -173,7 +175,10 @@ const readArgs = (task: Dict): Dict | Template | undefined => {
   if (isDict(args) || args instanceof Template) return args
   const where = valuePosition(task, 'args')
   if (typeof args !== 'string')
-    throw userError(`Complex args must be a dictionary or variable string ("{{var}}"), not a ${typeName(args)}.`, where)
+    throw userError(
+      `Complex args must be a dictionary or variable string ("{{var}}"), not a ${pythonType(args)}.`,
+      where,
+    )
   throw userError(
     "Complex args containing variables cannot use bare variables (without Jinja2 delimiters), and must use the full variable style ('{{var_name}}')",
     where,

@@ -1,7 +1,8 @@
 import { userError } from '../../errors.ts'
+import { pythonType } from '../../util/python-type.ts'
 import { isDict, type Value } from '../../values.ts'
 import type { Context } from '../context.ts'
-import { rawText, startOf, typeName, valuePosition } from '../source.ts'
+import { rawText, startOf, valuePosition } from '../source.ts'
 import type { Entry } from '../types.ts'
 import { isBlock, readBlock } from './block.ts'
 import { readTask } from './task.ts'
@@ -19,7 +20,7 @@ export const readEntries = (context: Context, list: Value, what: string): Entry[
     if (item === null) return
     if (!isDict(item)) {
       const position = valuePosition(list, index)
-      const problem = `an item must be a task or a block, not a ${typeName(item)}`
+      const problem = `an item must be a task or a block, not a ${pythonType(item)}`
       throw userError(`A malformed block was encountered while loading ${what}: ${problem}`, position)
     }
     entries.push(readEntry(context, item))
@@ -35,7 +36,7 @@ const readEntry = (context: Context, item: Map<Value, Value>): Entry => {
 
 const malformed = ({ file, parent }: Context, list: Value, what: string): Error => {
   const position = isDict(list) ? startOf(list, file) : (parent.keywords.get(what) ?? { file, line: 1, column: 1 })
-  const found = `${isDict(list) ? 'this' : (rawText(list) ?? String(list))} should be a list or None but is <class '${typeName(list)}'>`
+  const found = `${isDict(list) ? 'this' : (rawText(list) ?? String(list))} should be a list or None but is <class '${pythonType(list)}'>`
   return userError(
     `A malformed block was encountered while loading ${what}: ${found}`,
     position,

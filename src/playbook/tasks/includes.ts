@@ -1,5 +1,7 @@
 /** Reading of include_tasks, import_tasks, include_role and import_role. */
+
 import { userError } from '../../errors.ts'
+import { pythonType } from '../../util/python-type.ts'
 import { didYouMean } from '../../util/suggest.ts'
 import { type Dict, isDict, Template, type Value } from '../../values.ts'
 import { type Context, evaluateName } from '../context.ts'
@@ -9,7 +11,7 @@ import { isBuiltin } from '../modules/module-names.ts'
 import { refuseRecursion } from '../recursion.ts'
 import { loadRole } from '../roles/role.ts'
 import { runError } from '../run-error.ts'
-import { type Mutable, show, typeName } from '../source.ts'
+import { type Mutable, show } from '../source.ts'
 import type { Entry, ImportRole, ImportTasks, IncludeRole, IncludeTasks, RoleOptions, TaskBase } from '../types.ts'
 import { findTaskFile } from './task-files.ts'
 
@@ -44,7 +46,7 @@ export const readTaskFile = (context: Context): Entry[] => {
   if (Array.isArray(data)) return context.readEntries(context, data, `tasks of ${file}`)
   // Where it is reached by a host, it is that host that fails.
   const wrong = context.parent.kind === 'import_tasks' ? userError : runError
-  const message = `included task files must contain a list of tasks, and this is a ${typeName(data)}`
+  const message = `included task files must contain a list of tasks, and this is a ${pythonType(data)}`
   throw wrong(message, { file, line: 1, column: 1 })
 }
 
@@ -104,7 +106,7 @@ const readApplyOption = (base: TaskBase): Dict | undefined => {
   const position = base.argPositions.get('apply')
   if (!isDict(apply))
     throw userError(
-      `Expected a dict for apply but got ${apply === null ? 'nothing' : typeName(apply)} instead`,
+      `Expected a dict for apply but got ${apply === null ? 'nothing' : pythonType(apply)} instead`,
       position,
     )
   if (apply.size === 0) return undefined

@@ -63,9 +63,7 @@ export class Output {
     const rolled = value instanceof PythonObject ? value.unroll() : undefined
     const final = rolled ?? (value === null && !native ? '' : value)
     if (final instanceof Undefined) {
-      if (final instanceof LenientUndefined) this.data('')
-      else if (this.#keepsUnresolved && this.count === 0 && final instanceof Unresolved) this.#keepFirst(final)
-      else throw new UndefinedError(final)
+      this.#undefined(final)
       return
     }
     if (final instanceof Unknown) throw new UnknownSignal(final)
@@ -73,6 +71,12 @@ export class Output {
     if (this.#deferred === 'all' && typeof final === 'object') this.#keep(final)
     else this.data(this.count === 0 && this.#defers(final) ? '' : printed(final))
     if (this.count === 1) this.first = final
+  }
+
+  #undefined(value: Undefined): void {
+    if (value instanceof LenientUndefined) this.data('')
+    else if (this.#keepsUnresolved && this.count === 0 && value instanceof Unresolved) this.#keepFirst(value)
+    else throw new UndefinedError(value)
   }
 
   #defers(value: Value): boolean {
