@@ -1,9 +1,11 @@
 import type { Answer } from '../remote/answer.ts'
 import type { Effect } from '../remote/effect.ts'
-import { type AptAnswer, apt, specName } from '../remote/queries/apt.ts'
+import { type AptAnswer, apt, type DebPackage, specName } from '../remote/queries/apt.ts'
+import { isPackagePattern } from '../remote/queries/apt-patterns.ts'
 import { type DebFile, debFile } from '../remote/queries/deb-file.ts'
 import { none } from '../remote/queries/none.ts'
 import { sh } from '../remote/sh.ts'
+import { fnmatchRegExp } from '../util/fnmatch.ts'
 import { type Dict, dict, type Value } from '../values.ts'
 import { type Change, change, ModuleFailure } from './kit/change.ts'
 import { defineModule } from './kit/module.ts'
@@ -118,7 +120,7 @@ const actionOf = (options: Options): Action | undefined => {
     return {
       summary: `remove ${specs.join(', ')}`,
       args: removeArguments(options, specs.map(specName)),
-      expect: options.purge ? 'never' : 'absent',
+      expect: options.purge || specs.some(isPackagePattern) ? 'never' : 'absent',
     }
   }
   if (options.state === 'build-dep') {
@@ -128,7 +130,7 @@ const actionOf = (options: Options): Action | undefined => {
       expect: 'never',
     }
   }
-  const exact = options.state === 'latest' || options.state === 'fixed' || specs.some((spec) => /[=/]/.test(spec))
+  const exact = options.state === 'latest' || options.state === 'fixed' || specs.some(isNoPlainName)
   const args = installArguments(options, specs, options.state === 'fixed')
   return { summary: `install ${specs.join(', ')}`, args, expect: exact ? 'never' : 'installed' }
 }
@@ -183,14 +185,23 @@ const errorLine = (text: string): string =>
     .replaceAll(/(?<=^|\n|cache: )([EW]): /g, '$1:')
     .replaceAll('\n', ', ')
 
+/** A version, a release or a pattern: what is installed does not tell whether it is right. */
+const isNoPlainName = (spec: string): boolean => /[=/]/.test(spec) || isPackagePattern(spec)
+
+const matching = ({ packages }: AptAnswer, name: string): readonly DebPackage[] => {
+  if (!isPackagePattern(name)) return packages.has(name) ? [packages.get(name)!] : []
+  const pattern = fnmatchRegExp(name)
+  return [...packages].flatMap(([one, found]) => (pattern.test(one) ? [found] : []))
+}
+
 /** Nothing to do, as far as that can be known before fresh lists are there. */
 const isDone = (options: Options, apt: AptAnswer, stale: boolean): boolean => {
   const names = packagesOf(options).map(specName)
-  const installed = (name: string): boolean => apt.packages.get(name)?.installed ?? false
+  const installed = (name: string): boolean => matching(apt, name).some((one) => one.installed)
   if (options.state === 'absent') {
     return (
       names.length > 0 &&
-      names.every((name) => !installed(name) && !(options.purge && apt.packages.get(name)?.configured))
+      names.every((name) => !installed(name) && !(options.purge && matching(apt, name).some((one) => one.configured)))
     )
   }
   const { simulation } = apt

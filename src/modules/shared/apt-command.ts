@@ -1,4 +1,5 @@
 /** Command lines of apt-get, and what their output means. */
+import { aptWords } from '../../remote/queries/apt-patterns.ts'
 import { lines, type ShellScript, sh } from '../../remote/sh.ts'
 import type { Diff } from '../kit/change.ts'
 
@@ -77,7 +78,7 @@ export const cleanupArguments = (options: AptOptions, operation: 'autoremove' | 
 /** Runs apt-get without questions; services start as `policy_rc_d` allows. */
 export const aptGet = (args: readonly string[], { policy_rc_d }: Pick<AptOptions, 'policy_rc_d'>): ShellScript => {
   const environment = sh`DEBIAN_FRONTEND=noninteractive DEBIAN_PRIORITY=critical LC_ALL=C`
-  const run = sh`${environment} apt-get ${args}`
+  const run = sh`${environment} apt-get ${aptWords(args)}`
   if (policy_rc_d === undefined) return run
   return lines(
     sh`f=/usr/sbin/policy-rc.d b=/usr/sbin/policy-rc.d.runbook`,

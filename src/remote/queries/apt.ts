@@ -2,6 +2,7 @@
 import type { Effect } from '../effect.ts'
 import { type Query, query } from '../query.ts'
 import { lines, type ShellScript, sh } from '../sh.ts'
+import { aptWords } from './apt-patterns.ts'
 
 export interface AptRequest {
   /** `nginx`, `nginx=1.22*`, `libc6:i386`. */
@@ -66,7 +67,7 @@ const script = ({ specs, simulate, expect }: AptRequest): ShellScript => {
     look,
     sh`printf '%s\n\n' "$p"`,
     needed(names, expect),
-    sh`[ "$r" = 0 ] || { apt-get -s -q ${simulate} 2>&1; echo "status $?"; }`,
+    sh`[ "$r" = 0 ] || { apt-get -s -q ${aptWords(simulate)} 2>&1; echo "status $?"; }`,
   )
 }
 
