@@ -25,6 +25,8 @@ export const runEntries = async (
 export const runRole = async (playRun: PlayRun, role: Role, hosts: readonly HostRun[]): Promise<void> => {
   for (const dependency of role.dependencies) await runRole(playRun, dependency, hosts)
   const due = hosts.filter((host) => isActive(host) && isRoleDue(playRun, role, host))
+  const passing = hosts.filter((host) => isActive(host) && !due.includes(host))
+  if (passing.length > 0) for (const inner of importsIn(role.tasks)) await runRole(playRun, inner, passing)
   if (due.length === 0) return
   await runEntries(playRun, role.tasks, due)
   for (const host of due) {
@@ -32,6 +34,21 @@ export const runRole = async (playRun: PlayRun, role: Role, hosts: readonly Host
     if (host.endedRole === role) host.endedRole = undefined
   }
 }
+
+/** The roles that entries import: a host that passes over the role around them still runs those that it has not done. */
+const importsIn = (entries: readonly Entry[]): readonly Role[] =>
+  entries.flatMap((entry) => {
+    switch (entry.kind) {
+      case 'import_role':
+        return [entry.role]
+      case 'import_tasks':
+        return importsIn(entry.entries)
+      case 'block':
+        return importsIn(entry.block)
+      default:
+        return []
+    }
+  })
 
 const isRoleDue = (playRun: PlayRun, role: Role, host: HostRun): boolean => {
   if (!host.rolesDone.has(role.identity)) return true

@@ -443,3 +443,23 @@ it.each(['hello', '{debug: }'])('fails a host that includes a file with %s', asy
   })
   expect(steps).toEqual(['t: a failed', 'rescued: a ok'])
 })
+
+it('runs what a role imports also where the role itself is passed over', async () => {
+  const { said } = await runSite(
+    {
+      'site.yml': '[{hosts: a, roles: [outer, other]}]',
+      'roles/other/tasks/main.yml': '[{debug: {msg: other}}]',
+      'roles/other/meta/main.yml': 'dependencies: [outer]',
+      'roles/outer/tasks/main.yml': `
+        - {debug: {msg: outer}}
+        - {import_role: {name: inner}}
+        - {import_tasks: more.yml}
+      `,
+      'roles/outer/tasks/more.yml': '[{import_role: {name: once, allow_duplicates: false}}]',
+      'roles/inner/tasks/main.yml': '[{debug: {msg: inner}}]',
+      'roles/once/tasks/main.yml': '[{debug: {msg: once}}]',
+    },
+    { differs: 'Ansible 2.14 runs once again, later versions do not' },
+  )
+  expect(said).toEqual(['outer', 'inner', 'once', 'inner', 'other'])
+})
