@@ -257,3 +257,14 @@ it('runs the handlers of a task with run_once on the host that it ran on', async
   `)
   expect(steps).toEqual(['t: a changed', 'handler: a ok'])
 })
+
+it('runs the handlers of add_host where changed_when tells of a change', async () => {
+  const { steps } = await runSite(`
+    - hosts: a
+      tasks:
+        - {name: t, add_host: {name: fresh}, changed_when: true, notify: handler}
+      handlers:
+        - {name: handler, debug: }
+  `)
+  expect(steps).toEqual(['t: a changed', 'handler: a ok'])
+})
