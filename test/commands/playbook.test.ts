@@ -16,6 +16,15 @@ describe('a playbook', () => {
     expect(stdout).toContain('hosts (1):\n      w2\n')
   })
 
+  test.each([
+    ['--tags=', ''],
+    ['--tags=x,', 'x '],
+  ])('takes nothing for a tag as well: %s', async (option, tags) => {
+    const site = play('"{{ ansible_run_tags | join(\' \') }}."').replace('tasks:', 'tags: always\n  tasks:')
+    const folder = folderWith({ 'tags.yml': site })
+    expect((await run(folder, 'tags.yml', option)).stdout).toContain(`"msg": "${tags}."`)
+  })
+
   test('is only checked where it is to be listed as well', async () => {
     const { status, stdout } = await run(folder, ...local, 'site.yml', '--syntax-check', '--list-tasks')
     expect([status, stdout]).toEqual([0, '\nplaybook: site.yml\n'])

@@ -4,13 +4,10 @@ import { InvalidArgumentError } from 'commander'
 /** Each use adds a value. */
 export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value]
 
-/** Each use adds values with commas between them. */
+/** Each use adds values with commas between them; nothing is a value as well: `--tags ''` asks for what is tagged so. */
 export const collectList = (value: string, before: readonly string[] = []): string[] => [
   ...before,
-  ...value
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== ''),
+  ...value.split(',').map((item) => item.trim()),
 ]
 
 /** Counts the uses. */

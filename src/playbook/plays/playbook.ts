@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { userError } from '../../errors.ts'
 import { pythonType } from '../../util/python-type.ts'
 import { type Dict, isDict, type Value } from '../../values.ts'
+import { checkModuleDefaults } from '../modules/check-module-defaults.ts'
 import type { Project } from '../project.ts'
 import { runError } from '../run-error.ts'
 import { type Mutable, startOf, valuePosition } from '../source.ts'
@@ -17,7 +18,9 @@ import { readPlay } from './play.ts'
  */
 export const parsePlaybook = (project: Project, path: string): PlaybookFile => {
   const file = findPlaybook(path)
-  return readFile(project, file, { vars: new Map(), chain: [] })
+  const playbook = readFile(project, file, { vars: new Map(), chain: [] })
+  for (const play of playbook.plays) checkModuleDefaults(project, play)
+  return playbook
 }
 
 /** The absolute path of a playbook. Throws a UserError where there is none. */

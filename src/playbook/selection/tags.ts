@@ -53,5 +53,5 @@ const hasTemplate = (node: Node): boolean => allTags(node).some((tag) => tag ins
 
 const texts = (value: Value): readonly string[] => {
   if (Array.isArray(value)) return value.flatMap(texts)
-  return value === null || value === '' ? [] : [String(value)]
+  return value === null ? [] : [String(value)]
 }

@@ -57,12 +57,15 @@ it('knows groups that were Ansible’s own, with built-in modules of collections
   expect(result('out').ping).toBe('pong')
 })
 
-it('refuses a group that is not there', async () => {
-  const { result } = await runSite({
+it('refuses a group that is not there where it is named', async () => {
+  const { error, events } = await runSite({
     ...collection,
     'site.yml': '[{hosts: a, tasks: [{name: t, ping: , module_defaults: {group/acme.tools.nope: {data: x}}}]}]',
   })
-  expect(result('t').msg).toContain('could not resolve the module_defaults group acme.tools.nope')
+  expect(events.filter(({ type }) => type === 'host-start')).toEqual([])
+  expect(error?.diagnostic.message).toContain('could not resolve the module_defaults group acme.tools.nope')
+  expect(error?.diagnostic.position).toMatchObject({ line: 1, column: 57 })
+  expect(error?.exitStatus).toBe(4)
 })
 
 it('runs what a module was moved to', async () => {

@@ -68,3 +68,16 @@ test('templates among tags are evaluated where they stand, lists become tags', (
   const tags = tagsOf(task, (value, node) => (node.kind === 'block' ? 'tb' : evaluate(value, node)))
   expect(tags).toEqual(['own', 'x', 'y', '5', 'tb'])
 })
+
+test.each([
+  ['""', ['']],
+  ['"a,"', ['a', '']],
+  ['["{{ nothing }}"]', ['']],
+  ['[]', []],
+])('tags: %s are %j, as an empty text is a tag', (tags, texts) => {
+  const [task] = parseTasks(`- {debug: , tags: ${tags}}`).tasks
+  const found = tagsOf(task!, () => '')
+  expect(found).toEqual(texts)
+  expect(isSelected(found, { only: [''], skip: [] })).toBe(texts.includes(''))
+  expect(isSelected(found, { only: ['untagged'], skip: [] })).toBe(texts.length === 0)
+})
