@@ -36,18 +36,21 @@ export function* tasksIn(entries: readonly Entry[]): Generator<PlainTask> {
 }
 
 /** The handlers of a role and of those it depends on, theirs first. */
-export const roleHandlers = (role: Role): readonly PlainTask[] =>
+const roleHandlers = (role: Role): readonly PlainTask[] =>
   withDependencies(role).flatMap((each) => handlersIn(each.handlers))
+
+/** What a role brings where it is imported or included: the handlers of the roles that it imports, then its own. */
+export const addedHandlers = (role: Role): readonly (readonly PlainTask[])[] => [
+  ...withDependencies(role).flatMap(({ tasks }) => importedHandlers(tasks)),
+  roleHandlers(role),
+]
 
 /** The handlers of the roles that entries import, in lists of one role each. */
 export const importedHandlers = (entries: readonly Entry[]): readonly (readonly PlainTask[])[] =>
   entries.flatMap((entry) => {
     switch (entry.kind) {
       case 'import_role':
-        return [
-          roleHandlers(entry.role),
-          ...withDependencies(entry.role).flatMap(({ tasks }) => importedHandlers(tasks)),
-        ]
+        return addedHandlers(entry.role)
       case 'import_tasks':
         return importedHandlers(entry.entries)
       case 'block':

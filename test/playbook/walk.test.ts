@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ownName } from '../../src/playbook/names.ts'
-import { isInclude, playHandlers, roleHandlers } from '../../src/playbook/walk.ts'
+import { addedHandlers, isInclude, playHandlers } from '../../src/playbook/walk.ts'
 import { parse } from './rig.ts'
 
 const role = (name: string) => ({
@@ -36,5 +36,5 @@ test('tasks come in the order they run in, imports opened', () => {
 
 test('handlers come by place: roles with what they need first, the play, imported roles', () => {
   expect(playHandlers(play).map((list) => list.map(ownName))).toEqual([['hb'], ['ha'], ['own', 'more'], ['hc']])
-  expect(roleHandlers(play.roles[0]!).map(ownName)).toEqual(['hb', 'ha'])
+  expect(addedHandlers(play.roles[0]!).map((list) => list.map(ownName))).toEqual([['hb', 'ha']])
 })

@@ -81,7 +81,9 @@ const same = (option: string, here: string): [string, string][] => {
 /** Whether there is a plugin of that kind and name here. */
 const isKnown: Readonly<Record<string, (name: string) => boolean>> = {
   callback: (name) =>
-    reporterNamed(name) !== undefined || addOnNamed(name) !== undefined || ['tree', 'yaml'].includes(name),
+    reporterNamed(name) !== undefined ||
+    addOnNamed(name) !== undefined ||
+    ['debug', 'skippy', 'tree', 'yaml'].includes(name),
   filter: (name) => allFilters.has(name),
   inventory: (name) => findSource(name) !== undefined,
   lookup: (name) => allLookups.has(name),

@@ -5,7 +5,7 @@ import { UserError } from '../../errors.ts'
 import { roleOf } from '../../playbook/inheritance.ts'
 import { loadIncludedRole, loadIncludedTasks } from '../../playbook/tasks/load-included.ts'
 import type { IncludeRole, IncludeTasks, Role } from '../../playbook/types.ts'
-import { importedHandlers, roleHandlers, withDependencies } from '../../playbook/walk.ts'
+import { addedHandlers, importedHandlers } from '../../playbook/walk.ts'
 import type { Templar } from '../../templating/templar.ts'
 import { dumpJson } from '../../util/python-json.ts'
 import { type Dict, dict, Omit, Unknown, type Value } from '../../values.ts'
@@ -58,8 +58,7 @@ export const runIncludeRole = (playRun: PlayRun, task: IncludeRole, hosts: reado
 
 /** The role's handlers can be notified from now on; its variables are everybody's if it is public. */
 const joinPlay = (playRun: PlayRun, role: Role): void => {
-  const inside = withDependencies(role).flatMap(({ tasks }) => importedHandlers(tasks))
-  playRun.handlers.push(roleHandlers(role), ...inside)
+  playRun.handlers.push(...addedHandlers(role))
   const { roles } = playRun.variables
   if (role.public === true) roles.shared.push(role)
   // Until ansible-core 2.16 a role that keeps to itself was not among those of the play.

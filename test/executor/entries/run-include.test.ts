@@ -231,6 +231,26 @@ it('knows the handlers of roles that an included role or file imports', async ()
 })
 
 it.each([
+  ['a role that is included', '[{include_role: {name: outer}}, {command: "true", notify: [told, one]}]'],
+  ['a role that is imported', '[{import_role: {name: outer}}, {command: "true", notify: [told, one]}]'],
+  ['a file that imports it', '[{include_tasks: inner.yml}, {command: "true", notify: [told, one]}]'],
+])('runs handlers of roles that %s imports before its own, which count for their names', async (_, tasks) => {
+  const role = (name: string, text: string) => ({
+    [`roles/${name}/tasks/main.yml`]: text,
+    [`roles/${name}/handlers/main.yml`]: `[
+      {name: ${name}, listen: told, debug: {msg: ${name}}}, {name: one, debug: {msg: one of ${name}}}]`,
+  })
+  const { said } = await runSite({
+    ...role('outer', '[{import_role: {name: middle}}]'),
+    ...role('middle', '[{import_role: {name: inner}}]'),
+    ...role('inner', '[{debug: }]'),
+    'inner.yml': '[{import_role: {name: outer}}]',
+    'site.yml': `[{hosts: a, tasks: ${tasks}}]`,
+  })
+  expect(said.slice(1)).toEqual(['inner', 'middle', 'outer', 'one of outer'])
+})
+
+it.each([
   ['[{debug: , command: x}]', 'conflicting action statements: debug, command'],
   ['[{nosuch: }]', "couldn't resolve module/action 'nosuch'"],
   ['[{debug: ', 'YAML'],
