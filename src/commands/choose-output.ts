@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts'
 import { UserError } from '../errors.ts'
 import { type AddOnName, addOnNamed, type ReporterName, reporterNamed } from '../reporters/reporter.ts'
 import type { RunOptions } from '../startup/run-options.ts'
+import { withoutBuiltin } from '../util/without-builtin.ts'
 
 /** What is to show a run. */
 export interface OutputChoice {
@@ -69,7 +70,7 @@ const outputNamed = (name: string): ReporterName => {
   throw new UserError({ message: `there is no output "${name}"`, hint: `one of ${[...outputs.keys()].join(', ')}` }, 2)
 }
 
-const isTree = (name: string): boolean => /^(ansible\.(builtin|legacy)\.)?tree$/.test(name)
+const isTree = (name: string): boolean => withoutBuiltin(name) === 'tree'
 
 const isMissing = (name: string): boolean =>
   addOnNamed(name) === undefined && reporterNamed(name) === undefined && !isTree(name)

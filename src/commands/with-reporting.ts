@@ -1,7 +1,7 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import { Config } from '../config/config.ts'
 import type { Surroundings } from '../startup/open-run.ts'
 import type { RunOptions } from '../startup/run-options.ts'
+import { pendingSignals } from '../util/pending-signals.ts'
 import { INTERRUPTED, Interrupted } from './ask-password.ts'
 import type { OutputChoice } from './choose-output.ts'
 import { onInterrupt } from './on-interrupt.ts'
@@ -32,9 +32,7 @@ export const withReporting = async (
         throw error
       },
     )
-    // A signal that came while a program was waited for is told of in the next turn of the event loop, at the latest.
-    await turn()
-    await turn()
+    await pendingSignals()
     const interrupted = interruption.status()
     if (interrupted === undefined) return status
     reporting.emit({ type: 'notice', level: 'error', message: INTERRUPTED })

@@ -1,4 +1,5 @@
 /** Options of plugins, as `lookup('config', …, plugin_type=…, plugin_name=…)` asks for them. */
+import { withoutBuiltin } from '../util/without-builtin.ts'
 import { outputSettings } from './output-settings.ts'
 import { choice, type Setting, setting } from './setting.ts'
 import { settings } from './settings.ts'
@@ -10,7 +11,7 @@ export interface PluginOption extends Setting {
 
 /** The options of a plugin by their names; undefined for a plugin that has none here. */
 export const pluginOptions = (type: string, name: string): Readonly<Record<string, PluginOption>> | undefined => {
-  const key = `${type}/${name.replace(/^ansible\.(builtin|legacy)\./, '')}`
+  const key = `${type}/${withoutBuiltin(name)}`
   return Object.hasOwn(plugins, key) ? plugins[key] : undefined
 }
 

@@ -2,7 +2,6 @@
  * Hosts, groups and what holds between them. Plain data; change it only through the functions here and in
  * `change-inventory.ts`, which keep both directions of every relation, depths and {@link Inventory.revision} true.
  */
-
 import { type Position, UserError, userError } from '../errors.ts'
 import { mergeDicts } from '../util/merge-dicts.ts'
 import { yamlClass } from '../util/python-type.ts'

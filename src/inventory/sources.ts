@@ -1,3 +1,4 @@
+import { withoutBuiltin } from '../util/without-builtin.ts'
 import type { InventorySource } from './source.ts'
 import { advancedHostListSource } from './sources/advanced-host-list.ts'
 import { autoSource } from './sources/auto.ts'
@@ -24,5 +25,4 @@ const sources: ReadonlyMap<string, InventorySource> = new Map(
 )
 
 /** The source of a plugin's name, also a fully qualified one. */
-export const findSource = (name: string): InventorySource | undefined =>
-  sources.get(name.replace(/^ansible\.(?:builtin|legacy)\./, ''))
+export const findSource = (name: string): InventorySource | undefined => sources.get(withoutBuiltin(name))

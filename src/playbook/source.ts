@@ -1,5 +1,4 @@
 /** The text behind an object: where it stands, what it looks like in a message. */
-
 import type { Position } from '../errors.ts'
 import { pythonType } from '../util/python-type.ts'
 import { type Dict, Float, Secret, Template, type Value } from '../values.ts'

@@ -78,6 +78,12 @@ export const playHandlers = (play: Play): readonly (readonly PlainTask[])[] =>
     .map(handlersIn)
     .filter((handlers) => handlers.length > 0)
 
+/** All tasks of a play and its handlers, as far as they are known before it runs. */
+export const playTasks = (play: Play): readonly PlainTask[] => [
+  ...tasksIn(playEntries(play)),
+  ...playHandlers(play).flat(),
+]
+
 /** True for a task that runs nothing by itself but brings others. */
 export const isInclude = (task: AnyTask): task is IncludeTasks | IncludeRole =>
   task.kind === 'include_tasks' || task.kind === 'include_role'

@@ -75,10 +75,10 @@ const playRecord = (start: PlayStart & { time: number }): PlayRecord => ({
 })
 
 const resultOf = (event: HostResult | IncludeResult, task: TaskStart, book: TaskBook): Dict => {
-  const isInclude = event.type === 'include-result'
-  const result = withoutInternal(isInclude ? book.includeOf(event) : book.resultOf(event)) as Dict
-  if (isInclude) return result.set('action', task.action)
-  if (event.status === 'failed' || event.status === 'skipped') result.set(event.status, true)
+  const seen = event.type === 'include-result' ? book.includeOf(event) : book.resultOf(event)
+  const result = withoutInternal(seen) as Dict
+  if (event.type === 'host-result' && (event.status === 'failed' || event.status === 'skipped'))
+    result.set(event.status, true)
   return result.set('action', task.action)
 }
 

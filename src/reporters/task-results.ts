@@ -1,7 +1,8 @@
 /** What a reporter remembers of a play and its tasks, and the results it shows. */
 import type { Event, HostResult, IncludeResult, ItemResult, Retry, TaskStart } from '../events.ts'
+import { withoutBuiltin } from '../util/without-builtin.ts'
 import type { Dict, Value } from '../values.ts'
-import { isFacts, shortAction } from './actions.ts'
+import { isFacts } from './actions.ts'
 import { visibleResult } from './shown.ts'
 
 export type AnyResult = HostResult | ItemResult | Retry
@@ -44,7 +45,7 @@ const withDisplayHints = (event: AnyResult, task: TaskStart): Dict => {
   const isWhole = event.type === 'host-result' && event.loop
   const isDone = event.type !== 'retry' && !isWhole && (event.status === 'ok' || event.status === 'changed')
   if (isDone && isFacts(task.action)) result.set('_ansible_verbose_override', true)
-  if (isDone && shortAction(task.action) === 'debug') result.set('_ansible_verbose_always', true)
+  if (isDone && withoutBuiltin(task.action) === 'debug') result.set('_ansible_verbose_always', true)
   return result
 }
 

@@ -2,11 +2,12 @@ import type { Config } from '../config/config.ts'
 import { UserError } from '../errors.ts'
 import type { EventSink } from '../events.ts'
 import { expandHome } from '../util/expand-home.ts'
+import { withoutBuiltin } from '../util/without-builtin.ts'
 import { type FactCache, jsonFileCache } from '../vars/fact-cache.ts'
 
 /** The cache of facts that `fact_caching` names; `undefined` where facts are those of the run alone. */
 export const openFactCache = (config: Config, emit: EventSink): FactCache | undefined => {
-  const plugin = (config.text('CACHE_PLUGIN') ?? 'memory').replace(/^ansible\.(builtin|legacy)\./, '')
+  const plugin = withoutBuiltin(config.text('CACHE_PLUGIN') ?? 'memory')
   const warn = (message: string): void => emit({ type: 'notice', level: 'warning', message })
   if (plugin === 'jsonfile')
     return jsonFileCache({

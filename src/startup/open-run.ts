@@ -1,5 +1,4 @@
 /** What every command on an inventory begins with: passwords, variables, hosts, templates, the project around. */
-import { setImmediate as turn } from 'node:timers/promises'
 import { Interrupted } from '../commands/ask-password.ts'
 import type { Terminal } from '../commands/terminal.ts'
 import type { Config } from '../config/config.ts'
@@ -13,6 +12,7 @@ import { readLimit } from '../inventory/read-limit.ts'
 import type { Node } from '../playbook/inheritance.ts'
 import type { Project } from '../playbook/project.ts'
 import type { TemplatingEnvironment } from '../templating/environment.ts'
+import { pendingSignals } from '../util/pending-signals.ts'
 import { dict, type Value } from '../values.ts'
 import { duplicateKeys } from './duplicate-keys.ts'
 import { readExtraVars } from './extra-vars.ts'
@@ -55,9 +55,7 @@ export const openRun = async (options: RunOptions, surroundings: Surroundings): 
     options.inventories.length > 0 ? options.inventories : config.list('DEFAULT_HOST_LIST'),
     inventoryOptions({ config, emit, decrypt, extraVars, environment }),
   )
-  // A signal that came while a program of the inventory ran is told of two turns of the event loop later, at the latest.
-  await turn()
-  await turn()
+  await pendingSignals()
   if (signal.aborted) throw new Interrupted()
   const limit = options.limit && readLimit(options.limit)
   const settings = runSettings({ options, config, directory, passwords })

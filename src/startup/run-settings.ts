@@ -10,6 +10,7 @@ import type { InventoryOptions, VarsFilesOptions } from '../inventory/options.ts
 import { createEnvironment, type TemplatingEnvironment } from '../templating/environment.ts'
 import { mapScope } from '../templating/scope.ts'
 import { Templar } from '../templating/templar.ts'
+import { withoutBuiltin } from '../util/without-builtin.ts'
 import type { Dict, Value } from '../values.ts'
 import { isVaultText } from '../vault/envelope.ts'
 import { logVerbosity } from './log-verbosity.ts'
@@ -69,7 +70,7 @@ const executionSettings = (options: RunOptions, config: Config): Execution => ({
   },
 })
 
-const isJunit = (name: string): boolean => /^(ansible\.(builtin|legacy)\.)?junit$/.test(name)
+const isJunit = (name: string): boolean => withoutBuiltin(name) === 'junit'
 
 const configuredForks = (config: Config): number => {
   const forks = config.number('DEFAULT_FORKS') ?? 5

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Position } from '../errors.ts'
 import { BoundedCache } from '../util/bounded-cache.ts'
 import { didYouMean } from '../util/suggest.ts'
+import { withoutBuiltin } from '../util/without-builtin.ts'
 import type { Value } from '../values.ts'
 import { builtinFilters, builtinGlobals, builtinLookups, builtinTests } from './builtins.ts'
 import type { KeptText } from './compile-cache.ts'
@@ -83,12 +84,11 @@ export const createEnvironment = (options: EnvironmentOptions = {}): TemplatingE
     test: (name) => tests.get(name),
     filterAt: (name, offset) => filters.get(name, offset),
     testAt: (name, offset) => tests.get(name, offset),
-    lookupNamed: (name) => lookups.get(name) ?? lookups.get(shortName(name)),
+    lookupNamed: (name) => lookups.get(name) ?? lookups.get(withoutBuiltin(name)),
   }
 }
 
 /** `ansible.builtin.upper` is `upper`. */
-const shortName = (name: string): string => name.replace(/^ansible\.(?:builtin|legacy)\./, '')
 
 /** Plugins by name, each wrapped once. */
 class PluginTable<T> {
@@ -114,7 +114,7 @@ class PluginTable<T> {
   get(name: string, offset?: number): T {
     const known = this.#wrapped.get(name)
     if (known !== undefined) return known
-    const short = shortName(name)
+    const short = withoutBuiltin(name)
     const plugin = this.#plugins.get(name) ?? this.#plugins.get(short)
     if (plugin === undefined) throw this.#unknown(name, offset)
     const wrapped = this.#wrap(plugin, short)

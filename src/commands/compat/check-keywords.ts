@@ -1,3 +1,4 @@
+import { withoutBuiltin } from '../../util/without-builtin.ts'
 import { type Dict, Template } from '../../values.ts'
 import { positionOf, positionOfKey } from '../../yaml/positions.ts'
 import type { Problem } from './problem.ts'
@@ -16,7 +17,7 @@ export const checkKeywords = (entry: Dict, file: string): readonly Problem[] =>
   Object.entries(allowed).flatMap(([keyword, { kind, names }]) => {
     const value = entry.get(keyword)
     if (value === undefined || value === null || value instanceof Template) return []
-    const name = String(value).replace(/^ansible\.(?:builtin|legacy)\./, '')
+    const name = withoutBuiltin(String(value))
     if ((names as readonly string[]).includes(name)) return []
     const position = positionOfKey(entry, keyword) ?? positionOf(entry) ?? { file, line: 1, column: 1 }
     return [{ kind, message: `there is no ${kind} "${String(value)}"`, position }]

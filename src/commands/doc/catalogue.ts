@@ -5,6 +5,7 @@ import { loadModule, moduleNames } from '../../modules/registry.ts'
 import { moduleNameOf } from '../../playbook/modules/module-names.ts'
 import { addOnNames, reporterNames } from '../../reporters/reporter.ts'
 import { builtinFilters, builtinLookups, builtinTests } from '../../templating/builtins.ts'
+import { withoutBuiltin } from '../../util/without-builtin.ts'
 import type { Documented } from './document.ts'
 import { moduleExamples } from './module-examples.ts'
 import { moduleReturns } from './module-returns.ts'
@@ -91,8 +92,6 @@ const callbackCollection = (name: string): string =>
     : /^(debug|json|skippy|timer|profile_)/.test(name)
       ? 'ansible.posix'
       : 'ansible.builtin'
-
-const withoutBuiltin = (name: string): string => name.replace(/^ansible\.(builtin|legacy)\./, '')
 
 const shortOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1)
 

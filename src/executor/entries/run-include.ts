@@ -3,6 +3,7 @@
 import type { Diagnostic } from '../../errors.ts'
 import { UserError } from '../../errors.ts'
 import { roleOf } from '../../playbook/inheritance.ts'
+import { asRunError } from '../../playbook/run-error.ts'
 import { loadIncludedRole, loadIncludedTasks } from '../../playbook/tasks/load-included.ts'
 import type { IncludeRole, IncludeTasks, Role } from '../../playbook/types.ts'
 import { addedHandlers, importedHandlers } from '../../playbook/walk.ts'
@@ -239,7 +240,7 @@ const roleWanted = ({ role }: IncludeRole, templar: Templar): string => {
   try {
     return String(templar.evaluate(role))
   } catch (error) {
-    throw error instanceof UserError ? new UserError(error.diagnostic, 1) : error
+    throw asRunError(error)
   }
 }
 

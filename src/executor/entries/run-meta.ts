@@ -1,6 +1,7 @@
 /** `meta`: orders to the run itself. */
 import { UserError } from '../../errors.ts'
 import { rolesOf } from '../../playbook/inheritance.ts'
+import { asRunError } from '../../playbook/run-error.ts'
 import type { Meta } from '../../playbook/types.ts'
 import { dict } from '../../values.ts'
 import { flushHandlers } from '../handlers/flush-handlers.ts'
@@ -68,6 +69,6 @@ const isWanted = (playRun: PlayRun, { task, name, host }: Carrying): boolean => 
     return whenHolds(task, templar).holds === true
   } catch (error) {
     // Orders are to the run, so a mistake in one ends it.
-    throw error instanceof UserError ? new UserError(error.diagnostic, 1) : error
+    throw asRunError(error)
   }
 }

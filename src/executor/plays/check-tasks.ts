@@ -6,7 +6,7 @@ import { allModuleDefaults, allWhen, ancestorsOf, inherited } from '../../playbo
 import type { Project } from '../../playbook/project.ts'
 import { isSelected, type TagSelection, tagsOf } from '../../playbook/selection/tags.ts'
 import type { PlaybookFile, Task } from '../../playbook/types.ts'
-import { playEntries, playHandlers, tasksIn } from '../../playbook/walk.ts'
+import { playTasks } from '../../playbook/walk.ts'
 import { compiledOf } from '../../templating/compile-cache.ts'
 import type { TemplatingEnvironment } from '../../templating/environment.ts'
 import { didYouMean } from '../../util/suggest.ts'
@@ -22,7 +22,7 @@ export interface Checking {
 /** Throws a UserError for the first mistake. Its exit status is that of a failed task: the task would fail with it. */
 export const checkTasks = async (playbooks: readonly PlaybookFile[], checking: Checking): Promise<void> => {
   for (const play of playbooks.flatMap(({ plays }) => plays))
-    for (const task of [...tasksIn(playEntries(play)), ...playHandlers(play).flat()])
+    for (const task of playTasks(play))
       if (task.kind === 'task' && mustSucceed(task) && isChosen(task, checking)) await checkTask(task, checking)
 }
 

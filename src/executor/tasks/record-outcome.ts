@@ -149,12 +149,12 @@ const touchRole = ({ taskRun, host }: Recording): void => {
   if (role) host.rolesTouched.add(role)
 }
 
-/** A failed loop whose items changed something has changed the host as well; so handlers hear only of success. */
 /** In Ansible these have not changed anything yet when their handlers would be notified, unless `changed_when` says so. */
 const changesInventory = ({ action, ...task }: AnyTask): boolean =>
   !('changed_when' in task && task.changed_when !== undefined) &&
   (isBuiltin(action, 'add_host') || isBuiltin(action, 'group_by'))
 
+/** A failed loop whose items changed something has changed the host as well; so handlers hear only of success. */
 const isChanged = ({ status }: Settled): boolean => status === 'changed'
 
 const count = ({ taskRun, host, alwaysCounts }: Recording, { status, ignored, result }: Settled): void => {

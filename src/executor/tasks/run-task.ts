@@ -5,7 +5,7 @@ import type { TaskStart } from '../../events.ts'
 import { toBoolean } from '../../modules/kit/coerce.ts'
 import { inherited, placeOfKeyword, roleOf } from '../../playbook/inheritance.ts'
 import { roleName, taskName } from '../../playbook/names.ts'
-import { runError } from '../../playbook/run-error.ts'
+import { asRunError, runError } from '../../playbook/run-error.ts'
 import type { AnyTask, Task } from '../../playbook/types.ts'
 import type { Templar } from '../../templating/templar.ts'
 import { forAll } from '../../util/for-all.ts'
@@ -74,7 +74,7 @@ const ofRun = <T>(evaluate: () => T): T => {
   try {
     return evaluate()
   } catch (error) {
-    throw error instanceof UserError ? new UserError(error.diagnostic, 1) : error
+    throw asRunError(error)
   }
 }
 

@@ -1,5 +1,4 @@
 /** Ansible's coercions of option values: `"yes"`, `"a,b"`, `k=v`, JSON text. A failed one throws a {@link CoercionError}. */
-
 import { dumpJson } from '../../util/python-json.ts'
 import { pythonType } from '../../util/python-type.ts'
 import { type Dict, Float, isDict, Secret, type Value } from '../../values.ts'

@@ -1,5 +1,4 @@
 /** Reading of the keywords that plays, roles, blocks and tasks have in common. */
-
 import { userError } from '../../errors.ts'
 import { pythonType } from '../../util/python-type.ts'
 import { type Dict, isDict, Template, type Value } from '../../values.ts'

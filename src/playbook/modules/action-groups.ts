@@ -3,7 +3,8 @@ import { UserError } from '../../errors.ts'
 import { isDict, type Value } from '../../values.ts'
 import type { Project } from '../project.ts'
 import type { Play } from '../types.ts'
-import { collectionRuntime, movedTo, qualifiedName } from './collection-runtime.ts'
+import { collectionRuntime, movedTo } from './collection-runtime.ts'
+import { qualifiedName } from './module-names.ts'
 
 type Of = Pick<Play, 'directory'>
 

@@ -5,6 +5,7 @@ import { isDict, type Value } from '../../values.ts'
 import type { Project } from '../project.ts'
 import type { Play } from '../types.ts'
 import { collectionRoots } from './collections.ts'
+import { qualifiedName } from './module-names.ts'
 
 export interface CollectionRuntime {
   /** The full name of what stands for a module now, if it has moved. */
@@ -44,12 +45,6 @@ const readRuntime = (project: Project, play: Of, collection: string): Collection
 
 const entry = (data: Value, ...path: readonly string[]): Value | undefined =>
   path.reduce<Value | undefined>((value, key) => (isDict(value) ? value.get(key) : undefined), data)
-
-/** `acme.tools` and `widget` of `acme.tools.widget`; `undefined` for a bare name. */
-export const qualifiedName = (name: string): readonly [collection: string, rest: string] | undefined => {
-  const [, collection, rest] = /^(\w+\.\w+)\.(.+)$/.exec(name) ?? []
-  return collection === undefined || rest === undefined ? undefined : [collection, rest]
-}
 
 const MOST_MOVES = 10
 

@@ -3,7 +3,7 @@ import { expandHome } from '../../util/expand-home.ts'
 import type { Project } from '../project.ts'
 import type { Play } from '../types.ts'
 import { findInCollections } from './collections.ts'
-import { moduleNameOf, shortNamed } from './module-names.ts'
+import { moduleNameOf, qualifiedName, shortNamed } from './module-names.ts'
 import { programIn } from './programs.ts'
 
 /**
@@ -28,7 +28,7 @@ const search = (
   play: Pick<Play, 'directory'>,
   { action, collections }: Asked,
 ): string | undefined => {
-  const [, collection, rest] = /^(\w+\.\w+)\.(.+)$/.exec(action) ?? []
+  const [collection, rest] = qualifiedName(action) ?? []
   if (collection === 'ansible.builtin') return undefined
   if (collection !== undefined && collection !== 'ansible.legacy')
     return inNamedCollections(project, play, { name: rest!, collections: [collection] })

@@ -17,6 +17,12 @@ export const candidateModules = (action: string, collections: readonly string[] 
     ? [moduleNameOf(action)]
     : [...collections.map((collection) => moduleNameOf(`${collection}.${action}`)), action]
 
+/** `acme.tools` and `widget` of `acme.tools.widget`; `undefined` for a bare name. */
+export const qualifiedName = (name: string): readonly [collection: string, rest: string] | undefined => {
+  const [, collection, rest] = /^(\w+\.\w+)\.(.+)$/.exec(name) ?? []
+  return collection === undefined || rest === undefined ? undefined : [collection, rest]
+}
+
 /** True for `name`, `ansible.builtin.name` and `ansible.legacy.name`. */
 export const isBuiltin = (action: string, name: string): boolean =>
   action === name || action === `ansible.builtin.${name}` || action === `ansible.legacy.${name}`

@@ -1,5 +1,4 @@
 /** The files of a role: `tasks/main.yml` and its kin, with every name and extension they may have. */
-
 import { readdirSync, type Stats, statSync } from 'node:fs'
 import { extname, join, relative, resolve } from 'node:path'
 import { type Position, userError } from '../../errors.ts'

@@ -1,5 +1,4 @@
 /** One use of a role: its variables, dependencies, tasks and handlers. */
-
 import { join } from 'node:path'
 import { type Position, userError } from '../../errors.ts'
 import { pythonType } from '../../util/python-type.ts'

@@ -1,5 +1,4 @@
 /** The texts of `--list-hosts`, `--list-tasks` and `--list-tags`. */
-
 import { compareText } from '../../util/compare-text.ts'
 import type { Value } from '../../values.ts'
 import { evaluateField } from '../evaluate-field.ts'

@@ -1,5 +1,4 @@
 /** What a task does: its action and arguments, from all the ways to write them. */
-
 import { type Position, userError } from '../../errors.ts'
 import { pythonType } from '../../util/python-type.ts'
 import { closest } from '../../util/suggest.ts'

@@ -3,6 +3,7 @@
 import { userError } from '../../errors.ts'
 import { pythonType } from '../../util/python-type.ts'
 import { didYouMean } from '../../util/suggest.ts'
+import { withoutBuiltin } from '../../util/without-builtin.ts'
 import { type Dict, isDict, Template, type Value } from '../../values.ts'
 import { type Context, evaluateName } from '../context.ts'
 import { inherited } from '../inheritance.ts'
@@ -155,7 +156,7 @@ const refuseOptions = (base: TaskBase, known: readonly string[]): void => {
 
 const refuseLoop = (base: TaskBase, instead: string): void => {
   if (base.loop === undefined && base.with === undefined) return
-  const action = base.action.replace(/^ansible\.(builtin|legacy)\./, '')
+  const action = withoutBuiltin(base.action)
   throw userError(
     `You cannot use loops on '${action}' statements. You should use '${instead}' instead.`,
     base.with?.position ?? base.keywords.get('loop') ?? base.position,

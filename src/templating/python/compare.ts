@@ -1,5 +1,4 @@
 /** Python's `==`, `<`, `in` between values. */
-
 import { compareText } from '../../util/compare-text.ts'
 import { Secret, Tuple, Undefined, type Value } from '../../values.ts'
 import { dictHas } from './dict-key.ts'

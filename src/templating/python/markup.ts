@@ -1,5 +1,4 @@
 /** Text that is HTML already. */
-
 import { compareText } from '../../util/compare-text.ts'
 import { Tuple, type Value } from '../../values.ts'
 import { exactText, itemsOf, required } from '../filters/arguments.ts'
